@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Nop.Core;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Web.Framework.Controllers;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
+
+/// <summary>
+/// The shopper's pages: the way back from the provider, and the order's payment page.
+/// </summary>
+[InstalledOnly]
+public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, PaymentFactsReader facts,
+    CheckoutFlow checkoutFlow, CheckoutModelFactory modelFactory, IWorkContext workContext) : BasePaymentController
+{
+    /// <summary>How long a shopper who comes back waits while a webhook is at work on the same order.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The provider sends the shopper here after success and after failure. The address is not believed: the provider is asked,
+    /// then the truth is shown.
+    /// </summary>
+    [HttpGet]
+    public async Task<IActionResult> Return(string reference)
+    {
+        if (await attempts.ByReferenceAsync(reference) is not { } payment)
+            return NotFoundPage();
+
+        await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: false, CancellationToken.None);
+        if (await OwnOrderAsync(payment.OrderId) is not { } order)
+            return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Stranger.cshtml", await modelFactory.StateAsync(payment.OrderId));
+
+        return PaymentFactsReader.StateOf(order) == OrderState.Paid
+            ? RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id })
+            : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id });
+    }
+
+    /// <summary>How the order's payment stands, with the ways to pay while it is open. For the order's owner.</summary>
+    [HttpGet]
+    public async Task<IActionResult> Order(int orderId)
+    {
+        if (await OwnOrderAsync(orderId) is null)
+            return NotFoundPage();
+
+        if (await attempts.LatestAsync(orderId) is { } latest)
+            await synchronizer.SynchronizeAsync(latest.Id, SynchronizationSource.OrderPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
+        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await facts.OrderAsync(orderId))!));
+    }
+
+    /// <summary>Pays the order with the chosen coin.</summary>
+    [HttpPost, ActionName("Order"), AutoValidateAntiforgeryToken]
+    public async Task<IActionResult> Pay(int orderId)
+    {
+        if (await OwnOrderAsync(orderId) is not { } order)
+            return NotFoundPage();
+
+        return new SeeOtherResult(await checkoutFlow.NextAddressAsync(order, CheckoutFlow.ChoiceIn(await Request.ReadFormAsync())));
+    }
+
+    /// <summary>The order, when it was paid with this method and belongs to the current customer.</summary>
+    private async Task<Order?> OwnOrderAsync(int orderId)
+    {
+        var order = await facts.OrderAsync(orderId);
+        var customer = await workContext.GetCurrentCustomerAsync();
+        return order is { Deleted: false, PaymentMethodSystemName: CryptoGatewaysDefaults.SystemName } && order.CustomerId == customer.Id ? order : null;
+    }
+
+    private ViewResult NotFoundPage()
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/NotFound.cshtml");
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Mvc;
+using Nop.Core;
+using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Localization;
+using Nop.Services.Messages;
+using Nop.Services.Security;
+using Nop.Web.Framework;
+using Nop.Web.Framework.Controllers;
+using Nop.Web.Framework.Mvc.Filters;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
+
+/// <summary>
+/// The configuration page.
+/// </summary>
+[AuthorizeAdmin]
+[Area(AreaNames.ADMIN)]
+[AutoValidateAntiforgeryToken]
+[InstalledOnly]
+public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, ConfigurationSaver saver, IStoreContext storeContext,
+    ILocalizationService localizationService, INotificationService notificationService) : BasePaymentController
+{
+    [HttpGet]
+    [CheckPermission(StandardPermission.Configuration.MANAGE_PAYMENT_METHODS)]
+    public async Task<IActionResult> Configure() =>
+        Page(await modelFactory.CreateAsync(await storeContext.GetActiveStoreScopeConfigurationAsync()));
+
+    /// <summary>Saves all or nothing: what is wrong is said beside its field, and what was entered is kept, except secrets.</summary>
+    [HttpPost]
+    [CheckPermission(StandardPermission.Configuration.MANAGE_PAYMENT_METHODS)]
+    public async Task<IActionResult> Configure(ConfigurationModel model)
+    {
+        var storeId = await storeContext.GetActiveStoreScopeConfigurationAsync();
+        foreach (var (key, error) in saver.Check(model, storeId))
+            ModelState.AddModelError(key, await TextAsync($"Invalid.{error}"));
+
+        if (!ModelState.IsValid)
+        {
+            notificationService.ErrorNotification(await TextAsync("Config.NotSaved"));
+            return Page(await modelFactory.CreateAsync(storeId, model));
+        }
+
+        await saver.SaveAsync(model, storeId);
+        notificationService.SuccessNotification(await localizationService.GetResourceAsync("Admin.Plugins.Saved"));
+        return RedirectToAction(nameof(Configure));
+    }
+
+    private ViewResult Page(ConfigurationModel model) => View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Configure.cshtml", model);
+
+    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+}

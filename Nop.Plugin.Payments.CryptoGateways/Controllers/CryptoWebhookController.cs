@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
+
+/// <summary>
+/// Where providers call. Not one of the platform's base controllers: their filters redirect (to https, to a language, from a
+/// closed store), and a redirected webhook is lost.
+/// </summary>
+[InstalledOnly]
+public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer, BackgroundUser backgroundUser,
+    CryptoGatewaysTelemetry telemetry) : Controller
+{
+    /// <summary>The longest body that is read, in bytes.</summary>
+    private const int LongestBody = 64 * 1024;
+
+    /// <summary>How long a stored webhook is worked on before it is answered; the strictest provider gives 5 s. The task does the rest.</summary>
+    private static readonly TimeSpan _workTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// 200 once the webhook is stored (or was before), 400 when it is not the provider's, 404 for an unknown gateway, 413 when it is
+    /// too long; a fault of ours is a 5xx, so that the provider repeats. Every answer has a body: the platform replaces empty ones.
+    /// </summary>
+    [HttpPost]
+    public async Task<IActionResult> Receive(string gateway)
+    {
+        if (registry.Find(gateway) is not IWebhookGateway webhookGateway)
+            return Answer(StatusCodes.Status404NotFound, "unknown gateway");
+
+        using var step = telemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
+        if (await ReadBodyAsync() is not { } body)
+        {
+            telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, "TooLong");
+            return Answer(StatusCodes.Status413PayloadTooLarge, "too long");
+        }
+
+        await backgroundUser.ActAsync(Response);
+        var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault()));
+        telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
+        if (receipt.Kind == ReceiptKind.Stored)
+        {
+            using var work = new CancellationTokenSource(_workTime);
+            await synchronizer.SynchronizeAsync(receipt.PaymentId, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
+        }
+
+        return receipt.Kind == ReceiptKind.Refused
+            ? Answer(StatusCodes.Status400BadRequest, "refused")
+            : Answer(StatusCodes.Status200OK, "ok");
+    }
+
+    /// <summary>Null when it is too long.</summary>
+    private async Task<byte[]?> ReadBodyAsync()
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        for (int read; (read = await Request.Body.ReadAsync(buffer, HttpContext.RequestAborted)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > LongestBody)
+                return null;
+        }
+        return body.ToArray();
+    }
+
+    private static ContentResult Answer(int status, string text) => new() { StatusCode = status, Content = text, ContentType = "text/plain" };
+}

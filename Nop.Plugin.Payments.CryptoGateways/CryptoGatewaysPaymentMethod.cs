@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Nop.Core;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Components;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Localization;
+using Nop.Services.Payments;
+using Nop.Services.Plugins;
+
+namespace Nop.Plugin.Payments.CryptoGateways;
+
+/// <summary>
+/// The payment method as the platform sees it. Each member is one call into Services.
+/// </summary>
+public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PluginInstaller installer,
+    ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor, IWebHelper webHelper) : BasePlugin, IPaymentMethod
+{
+    public bool SupportCapture => false;
+
+    public bool SupportPartiallyRefund => false;
+
+    public bool SupportRefund => false;
+
+    public bool SupportVoid => false;
+
+    public RecurringPaymentType RecurringPaymentType => RecurringPaymentType.NotSupported;
+
+    public PaymentMethodType PaymentMethodType => PaymentMethodType.Redirection;
+
+    public bool SkipPaymentInfo => false;
+
+    public Type GetPublicViewComponent() => typeof(PaymentInfoViewComponent);
+
+    public Task<string> GetPaymentMethodDescriptionAsync() => TextAsync("Method.Description");
+
+    public async Task<bool> HidePaymentMethodAsync(IList<ShoppingCartItem> cart) => (await cartOffers.ForCartAsync(cart)).Count == 0;
+
+    public Task<decimal> GetAdditionalHandlingFeeAsync(IList<ShoppingCartItem> cart) => Task.FromResult(decimal.Zero);
+
+    public async Task<IList<string>> ValidatePaymentFormAsync(IFormCollection form)
+    {
+        var offers = await cartOffers.ForCurrentCartAsync();
+        return offers.Any(offer => offer.Choice == CheckoutFlow.ChoiceIn(form)) ? [] : [await TextAsync("Checkout.ChooseCoin")];
+    }
+
+    public Task<ProcessPaymentRequest> GetPaymentInfoAsync(IFormCollection form) => Task.FromResult(CheckoutFlow.Remember(CheckoutFlow.ChoiceIn(form)));
+
+    /// <summary>The order stays pending: it is paid when the provider says so.</summary>
+    public Task<ProcessPaymentResult> ProcessPaymentAsync(ProcessPaymentRequest processPaymentRequest) => Task.FromResult(new ProcessPaymentResult());
+
+    public async Task PostProcessPaymentAsync(PostProcessPaymentRequest postProcessPaymentRequest) =>
+        httpContextAccessor.HttpContext!.Response.Redirect(await checkoutFlow.NextAddressAsync(postProcessPaymentRequest.Order));
+
+    public Task<bool> CanRePostProcessPaymentAsync(Order order) => Task.FromResult(true);
+
+    public async Task<CapturePaymentResult> CaptureAsync(CapturePaymentRequest capturePaymentRequest) =>
+        new() { Errors = [await TextAsync("Error.NotSupported")] };
+
+    public async Task<RefundPaymentResult> RefundAsync(RefundPaymentRequest refundPaymentRequest) =>
+        new() { Errors = [await TextAsync("Error.NotSupported")] };
+
+    public async Task<VoidPaymentResult> VoidAsync(VoidPaymentRequest voidPaymentRequest) =>
+        new() { Errors = [await TextAsync("Error.NotSupported")] };
+
+    public async Task<ProcessPaymentResult> ProcessRecurringPaymentAsync(ProcessPaymentRequest processPaymentRequest) =>
+        new() { Errors = [await TextAsync("Error.NotSupported")] };
+
+    public async Task<CancelRecurringPaymentResult> CancelRecurringPaymentAsync(CancelRecurringPaymentRequest cancelPaymentRequest) =>
+        new() { Errors = [await TextAsync("Error.NotSupported")] };
+
+    public override string GetConfigurationPageUrl() => $"{webHelper.GetStoreLocation()}Admin/CryptoGateways/Configure";
+
+    public override async Task InstallAsync()
+    {
+        await installer.InstallAsync();
+        await base.InstallAsync();
+    }
+
+    public override async Task UninstallAsync()
+    {
+        await installer.UninstallAsync();
+        await base.UninstallAsync();
+    }
+
+    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+}

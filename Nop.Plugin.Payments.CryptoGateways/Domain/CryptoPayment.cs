@@ -1,0 +1,98 @@
+using Nop.Core;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Domain;
+
+/// <summary>
+/// One attempt to pay one order through one gateway. All times are UTC.
+/// </summary>
+public class CryptoPayment : BaseEntity
+{
+    public int OrderId { get; set; }
+
+    public int StoreId { get; set; }
+
+    /// <summary>1 for the order's first attempt; unique with <see cref="OrderId"/>.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>System name of the gateway, see <see cref="Gateways.GatewayDescriptor.SystemName"/>.</summary>
+    public string Gateway { get; set; } = string.Empty;
+
+    /// <summary>Our random reference, sent to the provider; unique.</summary>
+    public string Reference { get; set; } = string.Empty;
+
+    /// <summary>The provider's id, or "~" + <see cref="Reference"/> until it is known; unique with <see cref="Gateway"/>.</summary>
+    public string ExternalId { get; set; } = string.Empty;
+
+    /// <summary>The provider's id; null until it is known.</summary>
+    public string? KnownExternalId => ExternalId.StartsWith('~') ? null : ExternalId;
+
+    /// <summary>The provider's page for the shopper; null when it was never received.</summary>
+    public string? CheckoutUrl { get; set; }
+
+    public string? Address { get; set; }
+
+    /// <summary>Memo or destination tag that belongs to <see cref="Address"/>.</summary>
+    public string? AddressTag { get; set; }
+
+    public string? Network { get; set; }
+
+    /// <summary>What the order owes, in <see cref="PriceCurrency"/> (the primary store currency when the attempt was made).</summary>
+    public decimal PriceAmount { get; set; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public string PriceCurrency { get; set; } = string.Empty;
+
+    /// <summary>What was quoted to the provider, in <see cref="PayCurrency"/> as the gateway counts it.</summary>
+    public decimal PayAmount { get; set; }
+
+    /// <summary>Code of the coin.</summary>
+    public string PayCurrency { get; set; } = string.Empty;
+
+    /// <summary>What arrived, in <see cref="PayCurrency"/>; null while nothing did.</summary>
+    public decimal? ReceivedAmount { get; set; }
+
+    /// <summary>Transaction ids on the chain, separated by line feeds.</summary>
+    public string? TransactionIds { get; set; }
+
+    public int? ConfirmationsSeen { get; set; }
+
+    public int? ConfirmationsNeeded { get; set; }
+
+    /// <summary>Stored form of <see cref="Status"/>.</summary>
+    public int StatusId { get; set; }
+
+    /// <summary>The provider's own word for the status, as last fetched.</summary>
+    public string? ProviderStatus { get; set; }
+
+    public DateTime CreatedOnUtc { get; set; }
+
+    public DateTime UpdatedOnUtc { get; set; }
+
+    /// <summary>When the provider stops accepting money for it; null when the provider names no time.</summary>
+    public DateTime? ExpiresOnUtc { get; set; }
+
+    /// <summary>When the schedule task looks again; null when it never has to.</summary>
+    public DateTime? NextCheckOnUtc { get; set; }
+
+    public DateTime? PaidOnUtc { get; set; }
+
+    /// <summary>Seconds between creation and payment.</summary>
+    public int? SecondsToPaid { get; set; }
+
+    /// <summary>How often the provider was asked about it.</summary>
+    public int Checks { get; set; }
+
+    /// <summary>Makes the pay page's token; a new value revokes the old token.</summary>
+    public string TokenNonce { get; set; } = string.Empty;
+
+    public string? FailureReason { get; set; }
+
+    /// <summary>What was quoted to the provider.</summary>
+    public Money Quoted => new(PayAmount, PayCurrency);
+
+    public CryptoPaymentStatus Status
+    {
+        get => (CryptoPaymentStatus)StatusId;
+        set => StatusId = (int)value;
+    }
+}

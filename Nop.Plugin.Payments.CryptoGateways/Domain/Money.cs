@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Domain;
+
+/// <summary>
+/// An amount with the currency or coin that it is counted in.
+/// </summary>
+public readonly record struct Money(decimal Amount, string Currency)
+{
+    /// <summary>
+    /// The smallest amount with at most <paramref name="decimals"/> decimals that is not less than this one: what is quoted to a
+    /// shopper is never rounded down.
+    /// </summary>
+    public Money RoundUp(int decimals)
+    {
+        var rounded = decimal.Round(Amount, decimals, MidpointRounding.ToPositiveInfinity);
+        return this with { Amount = rounded };
+    }
+
+    /// <summary>Same amount (whatever its trailing zeros) in the same currency; codes compare without regard to case.</summary>
+    public bool Equals(Money other) =>
+        Amount == other.Amount && string.Equals(Currency, other.Currency, StringComparison.OrdinalIgnoreCase);
+
+    public override int GetHashCode() => HashCode.Combine(Amount, Currency?.ToUpperInvariant());
+
+    /// <summary>Invariant form without trailing zeros, for instance "12.5 USDT".</summary>
+    public override string ToString() =>
+        $"{Amount.ToString("0.############################", CultureInfo.InvariantCulture)} {Currency}";
+}

@@ -1,0 +1,44 @@
+using Nop.Core;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Domain;
+
+/// <summary>
+/// Something that happened to a payment: a verified webhook (the inbox), the claim to mark an order as paid, or a change of
+/// status (the timeline). All times are UTC.
+/// </summary>
+public class PaymentEvent : BaseEntity
+{
+    /// <summary>Unique: a doubled delivery, or a second claim on the same order, is refused by the database.</summary>
+    public string EventKey { get; set; } = string.Empty;
+
+    /// <summary>The <see cref="CryptoPayment"/> it is about.</summary>
+    public int PaymentId { get; set; }
+
+    /// <summary>Stored form of <see cref="Kind"/>.</summary>
+    public int KindId { get; set; }
+
+    /// <summary>The provider's word for the event, or ours for a change of status.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Amount that a webhook states, in <see cref="StatedCurrency"/>.</summary>
+    public decimal? StatedAmount { get; set; }
+
+    public string? StatedCurrency { get; set; }
+
+    /// <summary>The provider's payment id as a webhook states it.</summary>
+    public string? StatedExternalId { get; set; }
+
+    /// <summary>A webhook's body without secrets and personal data.</summary>
+    public string? Body { get; set; }
+
+    public DateTime CreatedOnUtc { get; set; }
+
+    /// <summary>Null while the task still has to act on it.</summary>
+    public DateTime? ProcessedOnUtc { get; set; }
+
+    public PaymentEventKind Kind
+    {
+        get => (PaymentEventKind)KindId;
+        set => KindId = (int)value;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Domain;
+
+/// <summary>
+/// What a <see cref="PaymentEvent"/> records. The numbers are stored; never renumber them.
+/// </summary>
+public enum PaymentEventKind
+{
+    /// <summary>A webhook whose signature was verified.</summary>
+    Webhook = 0,
+
+    /// <summary>The attempt moved to another status.</summary>
+    StatusChange = 10,
+
+    /// <summary>The one permission to mark an order as paid; processed when the platform announced that the order is paid.</summary>
+    PaidClaim = 20
+}

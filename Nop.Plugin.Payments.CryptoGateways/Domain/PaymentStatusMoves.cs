@@ -1,0 +1,41 @@
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Domain;
+
+/// <summary>
+/// Every move that an attempt may make from one status to another. What is not listed does not happen: an older event never
+/// overwrites a later truth.
+/// </summary>
+public static class PaymentStatusMoves
+{
+    private static readonly CryptoPaymentStatus[] _settled = [Paid, Underpaid, Overpaid, PaidLate];
+
+    private static readonly Dictionary<CryptoPaymentStatus, CryptoPaymentStatus[]> _moves = new()
+    {
+        [Creating] = [AwaitingPayment, Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
+        [AwaitingPayment] = [Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
+        [Confirming] = [AwaitingPayment, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
+        [Authorized] = [.. _settled, Expired, Failed, Canceled, Disputed],
+        // Money can still arrive after the provider or the watch gave up on the attempt.
+        [Expired] = [Confirming, Authorized, .. _settled, Disputed],
+        [Failed] = [Confirming, Authorized, .. _settled, Disputed],
+        [Canceled] = [Confirming, Authorized, .. _settled, Disputed],
+        [Underpaid] = [Paid, Overpaid, PaidLate, Disputed, Refunded, PartiallyRefunded],
+        [Disputed] = [.. _settled, Failed, Canceled, Refunded, PartiallyRefunded],
+        [Paid] = [Disputed, Refunded, PartiallyRefunded],
+        [Overpaid] = [Disputed, Refunded, PartiallyRefunded],
+        [PaidLate] = [Paid, Overpaid, Disputed, Refunded, PartiallyRefunded],
+        [PartiallyRefunded] = [Disputed, Refunded],
+        [Refunded] = [Disputed]
+    };
+
+    /// <summary>True when an attempt may go from <paramref name="from"/> to <paramref name="to"/>; staying is no move.</summary>
+    public static bool IsAllowed(CryptoPaymentStatus from, CryptoPaymentStatus to) => _moves[from].Contains(to);
+
+    /// <summary>The provider has the money.</summary>
+    public static bool IsSettled(CryptoPaymentStatus status) => _settled.Contains(status);
+
+    /// <summary>Money is on the way, here, or argued about: the shopper must not be led to pay a second time.</summary>
+    public static bool HoldsMoney(CryptoPaymentStatus status) =>
+        status is Confirming or Authorized or Paid or Underpaid or Overpaid or PaidLate or Disputed or Refunded or PartiallyRefunded;
+}

@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
+
+/// <summary>
+/// Coinskro Pay's endpoints.
+/// </summary>
+internal sealed class CoinskroClient(GatewayHttp http)
+{
+    /// <summary>PUT /payment/create.</summary>
+    public async Task<CoinskroCreated> CreateAsync(CoinskroCreateRequest body, CoinskroSettings settings, CancellationToken cancellationToken)
+    {
+        var answer = await http.WriteAsync(CoinskroGateway.SystemName, () => Request(HttpMethod.Put, "payment/create", settings, body), cancellationToken);
+        return DataOf<CoinskroCreated>(answer);
+    }
+
+    /// <summary>GET /payment/info/{reference}; null when the provider does not know it. The documented call carries no key.</summary>
+    public async Task<CoinskroPayment?> InfoAsync(string reference, CoinskroSettings settings, CancellationToken cancellationToken)
+    {
+        var answer = await http.ReadAsync(CoinskroGateway.SystemName,
+            () => Request(HttpMethod.Get, $"payment/info/{Uri.EscapeDataString(reference)}", settings), cancellationToken);
+        return answer is null ? null : DataOf<CoinskroPayment>(answer);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, CoinskroSettings settings, object? body = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.SecretKey);
+        request.Headers.Accept.ParseAdd("application/json");
+        if (body is not null)
+            request.Content = GatewayJson.Content(body);
+        return request;
+    }
+
+    private static T DataOf<T>(string answer) where T : class =>
+        GatewayJson.ReadAnswer<CoinskroAnswer<T>>(answer).Data
+        ?? throw new GatewayException(GatewayFault.BadAnswer, "answered without data");
+}

@@ -1,0 +1,123 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
+
+/// <summary>
+/// Coinskro Pay (hosted page; PI, USDC, USDT, CSK), as its public documents of 2026-04 describe it.
+/// </summary>
+public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway
+{
+    public const string SystemName = "coinskro";
+
+    /// <summary>The documented fee that the customer pays on top when fee_payer is customer: 100 becomes 101.</summary>
+    private const decimal CustomerFeeRate = 0.01m;
+
+    private readonly CoinskroClient _client = new(http);
+
+    public GatewayDescriptor Descriptor { get; } = new()
+    {
+        SystemName = SystemName,
+        Name = "Coinskro Pay",
+        Coins =
+        [
+            new("USDT", "Tether", 5m, PeggedTo: "USD"),
+            new("USDC", "USD Coin", 1m, PeggedTo: "USD"),
+            new("PI", "Pi", 1m, Decimals: CoinDecimals.Pi),
+            new("CSK", "Coinskro Token", 5m)
+        ],
+        Fields = CoinskroSettings.Fields,
+        PageHosts = ["coinskro.com"],
+        BaseUrlField = CoinskroSettings.BaseUrlField,
+        CoinsField = CoinskroSettings.CoinsField
+    };
+
+    public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => new CoinskroSettings(settings).Basis;
+
+    public bool? IsTest(GatewaySettings settings) => new CoinskroSettings(settings).IsTest;
+
+    public async Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var own = new CoinskroSettings(settings);
+        var created = await _client.CreateAsync(Body(request, own), own, cancellationToken);
+        if (created is not { PaymentData: { Id: { Length: > 0 } id } payment } || !Uri.TryCreate(created.PaymentUrl, UriKind.Absolute, out var page))
+            throw new GatewayException(GatewayFault.BadAnswer, "answered create without an id or a PaymentURL");
+
+        if (payment.PaymentReference != request.Reference || payment.Quoted is { } quoted && !IsAsked(quoted, request.Amount, own))
+            throw new GatewayException(GatewayFault.BadAnswer, "answered create with another reference, amount or currency than it was sent");
+
+        return new CreatedPayment(id, page, payment.PaymentStatus ?? string.Empty);
+    }
+
+    public async Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var own = new CoinskroSettings(settings);
+        var found = await _client.InfoAsync(payment.Reference, own, cancellationToken);
+        if (found is null)
+            return null;
+
+        if (found is not { PaymentReference: { } reference, Quoted: { } quoted, PaymentStatus: { } status })
+            throw new GatewayException(GatewayFault.BadAnswer, "answered info without reference, amount, currency or status");
+
+        return new ProviderPayment
+        {
+            Status = StatusOf(status),
+            StatusText = status,
+            Reference = reference,
+            ExternalId = found.Id,
+            Amount = quoted,
+            FeeAllowance = FeeAllowance(own, quoted.Amount)
+        };
+    }
+
+    public WebhookMessage Read(WebhookRequest request) => CoinskroWebhook.Read(request);
+
+    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) =>
+        CoinskroWebhook.IsAuthentic(request, new CoinskroSettings(settings).SecretKey);
+
+    private static CoinskroCreateRequest Body(PaymentRequest request, CoinskroSettings settings) => new()
+    {
+        Amount = request.Amount.Amount,
+        Currency = request.Amount.Currency,
+        PaymentType = "deposit",
+        PaymentReference = request.Reference,
+        CustomerEmail = settings.SendEmail ? request.CustomerEmail : null,
+        CustomerReference = $"customer-{request.CustomerId}",
+        SuccessUrl = request.SuccessUrl,
+        FailureUrl = request.FailureUrl,
+        PaymentNote = $"Order #{request.OrderNumber}",
+        FeePayer = settings.FeePayer,
+        ItemList = settings.SendItems && request.Items.Count > 0
+            ? new CoinskroItemList([.. request.Items.Select(item => new CoinskroItem(item.Name, item.Price, item.Quantity))])
+            : null,
+        MetaData = GatewayJson.Write(new
+        {
+            order_id = request.OrderId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            order_number = request.OrderNumber,
+            store_id = request.StoreId,
+            attempt = request.Attempt
+        })
+    };
+
+    /// <summary>The amount that was asked for, or that and the fee on top.</summary>
+    private static bool IsAsked(Money answered, Money asked, CoinskroSettings settings) =>
+        string.Equals(answered.Currency, asked.Currency, StringComparison.OrdinalIgnoreCase)
+        && answered.Amount >= asked.Amount && answered.Amount <= asked.Amount + FeeAllowance(settings, answered.Amount);
+
+    /// <summary>The fee that is in an amount, rounded up to the cent; nothing when the merchant pays.</summary>
+    private static decimal FeeAllowance(CoinskroSettings settings, decimal amount) =>
+        settings.FeePayer == CoinskroSettings.FeePayerCustomer
+            ? new Money(amount * CustomerFeeRate / (1 + CustomerFeeRate), string.Empty).RoundUp(2).Amount
+            : 0m;
+
+    /// <summary>The seven documented words, and the other spelling and name of two that the webhook pages use.</summary>
+    private static ProviderStatus StatusOf(string status) => status.ToLowerInvariant() switch
+    {
+        "unlinked" or "linked" => ProviderStatus.Waiting,
+        "pending" => ProviderStatus.Confirming,
+        "completed" => ProviderStatus.Completed,
+        "failed" => ProviderStatus.Failed,
+        "cancelled" or "canceled" or "abandoned" => ProviderStatus.Canceled,
+        "in-appeal" => ProviderStatus.Disputed,
+        _ => ProviderStatus.Unknown
+    };
+}

@@ -1,0 +1,58 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
+
+/// <summary>
+/// Coinskro Pay's settings: their names, and their typed form.
+/// </summary>
+public sealed class CoinskroSettings(GatewaySettings settings)
+{
+    public const string SecretKeyField = "SecretKey";
+    public const string BaseUrlField = "BaseUrl";
+    public const string CoinsField = "Coins";
+    public const string FeePayerField = "FeePayer";
+    public const string AmountMeaningField = "AmountMeaning";
+    public const string SendEmailField = "SendEmail";
+    public const string SendItemsField = "SendItems";
+
+    /// <summary>Customer pays the fee: the value of fee_payer.</summary>
+    public const string FeePayerCustomer = "customer";
+
+    private const string FeePayerMerchant = "merchant";
+    private const string MeaningUnknown = "unknown";
+    private const string MeaningUsDollar = "usd";
+    private const string MeaningCoin = "coin";
+
+    public static IReadOnlyList<SettingField> Fields { get; } =
+    [
+        new(SecretKeyField, SettingKind.Secret) { Required = true },
+        new(BaseUrlField, SettingKind.Url) { Default = "https://api.coinskro.com", Required = true },
+        new(CoinsField, SettingKind.Choices) { Default = "USDT,USDC", Required = true, Options = ["USDT", "USDC", "PI", "CSK"] },
+        new(AmountMeaningField, SettingKind.Choice) { Default = MeaningUnknown, Options = [MeaningUnknown, MeaningUsDollar, MeaningCoin] },
+        new(FeePayerField, SettingKind.Choice) { Default = FeePayerMerchant, Options = [FeePayerMerchant, FeePayerCustomer] },
+        new(SendEmailField, SettingKind.Flag) { Default = "false" },
+        new(SendItemsField, SettingKind.Flag) { Default = "false" }
+    ];
+
+    public string SecretKey => settings.Text(SecretKeyField);
+
+    /// <summary>Keys tell by their documented prefix whether money is real; null for a key with neither prefix.</summary>
+    public bool? IsTest =>
+        SecretKey.StartsWith("sk_test_", StringComparison.Ordinal) ? true
+        : SecretKey.StartsWith("sk_live_", StringComparison.Ordinal) ? false
+        : null;
+
+    public Uri BaseUrl => new(settings.Text(BaseUrlField).TrimEnd('/') + "/");
+
+    public string FeePayer => settings.Text(FeePayerField);
+
+    public bool SendEmail => settings.Flag(SendEmailField);
+
+    public bool SendItems => settings.Flag(SendItemsField);
+
+    /// <summary>What the owner says that the API's amount means, since the provider does not.</summary>
+    public PriceBasis Basis => settings.Text(AmountMeaningField) switch
+    {
+        MeaningUsDollar => PriceBasis.UsDollar,
+        MeaningCoin => PriceBasis.Coin,
+        _ => PriceBasis.Undecided
+    };
+}

@@ -1,0 +1,61 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// What a gateway declares about itself. Configuration page, validation and checkout are drawn from it.
+/// </summary>
+public sealed record GatewayDescriptor
+{
+    /// <summary>Lower-case [a-z0-9]: part of the webhook URL, of setting names and of text keys.</summary>
+    public required string SystemName { get; init; }
+
+    /// <summary>The provider's name as it writes it.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<CoinDescriptor> Coins { get; init; }
+
+    public required IReadOnlyList<SettingField> Fields { get; init; }
+
+    /// <summary>Hosts to which the provider documents sending shoppers; a name covers its sub-domains.</summary>
+    public required IReadOnlyList<string> PageHosts { get; init; }
+
+    /// <summary>The setting that holds the API's base URL; its host is also allowed as a host for shoppers.</summary>
+    public required string BaseUrlField { get; init; }
+
+    /// <summary>The setting that lists the coins which the owner offers.</summary>
+    public required string CoinsField { get; init; }
+
+    /// <summary>How many calls the provider allows, as it documents it; what a provider that says nothing is spared with.</summary>
+    public IReadOnlyList<CallLimit> Limits { get; init; } = [new(240, TimeSpan.FromMinutes(1))];
+}
+
+/// <summary>
+/// How many calls a provider takes in a time.
+/// </summary>
+/// <param name="Calls">The most that it takes.</param>
+/// <param name="Per">In which time; at most an hour.</param>
+public sealed record CallLimit(int Calls, TimeSpan Per);
+
+/// <summary>
+/// A coin as a gateway takes it.
+/// </summary>
+/// <param name="Code">The provider's code for it.</param>
+/// <param name="Name">The name that shoppers know.</param>
+/// <param name="Minimum">The smallest payment in US dollars.</param>
+/// <param name="PeggedTo">ISO 4217 code of the currency that one coin is worth by design; null when its price floats.</param>
+/// <param name="Decimals">Decimals of an amount that is counted in units of the coin.</param>
+public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, string? PeggedTo = null, int Decimals = CoinDecimals.Money);
+
+/// <summary>
+/// In which unit a provider counts the amount of a payment.
+/// </summary>
+public enum PriceBasis
+{
+    /// <summary>The provider does not say, and the owner has not either.</summary>
+    Undecided,
+
+    /// <summary>US dollars, whatever the coin.</summary>
+    UsDollar,
+
+    /// <summary>Units of the coin.</summary>
+    Coin
+}

@@ -1,0 +1,49 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// A provider did not do what it was asked. The message is for the log: it names the fault and holds no secret, no personal data
+/// and no text of the provider beyond a short, cleaned excerpt.
+/// </summary>
+public sealed class GatewayException(GatewayFault fault, string message, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    public GatewayFault Fault { get; } = fault;
+
+    /// <summary>
+    /// True when the provider certainly made no payment, so that the attempt is over. In all other cases it may have made one.
+    /// </summary>
+    public bool CreatedNothing => Fault is GatewayFault.Refused or GatewayFault.BadKey or GatewayFault.Forbidden or GatewayFault.TooManyRequests or GatewayFault.NotCalled;
+}
+
+/// <summary>
+/// What went wrong between the store and a provider.
+/// </summary>
+public enum GatewayFault
+{
+    /// <summary>The provider's fault was seen so often that it is left alone for a moment.</summary>
+    NotCalled,
+
+    /// <summary>No connection, or it broke.</summary>
+    Unreachable,
+
+    /// <summary>No answer in time.</summary>
+    Timeout,
+
+    /// <summary>401.</summary>
+    BadKey,
+
+    /// <summary>403.</summary>
+    Forbidden,
+
+    /// <summary>Any other 4xx: the request itself was refused.</summary>
+    Refused,
+
+    /// <summary>429.</summary>
+    TooManyRequests,
+
+    /// <summary>5xx.</summary>
+    ServerError,
+
+    /// <summary>An answer that is not what the provider documents.</summary>
+    BadAnswer
+}

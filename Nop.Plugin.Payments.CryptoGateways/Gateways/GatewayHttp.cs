@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.RegularExpressions;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using static Nop.Plugin.Payments.CryptoGateways.Gateways.GatewayFault;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// The one way in which gateways call providers: bounded in time and size, follows no redirect, repeats only what is safe to
+/// repeat, and leaves a provider alone for a moment when it keeps failing.
+/// </summary>
+public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTelemetry telemetry, GatewayTraffic traffic, TimeProvider time)
+{
+    /// <summary>Name of the HTTP client; its handler is set up in NopStartup.</summary>
+    public const string ClientName = "Nop.Plugin.Payments.CryptoGateways";
+
+    /// <summary>How long one call may take.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>The longest answer that is read, in bytes.</summary>
+    public const int LongestAnswer = 1024 * 1024;
+
+    private static readonly TimeSpan[] _pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)];
+
+    private readonly ConcurrentDictionary<string, AsyncCircuitBreakerPolicy> _breakers = new();
+
+    private readonly AsyncRetryPolicy _repeat = Policy
+        .Handle<GatewayException>(exception => exception.Fault is Unreachable or ServerError)
+        .WaitAndRetryAsync(_pauses.Length, (retry, _) => _pauses[retry - 1] * (0.5 + Random.Shared.NextDouble()), (_, _, _, _) => Task.CompletedTask);
+
+    /// <summary>
+    /// Sends a request that may be repeated and returns the body of a success; null for 404.
+    /// </summary>
+    /// <param name="gateway">System name, for the circuit breaker and what is measured.</param>
+    /// <param name="request">Makes the request, anew for each try.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="GatewayException">Anything but 2xx and 404.</exception>
+    public Task<string?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+        _repeat.ExecuteAsync(token => GuardedAsync(gateway, request, NullWhenNotFound, token), cancellationToken);
+
+    /// <summary>
+    /// Sends a request that must not be repeated and returns the body of a success.
+    /// </summary>
+    /// <exception cref="GatewayException">Anything but 2xx.</exception>
+    public async Task<string> WriteAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+        (await GuardedAsync(gateway, request, FaultOf, cancellationToken))!;
+
+    private async Task<string?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    {
+        var breaker = _breakers.GetOrAdd(gateway, _ => Policy
+            .Handle<GatewayException>(IsTheProviders)
+            .CircuitBreakerAsync(exceptionsAllowedBeforeBreaking: 20, durationOfBreak: TimeSpan.FromSeconds(10)));
+        try
+        {
+            return await breaker.ExecuteAsync(token => MeasuredAsync(gateway, request, faultOf, token), cancellationToken);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            throw new GatewayException(NotCalled, "not called: it kept failing a moment ago", exception);
+        }
+    }
+
+    private async Task<string?> MeasuredAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var body = await SendAsync(request, faultOf, cancellationToken);
+            Record(gateway, started, fault: null);
+            return body;
+        }
+        catch (GatewayException exception)
+        {
+            Record(gateway, started, exception.Fault);
+            throw;
+        }
+    }
+
+    private void Record(string gateway, long started, GatewayFault? fault)
+    {
+        telemetry.ProviderCalled(gateway, time.GetElapsedTime(started), fault);
+        traffic.Called(gateway, fault);
+    }
+
+    private async Task<string?> SendAsync(Func<HttpRequestMessage> makeRequest, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    {
+        using var client = httpClientFactory.CreateClient(ClientName);
+        using var request = makeRequest();
+        try
+        {
+            using var response = await client.SendAsync(request, cancellationToken);
+            var body = await BodyAsync(request, response, cancellationToken);
+            if (faultOf(response.StatusCode) is { } fault)
+                throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}");
+
+            return response.IsSuccessStatusCode ? body : null;
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new GatewayException(GatewayFault.Timeout, "no answer in time", exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            var fault = exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? BadAnswer : Unreachable;
+            throw new GatewayException(fault, $"no answer: {exception.HttpRequestError}", exception);
+        }
+    }
+
+    /// <summary>The body without the key that the request carried: what an answer repeats must not reach a log.</summary>
+    private static async Task<string> BodyAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return request.Headers.Authorization?.Parameter is { Length: > 7 } key ? body.Replace(key, "…", StringComparison.Ordinal) : body;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new GatewayException(BadAnswer, "answered in an encoding that does not exist", exception);
+        }
+    }
+
+    /// <summary>Not so when the caller had no more time to give: a webhook's two seconds say nothing about the provider.</summary>
+    private static bool IsTheProviders(GatewayException exception) =>
+        exception.Fault is Unreachable or ServerError
+        || exception is { Fault: GatewayFault.Timeout, InnerException.InnerException: TimeoutException };
+
+    private static GatewayFault? NullWhenNotFound(HttpStatusCode status) =>
+        status == HttpStatusCode.NotFound ? null : FaultOf(status);
+
+    private static GatewayFault? FaultOf(HttpStatusCode status) => (int)status switch
+    {
+        >= 200 and < 300 => null,
+        401 => BadKey,
+        403 => Forbidden,
+        408 or 425 => ServerError,
+        429 => TooManyRequests,
+        >= 400 and < 500 => Refused,
+        >= 500 => ServerError,
+        _ => BadAnswer
+    };
+
+    /// <summary>
+    /// The start of a provider's text on one line, without what could be markup, a key or somebody's address.
+    /// </summary>
+    public static string Excerpt(string text)
+    {
+        var line = new string([.. text.Take(LookedAt).Select(c => char.IsControl(c) || c is '<' or '>' ? ' ' : c)]);
+        if (text.Length > LookedAt)
+            // Half a word would not be known for an address or a key.
+            line = line[..(line.LastIndexOfAny([' ', '"', '\'', ':', ',', '{', '}', '[', ']']) + 1)];
+        line = _private.Replace(line.Trim(), "…");
+        return line.Length > 160 ? line[..160] : line;
+    }
+
+    /// <summary>How many characters of a text are looked at for an excerpt.</summary>
+    private const int LookedAt = 300;
+
+    /// <summary>Mail addresses, and runs of characters as long as keys are.</summary>
+    private static readonly Regex _private = new(@"[^\s""':,{}\[\]]*@[^\s""':,{}\[\]]*|[\w+/=.-]{25,}", RegexOptions.CultureInvariant);
+}

@@ -1,0 +1,35 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// A gateway's settings as they count for one store, secrets in the clear: never log or show it.
+/// </summary>
+public sealed class GatewaySettings(GatewayDescriptor descriptor, IReadOnlyDictionary<string, string> values)
+{
+    /// <summary>Setting, beside the declared ones, that says whether the gateway is offered.</summary>
+    public const string Enabled = "Enabled";
+
+    public bool IsEnabled => values.GetValueOrDefault(Enabled) == FlagOn;
+
+    /// <summary>Stored form of a flag that is set.</summary>
+    public const string FlagOn = "true";
+
+    public string Text(string field) =>
+        values.TryGetValue(field, out var value) ? value : descriptor.Fields.First(f => f.Name == field).Default;
+
+    public bool Flag(string field) => Text(field) == FlagOn;
+
+    public IReadOnlyList<string> List(string field) => Split(Text(field));
+
+    /// <summary>The coins that the owner chose to offer.</summary>
+    public IEnumerable<CoinDescriptor> Coins => descriptor.Coins.Where(coin => List(descriptor.CoinsField).Contains(coin.Code));
+
+    /// <summary>The required fields that have no value yet, or none that can be read.</summary>
+    public IReadOnlyList<SettingField> Missing() =>
+        [.. descriptor.Fields.Where(field => field.Required && Text(field.Name).Length == 0)];
+
+    public bool IsComplete => Missing().Count == 0;
+
+    /// <summary>Values of a list setting from its stored form.</summary>
+    public static string[] Split(string list) =>
+        list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

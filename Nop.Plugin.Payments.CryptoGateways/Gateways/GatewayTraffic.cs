@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// Counts the calls to each provider, so that the schedule task keeps what the provider documents and leaves room for checkouts,
+/// which are never held back. Windows slide: no hour and no minute has more than the limit. Each node counts its own calls; where
+/// several together are too many, the provider's 429 stops each of them for a while.
+/// </summary>
+public class GatewayTraffic(TimeProvider time)
+{
+    /// <summary>Per cent of a limit that is left for checkouts, return URLs and webhooks.</summary>
+    public const int Reserve = 20;
+
+    /// <summary>How long the task leaves a provider alone that answered 429.</summary>
+    public static readonly TimeSpan PauseAfterTooMany = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new();
+
+    /// <summary>Records a call that was made.</summary>
+    /// <param name="gateway">System name.</param>
+    /// <param name="fault">What was wrong with the answer; null for nothing.</param>
+    public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(time.GetUtcNow(), fault);
+
+    /// <summary>True when the task may make one more call.</summary>
+    public bool HasRoom(GatewayDescriptor gateway) => LaneOf(gateway.SystemName).HasRoom(gateway.Limits, time.GetUtcNow());
+
+    /// <summary>Calls that failed since the last one that did not.</summary>
+    public int FailuresInARow(string gateway) => LaneOf(gateway).FailuresInARow;
+
+    private Lane LaneOf(string gateway) => _lanes.GetOrAdd(gateway, _ => new Lane());
+
+    /// <summary>One provider's calls: a number for each second of the last hour.</summary>
+    private sealed class Lane
+    {
+        private const int Seconds = 3600;
+
+        private readonly int[] _calls = new int[Seconds];
+        private readonly Lock _lock = new();
+        private long _now;
+        private DateTimeOffset _pausedUntil;
+
+        public int FailuresInARow { get; private set; }
+
+        public void Add(DateTimeOffset now, GatewayFault? fault)
+        {
+            lock (_lock)
+            {
+                MoveTo(now);
+                _calls[_now % Seconds]++;
+                FailuresInARow = fault is null ? 0 : FailuresInARow + 1;
+                if (fault == GatewayFault.TooManyRequests)
+                    _pausedUntil = now + PauseAfterTooMany;
+            }
+        }
+
+        public bool HasRoom(IReadOnlyList<CallLimit> limits, DateTimeOffset now)
+        {
+            lock (_lock)
+            {
+                MoveTo(now);
+                return now >= _pausedUntil && limits.All(limit => UsedIn(limit.Per) < limit.Calls * (100 - Reserve) / 100);
+            }
+        }
+
+        private int UsedIn(TimeSpan window)
+        {
+            var used = 0;
+            for (var second = Math.Max(0, _now - (long)window.TotalSeconds + 1); second <= _now; second++)
+                used += _calls[second % Seconds];
+            return used;
+        }
+
+        /// <summary>Empties the seconds that passed.</summary>
+        private void MoveTo(DateTimeOffset now)
+        {
+            var second = now.ToUnixTimeSeconds();
+            for (var passed = Math.Max(_now + 1, second - Seconds + 1); passed <= second; passed++)
+                _calls[passed % Seconds] = 0;
+            _now = Math.Max(_now, second);
+        }
+    }
+}

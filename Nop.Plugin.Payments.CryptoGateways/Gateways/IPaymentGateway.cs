@@ -1,0 +1,52 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// A payment provider. What it can do beyond creating a payment is told by the small capability interfaces that it implements.
+/// </summary>
+public interface IPaymentGateway
+{
+    GatewayDescriptor Descriptor { get; }
+
+    /// <summary>
+    /// In which unit the provider counts the amount of a payment in this coin.
+    /// </summary>
+    PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings);
+
+    /// <summary>True when these settings move no real money, false when they do; null when the key does not tell.</summary>
+    bool? IsTest(GatewaySettings settings);
+
+    /// <summary>
+    /// Creates the payment at the provider. It is called once an attempt: nothing in here repeats the call.
+    /// </summary>
+    /// <exception cref="GatewayException">The provider refused, or its answer did not arrive whole; see <see cref="GatewayException.CreatedNothing"/>.</exception>
+    Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// A gateway whose provider can be asked how a payment stands.
+/// </summary>
+public interface IStatusGateway : IPaymentGateway
+{
+    /// <summary>
+    /// The provider's truth about a payment, fetched with the store's own key; null when the provider does not know the payment.
+    /// </summary>
+    /// <exception cref="GatewayException">No usable answer.</exception>
+    Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// A gateway whose provider announces changes by calling the store.
+/// </summary>
+public interface IWebhookGateway : IPaymentGateway
+{
+    /// <summary>
+    /// Reads a webhook without believing it.
+    /// </summary>
+    /// <exception cref="FormatException">It is not a webhook of this provider; the message says why.</exception>
+    WebhookMessage Read(WebhookRequest request);
+
+    /// <summary>
+    /// True when the signature was made with the secret in <paramref name="settings"/>; an empty secret verifies nothing.
+    /// </summary>
+    bool IsAuthentic(WebhookRequest request, GatewaySettings settings);
+}

@@ -1,0 +1,37 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// One setting of a gateway. Its texts are Plugins.Payments.CryptoGateways.Gateways.{gateway}.{name} and the same with .Hint.
+/// </summary>
+public sealed record SettingField(string Name, SettingKind Kind)
+{
+    /// <summary>The value that counts until the owner saves another.</summary>
+    public string Default { get; init; } = string.Empty;
+
+    /// <summary>Without it the gateway is incomplete and not offered.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Values to choose from; the text of one is the field's text key + "." + value, or the value itself for coins.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+}
+
+/// <summary>
+/// How a setting is edited, checked and stored.
+/// </summary>
+public enum SettingKind
+{
+    /// <summary>Encrypted at rest, written but never shown.</summary>
+    Secret,
+
+    /// <summary>https, or http to this machine.</summary>
+    Url,
+
+    /// <summary>"true" or "false".</summary>
+    Flag,
+
+    /// <summary>One of <see cref="SettingField.Options"/>.</summary>
+    Choice,
+
+    /// <summary>Any number of <see cref="SettingField.Options"/>, separated by commas.</summary>
+    Choices
+}

@@ -1,0 +1,33 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// A call to the store's webhook address, as it came.
+/// </summary>
+/// <param name="Body">The raw bytes, which signatures are made over.</param>
+/// <param name="Header">A header's value, or null.</param>
+public sealed record WebhookRequest(byte[] Body, Func<string, string?> Header);
+
+/// <summary>
+/// What a webhook says. Only after <see cref="IWebhookGateway.IsAuthentic"/> is it known who says it.
+/// </summary>
+public sealed record WebhookMessage
+{
+    /// <summary>The provider's id of the event: the same in each delivery of it.</summary>
+    public required string EventId { get; init; }
+
+    public required string EventName { get; init; }
+
+    /// <summary>Our reference of the payment.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The provider's id of the payment; null when not stated.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>What it says the payment is for; null when not stated.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>The body without secrets and personal data, for the inbox.</summary>
+    public required string ScrubbedBody { get; init; }
+}

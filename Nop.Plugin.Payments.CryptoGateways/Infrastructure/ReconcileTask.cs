@@ -1,0 +1,12 @@
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.ScheduleTasks;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+
+/// <summary>
+/// The schedule task; see <see cref="Reconciler"/>.
+/// </summary>
+public class ReconcileTask(Reconciler reconciler) : IScheduleTask
+{
+    public Task ExecuteAsync() => reconciler.RunAsync();
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
+using Nop.Web.Framework;
+using Nop.Web.Framework.Mvc.Routing;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+
+/// <summary>
+/// The plugin's addresses. None has a language in front: providers keep them, and shoppers come back to them from outside.
+/// </summary>
+public class RouteProvider : IRouteProvider
+{
+    public int Priority => 0;
+
+    public void RegisterRoutes(IEndpointRouteBuilder endpointRouteBuilder)
+    {
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Configure, "Admin/CryptoGateways/Configure",
+            new { controller = "CryptoGateways", action = "Configure", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Webhook, "Plugins/CryptoGateways/Webhook/{gateway}",
+            new { controller = "CryptoWebhook", action = "Receive" });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Return, "checkout/crypto/return/{reference}",
+            new { controller = "CryptoCheckout", action = "Return" }, new { method = new HttpMethodRouteConstraint(HttpMethods.Get) });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.ReturnByPost, "checkout/crypto/return/{reference}",
+            new { controller = "CryptoReturn", action = "Return" }, new { method = new HttpMethodRouteConstraint(HttpMethods.Post) });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Order, "checkout/crypto/order/{orderId:int}",
+            new { controller = "CryptoCheckout", action = "Order" });
+    }
+}

@@ -1,0 +1,50 @@
+using Nop.Web.Framework.Models;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
+
+/// <summary>
+/// The order's payment page.
+/// </summary>
+public record OrderPaymentModel : BaseNopModel
+{
+    public int OrderId { get; init; }
+
+    public string OrderNumber { get; init; } = string.Empty;
+
+    /// <summary>What the order owes, in the shopper's currency and language.</summary>
+    public string Total { get; init; } = string.Empty;
+
+    public PaymentState State { get; init; }
+
+    /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
+    public IReadOnlyList<OfferModel> Offers { get; init; } = [];
+}
+
+/// <summary>
+/// How a payment stands, as the shopper is told. Its texts are Plugins.Payments.CryptoGateways.State.{name} and the same with
+/// .Title.
+/// </summary>
+public enum PaymentState
+{
+    /// <summary>Nothing was started yet.</summary>
+    ToPay,
+
+    /// <summary>The provider waits for the money.</summary>
+    Waiting,
+
+    /// <summary>The money is on its way.</summary>
+    Confirming,
+    Paid,
+    Failed,
+    Canceled,
+    Expired,
+
+    /// <summary>The provider could not be reached, or did not take the payment.</summary>
+    ProviderFailed,
+
+    /// <summary>The store has to look at the payment.</summary>
+    InReview,
+
+    /// <summary>The order is cancelled.</summary>
+    OrderCancelled
+}

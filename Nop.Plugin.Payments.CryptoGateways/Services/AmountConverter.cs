@@ -1,0 +1,119 @@
+using Nop.Core.Domain.Directory;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Services.Directory;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Turns what an order owes into what a gateway is asked for. Nothing is rounded on the way; the result is rounded up.
+/// </summary>
+public class AmountConverter(ICurrencyService currencyService, CurrencySettings currencySettings, PriceTable priceTable)
+{
+    /// <summary>The currency of minimums, of the price table, and of gateways that count in money.</summary>
+    public const string UsDollar = "USD";
+
+    /// <summary>
+    /// The amount to ask for, or why there is none. It has the coin's decimals where it counts units of a coin whose price floats,
+    /// two otherwise.
+    /// </summary>
+    /// <param name="price">What the order owes, in a currency of the store.</param>
+    /// <param name="coin">The coin that the shopper pays with.</param>
+    /// <param name="basis">The unit in which the gateway counts.</param>
+    /// <param name="settings">The order's store's.</param>
+    public async Task<Quote> QuoteAsync(Money price, CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
+    {
+        var (unit, obstacle) = await UnitAsync(coin, basis, settings);
+        if (unit is not { } one)
+            return new Quote(obstacle!.Value);
+
+        if (await ConvertAsync(price, UsDollar) is not { } dollars || await ConvertAsync(price, one.Currency) is not { } amount)
+            return new Quote(QuoteObstacle.NoExchangeRate);
+
+        if (dollars < coin.Minimum)
+            return new Quote(QuoteObstacle.BelowMinimum);
+
+        var decimals = basis == PriceBasis.Coin && coin.PeggedTo is null ? coin.Decimals : CoinDecimals.Money;
+        return (amount / one.Amount).RoundUp(decimals) is { } units ? new Quote(new Money(units, coin.Code)) : new Quote(QuoteObstacle.TooManyCoins);
+    }
+
+    /// <summary>True when the coin's amounts can only be told with a price from the price table.</summary>
+    public static bool NeedsPrice(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings) =>
+        basis == PriceBasis.Coin && PegOf(coin, settings) is null;
+
+    /// <summary>What one unit of the gateway's amount is worth; null when there is an obstacle.</summary>
+    private async Task<(Money? Unit, QuoteObstacle? Obstacle)> UnitAsync(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
+    {
+        if (NeedsPrice(coin, basis, settings))
+        {
+            return await priceTable.FindAsync(coin.Code, UsDollar) is not { Price: > 0 } row ? (null, QuoteObstacle.NoPrice)
+                : priceTable.IsStale(row, settings) ? (null, QuoteObstacle.StalePrice)
+                : (new Money(row.Price, row.Currency), null);
+        }
+
+        return (basis, PegOf(coin, settings)) switch
+        {
+            (PriceBasis.UsDollar, _) or (PriceBasis.Undecided, UsDollar) => (new Money(1m, UsDollar), null),
+            (PriceBasis.Coin, { } currency) => (new Money(1m, currency), null),
+            _ => (null, QuoteObstacle.AmountMeaningUnknown)
+        };
+    }
+
+    private static string? PegOf(CoinDescriptor coin, CryptoGatewaysSettings settings) => settings.TakePeggedCoinsAtPeg ? coin.PeggedTo : null;
+
+    /// <summary>By the store's rates, as the platform reads them but unrounded; null when there is no usable one.</summary>
+    private async Task<Fraction?> ConvertAsync(Money money, string currencyCode)
+    {
+        if (string.Equals(money.Currency, currencyCode, StringComparison.OrdinalIgnoreCase))
+            return money.Amount;
+
+        return await RateAsync(money.Currency) is { } source && await RateAsync(currencyCode) is { } target
+            ? (Fraction)money.Amount * target / source
+            : null;
+    }
+
+    /// <summary>Units for one unit of the primary exchange rate currency; the platform does not look at that currency's own rate.</summary>
+    private async Task<decimal?> RateAsync(string currencyCode) => await currencyService.GetCurrencyByCodeAsync(currencyCode) switch
+    {
+        { } currency when currency.Id == currencySettings.PrimaryExchangeRateCurrencyId => 1m,
+        { Rate: > 0 } currency => currency.Rate,
+        _ => null
+    };
+}
+
+/// <summary>
+/// What a shopper would pay, or why the coin cannot be offered.
+/// </summary>
+public sealed record Quote
+{
+    public Quote(Money amount) => Amount = amount;
+
+    public Quote(QuoteObstacle obstacle) => Obstacle = obstacle;
+
+    /// <summary>In units of the coin as the gateway counts them; null when there is an obstacle.</summary>
+    public Money? Amount { get; }
+
+    public QuoteObstacle? Obstacle { get; }
+}
+
+/// <summary>
+/// Why a coin is not offered. Its text is Plugins.Payments.CryptoGateways.Obstacle.{name}.
+/// </summary>
+public enum QuoteObstacle
+{
+    /// <summary>The owner has not said what the provider's amount means.</summary>
+    AmountMeaningUnknown,
+
+    /// <summary>The price table has no price of the coin.</summary>
+    NoPrice,
+
+    /// <summary>The price in the price table is too old.</summary>
+    StalePrice,
+
+    /// <summary>The store has no exchange rate to US dollars.</summary>
+    NoExchangeRate,
+    BelowMinimum,
+
+    /// <summary>So many coins that their number cannot be stored.</summary>
+    TooManyCoins
+}

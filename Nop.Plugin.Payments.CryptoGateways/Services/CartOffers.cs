@@ -1,0 +1,27 @@
+using Nop.Core;
+using Nop.Core.Domain.Orders;
+using Nop.Services.Orders;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What the shopper's cart can be paid with.
+/// </summary>
+public class CartOffers(CheckoutOffers offers, IOrderTotalCalculationService totals, IShoppingCartService cartService,
+    IWorkContext workContext, IStoreContext storeContext)
+{
+    public async Task<IReadOnlyList<Offer>> ForCurrentCartAsync()
+    {
+        var store = await storeContext.GetCurrentStoreAsync();
+        var customer = await workContext.GetCurrentCustomerAsync();
+        return await ForCartAsync(await cartService.GetShoppingCartAsync(customer, ShoppingCartType.ShoppingCart, store.Id));
+    }
+
+    /// <summary>The offers for a cart; none for a cart whose total cannot be told yet (no shipping chosen) or is nothing.</summary>
+    public async Task<IReadOnlyList<Offer>> ForCartAsync(IList<ShoppingCartItem> cart)
+    {
+        var store = await storeContext.GetCurrentStoreAsync();
+        var total = (await totals.GetShoppingCartTotalAsync(cart)).shoppingCartTotal;
+        return total > 0 ? await offers.ForTotalAsync(total.Value, store.Id) : [];
+    }
+}

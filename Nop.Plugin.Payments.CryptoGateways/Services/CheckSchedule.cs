@@ -1,0 +1,39 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// When the schedule task looks at a payment again: often while the shopper is likely there, seldom later.
+/// </summary>
+public static class CheckSchedule
+{
+    /// <summary>First look at a payment that was just created.</summary>
+    public static readonly TimeSpan First = TimeSpan.FromSeconds(30);
+
+    /// <summary>Per cent by which a pause may be longer, so that payments made together do not stay due together.</summary>
+    public const int MostJitter = 20;
+
+    /// <summary>
+    /// Pause until the next look; null when no look can change anything any more.
+    /// </summary>
+    /// <param name="status">Status after this look.</param>
+    /// <param name="age">Age of the attempt.</param>
+    /// <param name="watch">How long money may still turn up; also after the provider's own limit.</param>
+    /// <param name="jitter">Per cent by which the pause is longer, from 0 to <see cref="MostJitter"/>.</param>
+    public static TimeSpan? After(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter)
+    {
+        var mayChange = status is CryptoPaymentStatus.Creating or CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming
+            or CryptoPaymentStatus.Authorized or CryptoPaymentStatus.Disputed or CryptoPaymentStatus.Canceled or CryptoPaymentStatus.Failed;
+        if (!mayChange || age > watch && status is not (CryptoPaymentStatus.Creating or CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming))
+            return null;
+
+        var pause = age.TotalMinutes switch
+        {
+            < 15 => TimeSpan.FromSeconds(30),
+            < 120 => TimeSpan.FromMinutes(2),
+            < 24 * 60 => TimeSpan.FromMinutes(15),
+            _ => TimeSpan.FromHours(2)
+        };
+        return pause + pause * jitter / 100;
+    }
+}

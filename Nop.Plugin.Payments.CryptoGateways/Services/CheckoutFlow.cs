@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Nop.Core;
+using Nop.Core.Domain.Orders;
+using Nop.Services.Logging;
+using Nop.Services.Orders;
+using Nop.Services.Payments;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Carries the shopper's choice from the payment form to the provider. Whatever goes wrong on the way ends on the order's own
+/// payment page, never in an exception.
+/// </summary>
+public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, AttemptReader attempts, IWebHelper webHelper, ILogger logger)
+{
+    /// <summary>
+    /// Puts a choice into a payment request, whence the platform saves it with the order.
+    /// </summary>
+    /// <param name="choice">As <see cref="Offer.Choice"/>.</param>
+    public static ProcessPaymentRequest Remember(string? choice)
+    {
+        var request = new ProcessPaymentRequest();
+        if (!string.IsNullOrEmpty(choice))
+            request.CustomValues.Add(new CustomValue(CryptoGatewaysDefaults.ChoiceValue, choice, CustomValueDisplayLocation.Payment, displayToCustomer: false));
+        return request;
+    }
+
+    public static string? ChoiceIn(IFormCollection form) => form[CryptoGatewaysDefaults.ChoiceField].FirstOrDefault();
+
+    /// <summary>The address that the shopper goes to after placing the order or asking to retry: the provider's page, or our own.</summary>
+    public async Task<string> NextAddressAsync(Order order)
+    {
+        var latest = await attempts.LatestAsync(order.Id);
+        var choice = latest is null ? ChoiceOf(order) : $"{latest.Gateway}:{latest.PayCurrency}";
+        return await NextAddressAsync(order, choice);
+    }
+
+    /// <summary>The same with a choice made on the order's payment page.</summary>
+    public async Task<string> NextAddressAsync(Order order, string? choice)
+    {
+        try
+        {
+            var offer = (await offers.ForOrderAsync(order)).FirstOrDefault(offer => offer.Choice == choice);
+            var result = offer is null ? null : await starter.StartAsync(order.Id, offer);
+            return result?.Url ?? OrderPage(order.Id);
+        }
+        catch (Exception exception)
+        {
+            await logger.ErrorAsync($"Order {order.Id}: the payment could not be started", exception);
+            return OrderPage(order.Id);
+        }
+    }
+
+    private static string? ChoiceOf(Order order)
+    {
+        var values = new CustomValues();
+        values.FillByXml(order.CustomValuesXml);
+        return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;
+    }
+
+    private string OrderPage(int orderId) => $"{webHelper.GetStoreLocation()}checkout/crypto/order/{orderId}";
+}

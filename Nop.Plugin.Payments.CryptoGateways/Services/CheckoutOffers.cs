@@ -1,0 +1,65 @@
+using Nop.Core.Domain.Directory;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Services.Configuration;
+using Nop.Services.Directory;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What a shopper can pay with.
+/// </summary>
+public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, AmountConverter converter,
+    ISettingService settingService, ICurrencyService currencyService, CurrencySettings currencySettings)
+{
+    /// <summary>What an order owes, in the primary store currency.</summary>
+    public async Task<Money> PriceAsync(decimal total) =>
+        new(total, (await currencyService.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId)).CurrencyCode);
+
+    /// <summary>The ways to pay an amount of the primary store currency in a store.</summary>
+    public async Task<IReadOnlyList<Offer>> ForTotalAsync(decimal total, int storeId)
+    {
+        var price = await PriceAsync(total);
+        var storeSettings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
+        var offers = new List<Offer>();
+        foreach (var gateway in registry.All)
+        {
+            var settings = await settingsStore.LoadAsync(gateway.Descriptor, storeId);
+            if (!settings.IsEnabled || !settings.IsComplete)
+                continue;
+
+            foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
+            {
+                if (quote.Amount is { } amount)
+                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount));
+            }
+        }
+        return offers;
+    }
+
+    public Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) => ForTotalAsync(order.OrderTotal, order.StoreId);
+
+    /// <summary>A quote, or the obstacle, for each coin that the owner chose to offer.</summary>
+    public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> QuotesAsync(IPaymentGateway gateway, GatewaySettings settings,
+        Money price, CryptoGatewaysSettings storeSettings)
+    {
+        var quotes = new List<(CoinDescriptor, Quote)>();
+        foreach (var coin in settings.Coins)
+            quotes.Add((coin, await converter.QuoteAsync(price, coin, gateway.BasisFor(coin, settings), storeSettings)));
+        return quotes;
+    }
+}
+
+/// <summary>
+/// One way to pay.
+/// </summary>
+/// <param name="Gateway">Through whom.</param>
+/// <param name="Coin">In what.</param>
+/// <param name="Price">What is owed, in the primary store currency.</param>
+/// <param name="Amount">How much, as it will be quoted.</param>
+public sealed record Offer(GatewayDescriptor Gateway, CoinDescriptor Coin, Money Price, Money Amount)
+{
+    /// <summary>The form in which a choice travels through forms and orders, for instance "gateway:COIN".</summary>
+    public string Choice => $"{Gateway.SystemName}:{Coin.Code}";
+}

@@ -1,0 +1,44 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Services.Logging;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Makes the create call of an attempt and tells the log when it failed.
+/// </summary>
+public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory,
+    CryptoGatewaysTelemetry telemetry, ILogger logger)
+{
+    public async Task<(CreatedPayment? Created, GatewayException? Error)> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
+    {
+        var gateway = registry.Find(payment.Gateway)!;
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        var request = await requestFactory.CreateAsync(order, payment);
+        using var step = telemetry.Start("create payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        try
+        {
+            var created = await gateway.CreateAsync(request, settings, cancellationToken);
+            if (!IsAllowed(created.CheckoutUrl, gateway.Descriptor, settings))
+                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {created.CheckoutUrl.Host}");
+
+            telemetry.Created(payment.Gateway, fault: null);
+            return (created, null);
+        }
+        catch (GatewayException exception)
+        {
+            telemetry.Created(payment.Gateway, exception.Fault);
+            await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: not created, {exception.Fault}: {exception.Message}");
+            return (null, exception);
+        }
+    }
+
+    /// <summary>Shoppers are sent only where the provider documents it, or to the host that the owner entered, and never in the clear.</summary>
+    private static bool IsAllowed(Uri page, GatewayDescriptor gateway, GatewaySettings settings)
+    {
+        var own = new Uri(settings.Text(gateway.BaseUrlField));
+        return UrlRules.IsSafe(page)
+            && (page.Host == own.Host || page.IsLoopback && own.IsLoopback || gateway.PageHosts.Any(host => page.Host == host || page.Host.EndsWith("." + host, StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Transactions;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// The right to change an order's payments, held by one worker in the whole web farm. It stands in the database: a unique row is
+/// inserted to take it and deleted to release it; one whose holder died is removed after it expired.
+/// </summary>
+public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
+{
+    /// <summary>How long a lease counts. Holders finish well before: see <see cref="WorkTime"/>.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(55);
+
+    /// <summary>The longest that a holder may spend on calls to providers.</summary>
+    public static readonly TimeSpan WorkTime = TimeSpan.FromSeconds(40);
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Inserts that may fail in a row, with nobody holding the lease, before the database is to blame.</summary>
+    private const int UnexplainedFailures = 5;
+
+    /// <summary>
+    /// Takes the lease on an order, waiting as long as <paramref name="patience"/> for another holder; null when it is still held.
+    /// </summary>
+    public async Task<Lease?> TakeAsync(int orderId, TimeSpan patience)
+    {
+        var resource = $"order-{orderId}";
+        var started = time.GetTimestamp();
+        for (var failures = 0; ;)
+        {
+            var holder = await FindAsync(resource);
+            if (holder is null || holder.ExpiresOnUtc <= Now && await RemoveAsync(holder))
+            {
+                try
+                {
+                    return await InsertAsync(resource);
+                }
+                catch (Exception) when (++failures < UnexplainedFailures)
+                {
+                    // Somebody was faster: the exception's type depends on the database, so a look decides.
+                    if (await FindAsync(resource) is not null)
+                        failures = 0;
+                }
+            }
+
+            if (time.GetElapsedTime(started) >= patience)
+                return null;
+            await Task.Delay(_pause * (0.5 + Random.Shared.NextDouble()), time);
+        }
+    }
+
+    /// <summary>False when the holder was so slow that somebody else may have taken over.</summary>
+    public async Task<bool> IsHeldAsync(Lease lease) =>
+        await leases.GetByIdAsync(lease.Id) is { } row && row.Owner == lease.Owner && row.ExpiresOnUtc > Now;
+
+    public Task ReleaseAsync(Lease lease) => leases.DeleteAsync(lease, publishEvent: false);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private async Task<Lease?> FindAsync(string resource) =>
+        (await leases.GetAllAsync(query => query.Where(lease => lease.Resource == resource))).FirstOrDefault();
+
+    private async Task<Lease> InsertAsync(string resource)
+    {
+        var lease = new Lease { Resource = resource, Owner = Guid.NewGuid().ToString("N"), ExpiresOnUtc = Now + Lifetime };
+        await leases.InsertAsync(lease, publishEvent: false);
+        return lease;
+    }
+
+    /// <summary>
+    /// True for exactly one of all that try to remove the same row.
+    /// </summary>
+    private async Task<bool> RemoveAsync(Lease lease)
+    {
+        var (id, owner) = (lease.Id, lease.Owner);
+        try
+        {
+            return await leases.DeleteAsync(row => row.Id == id && row.Owner == owner) == 1;
+        }
+        catch (Exception exception) when (exception is DbException or TransactionException)
+        {
+            // The platform deletes in a serializable transaction; of two at once PostgreSQL refuses one. It is not ours then.
+            return false;
+        }
+    }
+}

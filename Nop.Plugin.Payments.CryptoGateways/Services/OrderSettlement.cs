@@ -1,0 +1,48 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Services.Orders;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What a decision changes on the order. Only PaymentSynchronizer calls it, while it holds the order's lease.
+/// </summary>
+public class OrderSettlement(IOrderProcessingService orderProcessingService, PaidClaims claims, PaymentNotes notes)
+{
+    /// <summary>
+    /// Marks or cancels the order as decided, and tells it.
+    /// </summary>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="order">The order as the database has it now.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="stillOurs">Last look whether the lease is held: a holder that was stopped for a minute must not go on.</param>
+    /// <returns>False when the order could not be marked as paid: the facts have changed and have to be read again.</returns>
+    public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, Func<Task<bool>> stillOurs)
+    {
+        if (decision.MarkPaid && !await MarkPaidAsync(payment, order, stillOurs))
+            return false;
+
+        if (decision.CancelOrder)
+            await CancelAsync(order, stillOurs);
+        await notes.TellAsync(payment, order, decision.Note);
+        return true;
+    }
+
+    /// <summary>Under the claim, so that no other attempt can do the same.</summary>
+    private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
+    {
+        if (!await claims.TakeAsync(payment) || !orderProcessingService.CanMarkOrderAsPaid(order) || !await stillOurs())
+            return false;
+
+        order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
+        await orderProcessingService.MarkOrderAsPaidAsync(order);
+        return true;
+    }
+
+    /// <summary>The platform returns the stock.</summary>
+    private async Task CancelAsync(Order order, Func<Task<bool>> stillOurs)
+    {
+        if (PaymentFactsReader.StateOf(order) == OrderState.Open && orderProcessingService.CanCancelOrder(order) && await stillOurs())
+            await orderProcessingService.CancelOrderAsync(order, notifyCustomer: true);
+    }
+}

@@ -1,0 +1,143 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What follows from the facts about a payment. Pure: no clock, no I/O.
+/// </summary>
+/// <param name="Status">The attempt's status from now on.</param>
+/// <param name="MarkPaid">The order is to be marked as paid, under the claim.</param>
+/// <param name="Note">Why a person is told, as an order note; <see cref="DecisionNote.None"/> when there is nothing to tell.</param>
+/// <param name="CancelOrder">The order is to be cancelled: nobody paid it in the time that the owner gives.</param>
+public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid = false, DecisionNote Note = DecisionNote.None, bool CancelOrder = false)
+{
+    /// <summary>How long a payment that the provider does not know may still turn up: the create call may be under way.</summary>
+    public static readonly TimeSpan CreationWatch = TimeSpan.FromHours(1);
+
+    public static PaymentDecision Decide(PaymentFacts facts)
+    {
+        var decision = facts.Lookup switch
+        {
+            Lookup.Found when Contradicts(facts) => new PaymentDecision(Disputed, Note: DecisionNote.Contradiction),
+            Lookup.Found => FromProvider(facts),
+            Lookup.NotFound when facts.Status == Creating && facts.Age > CreationWatch => new PaymentDecision(Failed, Note: DecisionNote.NeverCreated),
+            Lookup.NotFound when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+            _ => new PaymentDecision(facts.Status)
+        };
+
+        if (decision.Status != facts.Status && !PaymentStatusMoves.IsAllowed(facts.Status, decision.Status))
+            decision = new PaymentDecision(facts.Status);
+        // A note is told once, at the move; but a claim that a crash left open is finished whatever the status says.
+        if (decision.Status == facts.Status && !decision.MarkPaid)
+            decision = decision with { Note = DecisionNote.None };
+
+        return IsAbandoned(facts, decision.Status) ? decision with { CancelOrder = true, Note = DecisionNote.OrderCancelled } : decision;
+    }
+
+    private static PaymentDecision FromProvider(PaymentFacts facts) => facts.Provider!.Status switch
+    {
+        ProviderStatus.Completed or ProviderStatus.Underpaid => Settle(facts),
+        ProviderStatus.Confirming => new PaymentDecision(Confirming),
+        ProviderStatus.Disputed => new PaymentDecision(Disputed, Note: DecisionNote.Appeal),
+        ProviderStatus.Failed => new PaymentDecision(Failed, Note: DecisionNote.Failed),
+        ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: DecisionNote.Canceled),
+        ProviderStatus.Expired => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+        ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+        ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
+        _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
+    };
+
+    /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
+    private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.Claim) switch
+    {
+        _ when Received(facts) < facts.Policy.LeastFor(facts.Quoted.Amount, facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
+        (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
+        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
+        (OrderState.Open, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
+        (OrderState.Open, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
+        (OrderState.Open, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
+        (OrderState.Paid, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.Paid),
+        (OrderState.Paid, PaidClaim.OursOpen) => new PaymentDecision(Paid, Note: DecisionNote.PaidEventMissing),
+        (OrderState.Returned, PaidClaim.OursDone or PaidClaim.OursOpen) => new PaymentDecision(Paid),
+        (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(PaidLate, Note: DecisionNote.AlreadyPaid),
+        _ => new PaymentDecision(PaidLate, Note: DecisionNote.PaidAfterCancel)
+    };
+
+    /// <summary>What arrived, by the provider's words; a completed payment without a number is one of what was quoted.</summary>
+    private static decimal Received(PaymentFacts facts) =>
+        facts.Provider!.Received?.Amount ?? (facts.Provider.Status == ProviderStatus.Underpaid ? 0m : facts.Quoted.Amount);
+
+    /// <summary>Nobody paid in the time that the owner gives, as the provider confirms, and no other attempt can still pay.</summary>
+    private static bool IsAbandoned(PaymentFacts facts, CryptoPaymentStatus status) =>
+        facts.Policy.CancelUnpaidAfter is { } limit && facts.Age > limit && facts.Lookup != Lookup.Failed
+        && facts.Order == OrderState.Open && facts.Claim == PaidClaim.None && !facts.OthersMatter && !PaymentStatusMoves.HoldsMoney(status);
+
+    private static bool Contradicts(PaymentFacts facts)
+    {
+        var provider = facts.Provider!;
+        return provider.Reference != facts.Reference
+            || provider.Received is { } received && !string.Equals(received.Currency, facts.Quoted.Currency, StringComparison.OrdinalIgnoreCase)
+            || Contradicts(facts, new Statement(provider.Amount, provider.ExternalId), provider.FeeAllowance)
+            || facts.Statements.Any(statement => Contradicts(facts, statement, provider.FeeAllowance));
+    }
+
+    /// <summary>Another currency, less than quoted, more than quoted and the fee on top, or another payment's id.</summary>
+    private static bool Contradicts(PaymentFacts facts, Statement statement, decimal feeAllowance)
+    {
+        if (facts.ExternalId is { } known && statement.ExternalId is { } stated && known != stated)
+            return true;
+
+        return statement.Amount is { } amount
+            && (!string.Equals(amount.Currency, facts.Quoted.Currency, StringComparison.OrdinalIgnoreCase)
+                || amount.Amount < facts.Quoted.Amount
+                || amount.Amount > facts.Quoted.Amount + feeAllowance);
+    }
+}
+
+/// <summary>
+/// What an order note tells. Its text is Plugins.Payments.CryptoGateways.Note.{name}.
+/// </summary>
+public enum DecisionNote
+{
+    None,
+    Paid,
+    Failed,
+    Canceled,
+    Expired,
+    Appeal,
+
+    /// <summary>Less arrived than the owner tolerates.</summary>
+    Underpaid,
+
+    /// <summary>More arrived than quoted; the order is paid.</summary>
+    Overpaid,
+
+    /// <summary>Money arrived after the attempt expired, and the owner wants to decide.</summary>
+    PaidLate,
+
+    /// <summary>Nobody paid in time; the order was cancelled.</summary>
+    OrderCancelled,
+
+    /// <summary>The provider states another amount, currency or id than was quoted.</summary>
+    Contradiction,
+
+    /// <summary>The provider never got the create call.</summary>
+    NeverCreated,
+
+    /// <summary>The order's total was raised after the quote.</summary>
+    OrderGrew,
+
+    /// <summary>Two attempts of one order were both paid.</summary>
+    PaidTwice,
+
+    /// <summary>The order had been paid in another way.</summary>
+    AlreadyPaid,
+
+    /// <summary>The order is cancelled or deleted.</summary>
+    PaidAfterCancel,
+
+    /// <summary>The order is saved as paid but the platform was stopped before it announced it.</summary>
+    PaidEventMissing
+}

@@ -1,0 +1,102 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// All that a decision about a payment depends on, read afresh while the order's lease is held.
+/// </summary>
+public sealed record PaymentFacts
+{
+    public required CryptoPaymentStatus Status { get; init; }
+
+    /// <summary>What was quoted to the provider.</summary>
+    public required Money Quoted { get; init; }
+
+    /// <summary>What the order owed when it was quoted, in the store's currency.</summary>
+    public required decimal PriceAmount { get; init; }
+
+    public required string Reference { get; init; }
+
+    /// <summary>The provider's id; null while unknown.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Age of the attempt.</summary>
+    public required TimeSpan Age { get; init; }
+
+    /// <summary>How long an attempt that nobody pays is watched.</summary>
+    public required TimeSpan Watch { get; init; }
+
+    public required Lookup Lookup { get; init; }
+
+    /// <summary>The provider's answer; null unless <see cref="Lookup"/> is <see cref="Lookup.Found"/>.</summary>
+    public ProviderPayment? Provider { get; init; }
+
+    /// <summary>What verified webhooks said about the payment.</summary>
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+
+    public required OrderState Order { get; init; }
+
+    /// <summary>The order's total today, in the store's currency.</summary>
+    public required decimal OrderTotal { get; init; }
+
+    public required PaidClaim Claim { get; init; }
+
+    public PaymentPolicy Policy { get; init; } = new();
+
+    /// <summary>The order has a newer attempt, or another one holds money: this one must not get the order cancelled.</summary>
+    public bool OthersMatter { get; init; }
+}
+
+/// <summary>
+/// What a verified webhook stated; null where it stated nothing.
+/// </summary>
+public sealed record Statement(Money? Amount, string? ExternalId);
+
+/// <summary>
+/// How asking the provider went.
+/// </summary>
+public enum Lookup
+{
+    Found,
+
+    /// <summary>The provider says that it does not know the payment.</summary>
+    NotFound,
+
+    /// <summary>No usable answer.</summary>
+    Failed
+}
+
+/// <summary>
+/// What matters of an order's statuses.
+/// </summary>
+public enum OrderState
+{
+    /// <summary>Waiting for money.</summary>
+    Open,
+    Paid,
+
+    /// <summary>Refunded or voided, in whole or in part: it had been paid.</summary>
+    Returned,
+    Cancelled,
+
+    /// <summary>Marked as deleted, or gone.</summary>
+    Deleted
+}
+
+/// <summary>
+/// Who holds the one permission to mark the order as paid.
+/// </summary>
+public enum PaidClaim
+{
+    None,
+
+    /// <summary>This attempt, but the platform has not announced the order as paid.</summary>
+    OursOpen,
+
+    /// <summary>This attempt, and the platform announced it.</summary>
+    OursDone,
+
+    /// <summary>Another attempt of the same order.</summary>
+    Others
+}

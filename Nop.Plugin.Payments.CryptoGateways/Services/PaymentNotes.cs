@@ -1,0 +1,56 @@
+using System.Globalization;
+using Nop.Core.Domain.Localization;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Services.Localization;
+using Nop.Services.Logging;
+using Nop.Services.Orders;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Tells people what was decided: an order note, and for what needs a person a log line and a mail too.
+/// </summary>
+public class PaymentNotes(IOrderService orderService, ILocalizationService localizationService, LocalizationSettings localizationSettings,
+    AdminNotifier notifier, ILogger logger)
+{
+    private static readonly DecisionNote[] _alerts =
+    [
+        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.Underpaid, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
+        DecisionNote.PaidAfterCancel, DecisionNote.PaidEventMissing
+    ];
+
+    /// <summary>Tells it once, however often the same step is run.</summary>
+    public async Task TellAsync(CryptoPayment payment, Order order, DecisionNote note)
+    {
+        if (note == DecisionNote.None)
+            return;
+
+        var text = await TextAsync(payment, note);
+        var notes = await orderService.GetOrderNotesByOrderIdAsync(order.Id);
+        if (notes.Any(existing => existing.Note == text))
+            return;
+
+        if (_alerts.Contains(note))
+        {
+            // Before the note: after a crash in between, a mail too many is better than none.
+            await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
+            await logger.WarningAsync($"Order {order.Id}: {text}");
+        }
+        await orderService.InsertOrderNoteAsync(new OrderNote
+        {
+            OrderId = order.Id,
+            Note = text,
+            DisplayToCustomer = false,
+            CreatedOnUtc = payment.UpdatedOnUtc
+        });
+    }
+
+    private async Task<string> TextAsync(CryptoPayment payment, DecisionNote note)
+    {
+        var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
+        return string.Format(CultureInfo.InvariantCulture, format,
+            payment.Reference, payment.Quoted, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
+            payment.ReceivedAmount is { } received ? new Money(received, payment.PayCurrency) : "-");
+    }
+}

@@ -1,0 +1,53 @@
+using Nop.Core;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Services.Common;
+using Nop.Services.Orders;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Describes an attempt to a gateway.
+/// </summary>
+public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, IWebHelper webHelper)
+{
+    public async Task<PaymentRequest> CreateAsync(Order order, CryptoPayment payment) => new()
+    {
+        Reference = payment.Reference,
+        Amount = payment.Quoted,
+        OrderId = order.Id,
+        OrderNumber = order.CustomOrderNumber,
+        StoreId = order.StoreId,
+        Attempt = payment.Attempt,
+        CustomerId = order.CustomerId,
+        CustomerEmail = (await addressService.GetAddressByIdAsync(order.BillingAddressId))?.Email,
+        SuccessUrl = ReturnUrl(payment, "success"),
+        FailureUrl = ReturnUrl(payment, "failure"),
+        Items = await ItemsAsync(order, payment)
+    };
+
+    /// <summary>The request's own address of the store: the one at which the shopper's cookies work.</summary>
+    private Uri ReturnUrl(CryptoPayment payment, string result) =>
+        new($"{webHelper.GetStoreLocation()}checkout/crypto/return/{payment.Reference}?order={payment.OrderId}&result={result}");
+
+    /// <summary>
+    /// The order's lines with shipping and payment fee, in the store's currency; none when their sum is not what is charged
+    /// (discounts, gift cards, points, another currency).
+    /// </summary>
+    private async Task<IReadOnlyList<PaymentItem>> ItemsAsync(Order order, CryptoPayment payment)
+    {
+        var items = new List<PaymentItem>();
+        foreach (var line in await orderService.GetOrderItemsAsync(order.Id, null, null, 0))
+        {
+            var product = await orderService.GetProductByOrderItemIdAsync(line.Id);
+            items.Add(new PaymentItem(product?.Name ?? $"#{line.ProductId}", line.UnitPriceInclTax, line.Quantity));
+        }
+        if (order.OrderShippingInclTax > 0)
+            items.Add(new PaymentItem("Shipping", order.OrderShippingInclTax, 1));
+        if (order.PaymentMethodAdditionalFeeInclTax > 0)
+            items.Add(new PaymentItem("Payment fee", order.PaymentMethodAdditionalFeeInclTax, 1));
+
+        return items.Sum(item => item.Price * item.Quantity) == payment.PayAmount ? items : [];
+    }
+}

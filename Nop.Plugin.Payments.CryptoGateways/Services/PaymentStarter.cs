@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Nop.Core.Domain.Orders;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Makes an attempt to pay an order: our row first, then the one call that creates the payment at the provider. An answer that
+/// was lost is never asked for again by a second create call; the synchronizer finds the payment by its reference.
+/// </summary>
+public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases leases, PaymentSynchronizer synchronizer,
+    PaymentFactsReader factsReader, GatewayCaller gatewayCaller, TimeProvider time)
+{
+    /// <summary>How long a second click waits for the first one.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Leads to a page where the order can be paid: that of the open attempt, or of a new one.
+    /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="offer">The shopper's choice.</param>
+    public async Task<StartResult> StartAsync(int orderId, Offer offer)
+    {
+        if (await leases.TakeAsync(orderId, _patience) is not { } lease)
+            return StartResult.Busy;
+
+        // Not bound to the shopper's connection: who closes the browser must not leave a half-made payment.
+        using var work = new CancellationTokenSource(OrderLeases.WorkTime, time);
+
+        try
+        {
+            return await StartHeldAsync(orderId, offer, lease, work.Token);
+        }
+        finally
+        {
+            await leases.ReleaseAsync(lease);
+        }
+    }
+
+    private async Task<StartResult> StartHeldAsync(int orderId, Offer offer, Lease lease, CancellationToken cancellationToken)
+    {
+        foreach (var open in (await AttemptsAsync(orderId)).Where(attempt => !PaymentStatusMoves.HoldsMoney(attempt.Status)))
+            await synchronizer.SynchronizeHeldAsync(open.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken);
+
+        var attempts = await AttemptsAsync(orderId);
+        var order = await factsReader.OrderAsync(orderId);
+        if (PaymentFactsReader.StateOf(order) != OrderState.Open || attempts.Any(attempt => PaymentStatusMoves.HoldsMoney(attempt.Status)))
+            return StartResult.NothingToPay;
+
+        if (attempts.Count > 0 && attempts[^1] is var last && CanBePaidAgain(last, order!, offer))
+            return StartResult.Redirect(last.CheckoutUrl!);
+
+        var payment = NewAttempt(order!, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
+        await payments.InsertAsync(payment, publishEvent: false);
+        return await CreateAsync(payment, order!, cancellationToken);
+    }
+
+    private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
+    {
+        var (created, error) = await gatewayCaller.CreateAsync(payment, order, cancellationToken);
+        payment.UpdatedOnUtc = Now;
+        if (created is null)
+        {
+            payment.FailureReason = $"{error!.Fault}: {error.Message}";
+            if (error.CreatedNothing)
+            {
+                payment.Status = CryptoPaymentStatus.Failed;
+                payment.NextCheckOnUtc = null;
+            }
+            await payments.UpdateAsync(payment, publishEvent: false);
+            return StartResult.ProviderFailed;
+        }
+
+        payment.Status = CryptoPaymentStatus.AwaitingPayment;
+        payment.ExternalId = created.ExternalId;
+        payment.CheckoutUrl = created.CheckoutUrl.AbsoluteUri;
+        payment.ProviderStatus = created.ProviderStatus;
+        await payments.UpdateAsync(payment, publishEvent: false);
+        return StartResult.Redirect(payment.CheckoutUrl);
+    }
+
+    private async Task<IReadOnlyList<CryptoPayment>> AttemptsAsync(int orderId) =>
+        [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];
+
+    /// <summary>The shopper's way back to a page that is still open, for the same choice and the same total.</summary>
+    private static bool CanBePaidAgain(CryptoPayment last, Order order, Offer offer) =>
+        last is { Status: CryptoPaymentStatus.AwaitingPayment, CheckoutUrl: not null }
+        && last.Gateway == offer.Gateway.SystemName && last.Quoted == offer.Amount && last.PriceAmount == order.OrderTotal;
+
+    private CryptoPayment NewAttempt(Order order, Offer offer, int attempt)
+    {
+        var reference = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 20);
+        return new CryptoPayment
+        {
+            OrderId = order.Id,
+            StoreId = order.StoreId,
+            Attempt = attempt,
+            Gateway = offer.Gateway.SystemName,
+            Reference = reference,
+            ExternalId = "~" + reference,
+            PriceAmount = order.OrderTotal,
+            PriceCurrency = offer.Price.Currency,
+            PayAmount = offer.Amount.Amount,
+            PayCurrency = offer.Amount.Currency,
+            Status = CryptoPaymentStatus.Creating,
+            TokenNonce = RandomNumberGenerator.GetHexString(32),
+            CreatedOnUtc = Now,
+            UpdatedOnUtc = Now,
+            NextCheckOnUtc = Now + CheckSchedule.First
+        };
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}
+
+/// <summary>
+/// Where starting a payment led.
+/// </summary>
+public sealed record StartResult(StartOutcome Outcome, string? Url = null)
+{
+    /// <summary>The order is paid, cancelled or has money on the way.</summary>
+    public static readonly StartResult NothingToPay = new(StartOutcome.NothingToPay);
+
+    /// <summary>Another click is at work.</summary>
+    public static readonly StartResult Busy = new(StartOutcome.Busy);
+
+    public static readonly StartResult ProviderFailed = new(StartOutcome.ProviderFailed);
+
+    public static StartResult Redirect(string url) => new(StartOutcome.Redirect, url);
+}
+
+/// <summary>
+/// See <see cref="StartResult"/>.
+/// </summary>
+public enum StartOutcome
+{
+    Redirect,
+    NothingToPay,
+    Busy,
+    ProviderFailed
+}

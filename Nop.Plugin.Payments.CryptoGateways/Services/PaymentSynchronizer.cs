@@ -1,0 +1,118 @@
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Brings a payment and its order to what the provider says. It is the only code that changes them once an attempt is made:
+/// take the lease, read afresh, ask the provider, decide, write.
+/// </summary>
+public class PaymentSynchronizer(IRepository<CryptoPayment> payments, IRepository<PaymentEvent> events, OrderLeases leases,
+    ProviderLookup providerLookup, PaymentFactsReader factsReader, OrderSettlement settlement,
+    CryptoGatewaysTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>
+    /// Synchronizes one payment; false when somebody else holds the order's lease for longer than <paramref name="patience"/>.
+    /// </summary>
+    /// <param name="paymentId">The attempt.</param>
+    /// <param name="source">What made us look.</param>
+    /// <param name="patience">How long to wait for another holder.</param>
+    /// <param name="onlyIfDue">Leave alone what another node has just looked at.</param>
+    /// <param name="cancellationToken">Ends asking the provider; never what is being written.</param>
+    public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken)
+    {
+        if (await payments.GetByIdAsync(paymentId) is not { } payment
+            || await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
+            return false;
+
+        try
+        {
+            using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            work.CancelAfter(OrderLeases.WorkTime);
+            await SynchronizeHeldAsync(paymentId, source, lease, onlyIfDue, work.Token);
+            return true;
+        }
+        finally
+        {
+            await leases.ReleaseAsync(lease);
+        }
+    }
+
+    /// <summary>The same for a caller that holds the order's lease already.</summary>
+    public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken)
+    {
+        var payment = await payments.GetByIdAsync(paymentId);
+        if (onlyIfDue && !(payment.NextCheckOnUtc <= Now) && !await HasNewWebhookAsync(paymentId))
+            return;
+
+        using var step = telemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
+        var webhooks = await factsReader.WebhooksAsync(paymentId);
+        var (lookup, provider) = await providerLookup.AskAsync(payment, cancellationToken);
+        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks);
+        if (!await leases.IsHeldAsync(lease))
+            return;
+
+        await ApplyAsync(payment, facts, PaymentDecision.Decide(facts), lease);
+        telemetry.Synchronized(payment.Gateway, source, payment.Status);
+        if (lookup != Lookup.Failed)
+            await MarkProcessedAsync(webhooks);
+    }
+
+    private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, Lease lease)
+    {
+        var before = payment.Status;
+        payment.UpdatedOnUtc = Now;
+        payment.Checks++;
+        if (facts.Provider is { } provider)
+        {
+            payment.ProviderStatus = provider.StatusText;
+            // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
+            if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
+                payment.ExternalId = id;
+        }
+
+        if (PaymentStatusMoves.IsSettled(decision.Status) && payment.PaidOnUtc is null)
+        {
+            payment.PaidOnUtc = Now;
+            payment.SecondsToPaid = (int)(Now - payment.CreatedOnUtc).TotalSeconds;
+            payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
+        }
+
+        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
+            return;
+
+        payment.Status = decision.Status;
+        payment.NextCheckOnUtc = Now + CheckSchedule.After(decision.Status, facts.Age, facts.Watch, Random.Shared.Next(CheckSchedule.MostJitter + 1));
+        await payments.UpdateAsync(payment, publishEvent: false);
+
+        if (before != decision.Status)
+            await RecordMoveAsync(payment, before);
+        if (PaymentStatusMoves.IsSettled(decision.Status) && !PaymentStatusMoves.IsSettled(before) && payment.SecondsToPaid is { } seconds)
+            telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
+    }
+
+    private Task RecordMoveAsync(CryptoPayment payment, CryptoPaymentStatus before) => events.InsertAsync(new PaymentEvent
+    {
+        EventKey = $"status-{Guid.NewGuid():N}",
+        PaymentId = payment.Id,
+        Kind = PaymentEventKind.StatusChange,
+        Name = $"{before} > {payment.Status}",
+        CreatedOnUtc = Now,
+        ProcessedOnUtc = Now
+    }, publishEvent: false);
+
+    private async Task<bool> HasNewWebhookAsync(int paymentId) =>
+        (await factsReader.WebhooksAsync(paymentId)).Any(webhook => webhook.ProcessedOnUtc is null);
+
+    private async Task MarkProcessedAsync(IEnumerable<PaymentEvent> webhooks)
+    {
+        foreach (var webhook in webhooks.Where(webhook => webhook.ProcessedOnUtc is null))
+        {
+            webhook.ProcessedOnUtc = Now;
+            await events.UpdateAsync(webhook, publishEvent: false);
+        }
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

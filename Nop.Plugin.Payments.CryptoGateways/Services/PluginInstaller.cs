@@ -1,0 +1,45 @@
+using Nop.Core.Domain.Payments;
+using Nop.Core.Domain.ScheduleTasks;
+using Nop.Services.Configuration;
+using Nop.Services.ScheduleTasks;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What installing leaves in the store beside the tables, and what uninstalling takes away. Both can be run again after they
+/// were interrupted.
+/// </summary>
+public class PluginInstaller(ISettingService settingService, GatewaySettingsStore gatewaySettings, TextInstaller texts,
+    IScheduleTaskService scheduleTaskService, PaymentSettings paymentSettings, TimeProvider time)
+{
+    public async Task InstallAsync()
+    {
+        await settingService.SaveSettingAsync(new CryptoGatewaysSettings());
+        await texts.InstallAsync();
+
+        if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is null)
+        {
+            await scheduleTaskService.InsertTaskAsync(new ScheduleTask
+            {
+                Name = CryptoGatewaysDefaults.Task.Name,
+                Type = CryptoGatewaysDefaults.Task.Type,
+                Seconds = CryptoGatewaysDefaults.Task.Seconds,
+                Enabled = true,
+                LastEnabledUtc = time.GetUtcNow().UtcDateTime
+            });
+        }
+    }
+
+    public async Task UninstallAsync()
+    {
+        if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is { } task)
+            await scheduleTaskService.DeleteTaskAsync(task);
+
+        if (paymentSettings.ActivePaymentMethodSystemNames.Remove(CryptoGatewaysDefaults.SystemName))
+            await settingService.SaveSettingAsync(paymentSettings, settings => settings.ActivePaymentMethodSystemNames);
+
+        await texts.UninstallAsync();
+        await gatewaySettings.RemoveAllAsync();
+        await settingService.DeleteSettingAsync<CryptoGatewaysSettings>();
+    }
+}

@@ -1,0 +1,32 @@
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What coins cost, as the owner entered it; the same for all stores, while each store has its own opinion of how old is too old.
+/// </summary>
+public class PriceTable(IRepository<CoinPrice> prices, TimeProvider time)
+{
+    /// <summary>A coin's price in a currency, however old; null when there is none.</summary>
+    public async Task<CoinPrice?> FindAsync(string coin, string currency) =>
+        (await prices.GetAllAsync(query => query.Where(price => price.Coin == coin && price.Currency == currency))).FirstOrDefault();
+
+    public bool IsStale(CoinPrice price, CryptoGatewaysSettings settings) =>
+        Now - price.AsOfUtc > TimeSpan.FromHours(settings.MaximumPriceAgeHours);
+
+    /// <summary>Takes a price from the owner, as of now.</summary>
+    /// <param name="coin">Code of the coin.</param>
+    /// <param name="price">The price of one coin.</param>
+    public async Task EnterAsync(string coin, Money price)
+    {
+        var row = await FindAsync(coin, price.Currency) ?? new CoinPrice { Coin = coin, Currency = price.Currency };
+        (row.Price, row.AsOfUtc, row.Source) = (price.Amount, Now, CoinPrice.Owner);
+        if (row.Id == 0)
+            await prices.InsertAsync(row, publishEvent: false);
+        else
+            await prices.UpdateAsync(row, publishEvent: false);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

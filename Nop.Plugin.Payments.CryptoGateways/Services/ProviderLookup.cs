@@ -1,0 +1,30 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Services.Logging;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Asks a payment's provider how it stands.
+/// </summary>
+public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, ILogger logger)
+{
+    public async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, CancellationToken cancellationToken)
+    {
+        if (registry.Find(payment.Gateway) is not IStatusGateway gateway)
+            return (Lookup.Failed, null);
+
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        try
+        {
+            var handle = new PaymentHandle(payment.Reference, payment.KnownExternalId);
+            var provider = await gateway.FindAsync(handle, settings, cancellationToken);
+            return provider is null ? (Lookup.NotFound, null) : (Lookup.Found, provider);
+        }
+        catch (GatewayException exception)
+        {
+            await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: status not read, {exception.Fault}: {exception.Message}");
+            return (Lookup.Failed, null);
+        }
+    }
+}

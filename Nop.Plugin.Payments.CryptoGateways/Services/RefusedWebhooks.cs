@@ -1,0 +1,94 @@
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Decides which refused webhooks get a line in the log: the first of a gateway and reason at once, all that follow in one line a
+/// minute. Anybody can call the webhook address; nobody can fill the log with it, nor this memory: it has one entry a gateway and
+/// reason. Each node counts its own.
+/// </summary>
+public class RefusedWebhooks(TimeProvider time)
+{
+    /// <summary>The least time between two lines about the same gateway and reason.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<(GatewayDescriptor Gateway, RefusalReason Reason), Tally> _tallies = [];
+
+    private readonly Lock _lock = new();
+
+    /// <summary>
+    /// Counts a refused webhook; the line to log for it, or null when it is told later.
+    /// </summary>
+    /// <param name="gateway">Whose webhook it pretends to be.</param>
+    /// <param name="reason">The kind of fault.</param>
+    /// <param name="detail">More about this one; only the first line tells it.</param>
+    public string? Count(GatewayDescriptor gateway, RefusalReason reason, string detail)
+    {
+        lock (_lock)
+        {
+            if (!_tallies.TryGetValue((gateway, reason), out var tally))
+            {
+                _tallies[(gateway, reason)] = new Tally { ToldOn = time.GetUtcNow() };
+                return $"{gateway.Name}: a webhook was refused: {detail}";
+            }
+
+            tally.Untold++;
+            return IsDue(tally) ? Tell(gateway, reason, tally) : null;
+        }
+    }
+
+    /// <summary>
+    /// The lines about refused webhooks of which nothing more was heard for a minute; the task logs them.
+    /// </summary>
+    public IReadOnlyList<string> TakeDue()
+    {
+        lock (_lock)
+        {
+            var lines = new List<string>();
+            foreach (var ((gateway, reason), tally) in _tallies.Where(entry => IsDue(entry.Value)).ToList())
+            {
+                if (tally.Untold > 0)
+                    lines.Add(Tell(gateway, reason, tally));
+                else
+                    _tallies.Remove((gateway, reason));
+            }
+            return lines;
+        }
+    }
+
+    private bool IsDue(Tally tally) => time.GetUtcNow() - tally.ToldOn >= Pause;
+
+    private string Tell(GatewayDescriptor gateway, RefusalReason reason, Tally tally)
+    {
+        var line = $"{gateway.Name}: {tally.Untold} more webhooks were refused: {Words(reason)}";
+        (tally.Untold, tally.ToldOn) = (0, time.GetUtcNow());
+        return line;
+    }
+
+    private static string Words(RefusalReason reason) => reason switch
+    {
+        RefusalReason.Malformed => "not of the provider's form",
+        _ => "the signature is wrong"
+    };
+
+    private sealed class Tally
+    {
+        /// <summary>Counted since the last line.</summary>
+        public int Untold { get; set; }
+
+        /// <summary>When the last line was.</summary>
+        public DateTimeOffset ToldOn { get; set; }
+    }
+}
+
+/// <summary>
+/// Why a webhook is refused.
+/// </summary>
+public enum RefusalReason
+{
+    /// <summary>Not a webhook of the provider at all.</summary>
+    Malformed,
+
+    /// <summary>Signed with no secret of ours.</summary>
+    WrongSignature
+}

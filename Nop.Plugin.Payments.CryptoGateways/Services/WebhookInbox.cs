@@ -1,0 +1,117 @@
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Services.Logging;
+using Nop.Services.Stores;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Takes webhooks in: verified with the secret of the store whose payment they name, stored once, then worked on.
+/// </summary>
+public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attempts, GatewaySettingsStore settingsStore,
+    IStoreService storeService, RefusedWebhooks refused, TimeProvider time, ILogger logger)
+{
+    /// <summary>
+    /// Stores a webhook. Nothing is believed, or told to the caller, before its signature is verified.
+    /// </summary>
+    public async Task<Receipt> ReceiveAsync(IWebhookGateway gateway, WebhookRequest request)
+    {
+        WebhookMessage message;
+        try
+        {
+            message = gateway.Read(request);
+        }
+        catch (FormatException exception)
+        {
+            return await RefuseAsync(gateway, RefusalReason.Malformed, exception.Message);
+        }
+
+        var payment = await attempts.ByReferenceAsync(message.Reference);
+        if (payment is null || payment.Gateway != gateway.Descriptor.SystemName)
+            return await IsFromAnyStoresProviderAsync(gateway, request)
+                ? new Receipt(ReceiptKind.UnknownPayment)
+                : await RefuseAsync(gateway, RefusalReason.WrongSignature, "the signature is wrong");
+
+        if (!gateway.IsAuthentic(request, await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId)))
+            return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
+
+        return await StoreAsync(gateway, payment, message)
+            ? new Receipt(ReceiptKind.Stored, payment.Id)
+            : new Receipt(ReceiptKind.Duplicate);
+    }
+
+    /// <summary>False when it is stored already.</summary>
+    private async Task<bool> StoreAsync(IWebhookGateway gateway, CryptoPayment payment, WebhookMessage message)
+    {
+        var key = $"{gateway.Descriptor.SystemName}:{message.EventId}";
+        if (await IsStoredAsync(key))
+            return false;
+
+        try
+        {
+            await events.InsertAsync(new PaymentEvent
+            {
+                EventKey = key,
+                PaymentId = payment.Id,
+                Kind = PaymentEventKind.Webhook,
+                Name = message.EventName,
+                StatedAmount = message.Amount?.Amount,
+                StatedCurrency = message.Amount?.Currency,
+                StatedExternalId = message.ExternalId,
+                Body = message.ScrubbedBody,
+                CreatedOnUtc = time.GetUtcNow().UtcDateTime
+            }, publishEvent: false);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Of two deliveries at once the unique key refuses one; any other fault is ours and must reach the provider as one.
+            if (await IsStoredAsync(key))
+                return false;
+            throw;
+        }
+    }
+
+    private async Task<bool> IsStoredAsync(string key) =>
+        (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).Any();
+
+    private async Task<bool> IsFromAnyStoresProviderAsync(IWebhookGateway gateway, WebhookRequest request)
+    {
+        foreach (var store in await storeService.GetAllStoresAsync())
+        {
+            if (gateway.IsAuthentic(request, await settingsStore.LoadAsync(gateway.Descriptor, store.Id)))
+                return true;
+        }
+        return false;
+    }
+
+    private async Task<Receipt> RefuseAsync(IWebhookGateway gateway, RefusalReason reason, string detail)
+    {
+        if (refused.Count(gateway.Descriptor, reason, detail) is { } line)
+            await logger.WarningAsync(line);
+        return new Receipt(ReceiptKind.Refused);
+    }
+}
+
+/// <summary>
+/// What became of a webhook.
+/// </summary>
+/// <param name="Kind">The outcome.</param>
+/// <param name="PaymentId">The payment to synchronize; only when it was stored.</param>
+public sealed record Receipt(ReceiptKind Kind, int PaymentId = 0);
+
+/// <summary>
+/// See <see cref="Receipt"/>.
+/// </summary>
+public enum ReceiptKind
+{
+    Stored,
+    Duplicate,
+
+    /// <summary>Authentic, but about no payment of this store: several shops may use one account.</summary>
+    UnknownPayment,
+
+    /// <summary>Not a webhook of the provider, or not signed by it.</summary>
+    Refused
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Breaks every write and every call on every way in (create, webhook, return, task) by an exception, by a time-out and by
+# kill -9, on two store processes with one database, and prints what became of the money. Takes some minutes.
+# The exit code is not 0 when something was lost or doubled.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+export FAULTS=full FAULTS_TABLE=$PWD/artifacts/faults.txt
+mkdir -p artifacts
+rm -f "$FAULTS_TABLE"
+dotnet build tests/Cluster -c Release -v quiet
+dotnet test tests/Cluster -c Release --no-build --filter FullyQualifiedName~FaultMatrix --logger "console;verbosity=normal" | grep -v '^ *$' || failed=1
+[ -s "$FAULTS_TABLE" ] && printf '\n' && cat "$FAULTS_TABLE"
+[ -z "${failed:-}" ]

@@ -1,0 +1,50 @@
+using Nop.Core.Domain.Common;
+
+namespace Nop.Core.Domain.Common
+{
+    public interface ISoftDeletedEntity
+    {
+        bool Deleted { get; set; }
+    }
+
+    public class Address : BaseEntity
+    {
+        public string FirstName { get; set; }
+
+        public string LastName { get; set; }
+
+        public string Email { get; set; }
+
+        public DateTime CreatedOnUtc { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Customers
+{
+    public class Customer : BaseEntity, ISoftDeletedEntity
+    {
+        public Guid CustomerGuid { get; set; } = Guid.NewGuid();
+
+        public string Username { get; set; }
+
+        public string Email { get; set; }
+
+        public string FirstName { get; set; }
+
+        public string LastName { get; set; }
+
+        public bool Active { get; set; }
+
+        public bool Deleted { get; set; }
+
+        public bool IsSystemAccount { get; set; }
+
+        public string SystemName { get; set; }
+
+        public DateTime CreatedOnUtc { get; set; }
+
+        public DateTime LastActivityDateUtc { get; set; }
+
+        public int RegisteredInStoreId { get; set; }
+    }
+}

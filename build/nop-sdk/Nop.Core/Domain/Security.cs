@@ -1,0 +1,30 @@
+using Nop.Core.Configuration;
+
+namespace Nop.Core.Domain.Security
+{
+    public class SecuritySettings : ISettings
+    {
+        public string EncryptionKey { get; set; }
+    }
+
+    public class SecuritySettingsChangedEvent
+    {
+        public SecuritySettingsChangedEvent(SecuritySettings securitySettings, string oldEncryptionPrivateKey)
+        {
+            SecuritySettings = securitySettings;
+            OldEncryptionPrivateKey = oldEncryptionPrivateKey;
+        }
+
+        public SecuritySettings SecuritySettings { get; set; }
+
+        public string OldEncryptionPrivateKey { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Localization
+{
+    public class LocalizationSettings : ISettings
+    {
+        public int DefaultAdminLanguageId { get; set; }
+    }
+}

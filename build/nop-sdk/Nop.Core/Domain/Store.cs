@@ -1,0 +1,99 @@
+using Nop.Core.Configuration;
+using Nop.Core.Domain.Common;
+using Nop.Core.Domain.Localization;
+
+namespace Nop.Core.Domain.Stores
+{
+    public class Store : BaseEntity, ILocalizedEntity, ISoftDeletedEntity
+    {
+        public string Name { get; set; }
+
+        public string Url { get; set; }
+
+        public string Hosts { get; set; }
+
+        public bool Deleted { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Localization
+{
+    public interface ILocalizedEntity;
+
+    public class Language : BaseEntity
+    {
+        public string Name { get; set; }
+
+        public string LanguageCulture { get; set; }
+
+        public string UniqueSeoCode { get; set; }
+
+        public bool Published { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Directory
+{
+    public class Currency : BaseEntity, ILocalizedEntity
+    {
+        public string Name { get; set; }
+
+        public string CurrencyCode { get; set; }
+
+        public decimal Rate { get; set; }
+
+        public string DisplayLocale { get; set; }
+
+        public bool Published { get; set; }
+
+        public DateTime CreatedOnUtc { get; set; }
+
+        public DateTime UpdatedOnUtc { get; set; }
+    }
+
+    public class CurrencySettings : ISettings
+    {
+        public int PrimaryStoreCurrencyId { get; set; }
+
+        public int PrimaryExchangeRateCurrencyId { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Catalog
+{
+    public class Product : BaseEntity, ILocalizedEntity, ISoftDeletedEntity
+    {
+        public string Name { get; set; }
+
+        public string ShortDescription { get; set; }
+
+        public string Sku { get; set; }
+
+        public decimal Price { get; set; }
+
+        public bool Published { get; set; }
+
+        public bool Deleted { get; set; }
+
+        public DateTime CreatedOnUtc { get; set; }
+
+        public DateTime UpdatedOnUtc { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Shipping
+{
+    public enum ShippingStatus
+    {
+        ShippingNotRequired = 10,
+        NotYetShipped = 20,
+        PartiallyShipped = 25,
+        Shipped = 30,
+        Delivered = 40
+    }
+}
+
+namespace Nop.Core.Domain.Discounts
+{
+    public class Discount : BaseEntity;
+}

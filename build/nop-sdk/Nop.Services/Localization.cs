@@ -1,0 +1,26 @@
+using Nop.Core.Domain.Localization;
+
+namespace Nop.Services.Localization;
+
+public interface ILanguageService
+{
+    Task<IList<Language>> GetAllLanguagesAsync(bool showHidden = false, int storeId = 0);
+}
+
+public interface ILocalizationService
+{
+    Task<string> GetResourceAsync(string resourceKey);
+
+    Task<string> GetResourceAsync(string resourceKey, int languageId, bool logIfNotFound = true, string defaultValue = "",
+        bool returnEmptyIfNotFound = false);
+
+    Task<Dictionary<string, KeyValuePair<int, string>>> GetAllResourceValuesAsync(int languageId, bool? loadPublicLocales);
+
+    Task AddOrUpdateLocaleResourceAsync(string resourceName, string resourceValue, string languageCulture = null);
+
+    Task AddOrUpdateLocaleResourceAsync(IDictionary<string, string> resources, int? languageId = null);
+
+    Task DeleteLocaleResourcesAsync(IList<string> resourceNames, int? languageId = null);
+
+    Task DeleteLocaleResourcesAsync(string resourceNamePrefix, int? languageId = null);
+}

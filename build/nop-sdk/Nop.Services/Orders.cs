@@ -1,0 +1,42 @@
+using Nop.Core.Domain.Catalog;
+using Nop.Core.Domain.Customers;
+using Nop.Core.Domain.Discounts;
+using Nop.Core.Domain.Orders;
+
+namespace Nop.Services.Orders;
+
+public interface IOrderService
+{
+    Task<IList<OrderItem>> GetOrderItemsAsync(int orderId, bool? isNotReturnable = null, bool? isShipEnabled = null, int vendorId = 0);
+
+    Task<Product> GetProductByOrderItemIdAsync(int orderItemId);
+
+    Task<IList<OrderNote>> GetOrderNotesByOrderIdAsync(int orderId, bool? displayToCustomer = null);
+
+    Task InsertOrderNoteAsync(OrderNote orderNote);
+}
+
+public interface IOrderProcessingService
+{
+    bool CanCancelOrder(Order order);
+
+    Task CancelOrderAsync(Order order, bool notifyCustomer);
+
+    bool CanMarkOrderAsPaid(Order order);
+
+    Task MarkOrderAsPaidAsync(Order order);
+}
+
+public interface IOrderTotalCalculationService
+{
+    Task<(decimal? shoppingCartTotal, decimal discountAmount, List<Discount> appliedDiscounts, List<AppliedGiftCard> appliedGiftCards, int redeemedRewardPoints, decimal redeemedRewardPointsAmount)>
+        GetShoppingCartTotalAsync(IList<ShoppingCartItem> cart, bool? useRewardPoints = null, bool usePaymentMethodAdditionalFee = true);
+}
+
+public interface IShoppingCartService
+{
+    Task<IList<ShoppingCartItem>> GetShoppingCartAsync(Customer customer, ShoppingCartType? shoppingCartType = null,
+        int storeId = 0, int? productId = null, DateTime? createdFromUtc = null, DateTime? createdToUtc = null, int? customWishlistId = null);
+}
+
+public class AppliedGiftCard;

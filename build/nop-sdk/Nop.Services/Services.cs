@@ -1,0 +1,126 @@
+using Nop.Core.Domain.Common;
+using Nop.Core.Domain.Customers;
+using Nop.Core.Domain.Directory;
+using Nop.Core.Domain.ScheduleTasks;
+using Nop.Core.Domain.Stores;
+
+namespace Nop.Services.Catalog
+{
+    public interface IPriceFormatter
+    {
+        Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax);
+
+        Task<string> FormatPriceAsync(decimal price, bool showCurrency, string currencyCode, bool showTax, int languageId);
+    }
+}
+
+namespace Nop.Services.Common
+{
+    public interface IAddressService
+    {
+        Task<Address> GetAddressByIdAsync(int addressId);
+    }
+}
+
+namespace Nop.Services.Customers
+{
+    public interface ICustomerService
+    {
+        Task<Customer> GetOrCreateBackgroundTaskUserAsync();
+    }
+}
+
+namespace Nop.Services.Directory
+{
+    public interface ICurrencyService
+    {
+        Task<Currency> GetCurrencyByIdAsync(int currencyId);
+
+        Task<Currency> GetCurrencyByCodeAsync(string currencyCode);
+
+        Task<decimal> ConvertFromPrimaryStoreCurrencyAsync(decimal amount, Currency targetCurrencyCode);
+    }
+}
+
+namespace Nop.Services.Events
+{
+    public interface IConsumer<T>
+    {
+        Task HandleEventAsync(T eventMessage);
+    }
+}
+
+namespace Nop.Services.Logging
+{
+    public interface ILogger
+    {
+        Task WarningAsync(string message, Exception exception = null, Customer customer = null);
+
+        Task ErrorAsync(string message, Exception exception = null, Customer customer = null);
+    }
+}
+
+namespace Nop.Services.Messages
+{
+    public interface INotificationService
+    {
+        void SuccessNotification(string message, bool encode = true, int timeout = 0);
+
+        void ErrorNotification(string message, bool encode = true, int timeout = 0);
+    }
+}
+
+namespace Nop.Services.ScheduleTasks
+{
+    public interface IScheduleTask
+    {
+        Task ExecuteAsync();
+    }
+
+    public interface IScheduleTaskService
+    {
+        Task<ScheduleTask> GetTaskByTypeAsync(string type);
+
+        Task InsertTaskAsync(ScheduleTask task);
+
+        Task DeleteTaskAsync(ScheduleTask task);
+    }
+}
+
+namespace Nop.Services.Security
+{
+    public interface IEncryptionService
+    {
+        string EncryptText(string plainText, string encryptionPrivateKey = "");
+
+        string DecryptText(string cipherText, string encryptionPrivateKey = "");
+    }
+
+    public interface IPermissionService
+    {
+        Task<bool> AuthorizeAsync(string permissionRecordSystemName);
+    }
+
+    public class StandardPermission
+    {
+        public class Configuration
+        {
+            public const string MANAGE_PAYMENT_METHODS = "Configuration.ManagePaymentMethods";
+        }
+
+        public class Security
+        {
+            public const string ACCESS_ADMIN_PANEL = "Security.AccessAdminPanel";
+        }
+    }
+}
+
+namespace Nop.Services.Stores
+{
+    public interface IStoreService
+    {
+        Task<Store> GetStoreByIdAsync(int storeId);
+
+        Task<IList<Store>> GetAllStoresAsync();
+    }
+}

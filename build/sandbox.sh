@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Starts a store that hosts the packed plugin, and the simulated payment providers. Ctrl-C ends both.
+#   ./build/sandbox.sh           the plugin is installed, active and configured
+#   ./build/sandbox.sh --fresh   a new database; the plugin waits in the admin's plugin list
+# Needs the .NET SDK only. Other ports: STORE_PORT=8080 PROVIDER_PORT=8081 ./build/sandbox.sh
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+store=http://127.0.0.1:${STORE_PORT:-5080}
+provider=http://127.0.0.1:${PROVIDER_PORT:-5081}
+ready=true
+
+case "${1:-}" in
+  --fresh) ready=false; rm -rf artifacts/sandbox-data ;;
+  "") ;;
+  *) sed -n '2,5p' "$0"; exit 2 ;;
+esac
+
+for address in "$store" "$provider"; do
+  if (exec 3<>"/dev/tcp/127.0.0.1/${address##*:}") 2>/dev/null; then
+    echo "Port ${address##*:} is in use; choose others with STORE_PORT and PROVIDER_PORT." >&2
+    exit 1
+  fi
+done
+
+echo "Building (about a minute the first time) ..."
+build() { "$@" >artifacts/sandbox-build.log 2>&1 || { cat artifacts/sandbox-build.log; exit 1; }; }
+mkdir -p artifacts
+build dotnet build build/sandbox -c Release -v minimal
+build dotnet build build/simulators -c Release -v minimal
+build ./build/pack.sh --no-restore
+
+pids=()
+stop() { trap - EXIT INT TERM; kill "${pids[@]}" 2>/dev/null || true; wait "${pids[@]}" 2>/dev/null || true; }
+trap stop EXIT
+trap 'stop; exit 0' INT TERM
+
+dotnet build/simulators/bin/Release/net9.0/CryptoGateways.Simulators.dll --urls "$provider" \
+  --Coinskro:WebhookUrl="$store/Plugins/CryptoGateways/Webhook/coinskro" &
+pids+=($!)
+dotnet build/sandbox/bin/Release/net9.0/CryptoGateways.Sandbox.dll --urls "$store" \
+  --Ready="$ready" --Provider="$provider/coinskro" &
+pids+=($!)
+wait -n "${pids[@]}" || true

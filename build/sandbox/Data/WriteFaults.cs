@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace CryptoGateways.Sandbox.Data;
+
+/// <summary>
+/// Counts the process's writes to the database, and lets one of them go wrong at a test's wish: "error" (nothing is written),
+/// "lost" (it is written, but the caller is told otherwise, as after a time-out) or "kill" (the process dies before it).
+/// </summary>
+public sealed class WriteFaults
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _writes = [];
+    private string? _from;
+    private int _at;
+    private string? _kind;
+
+    /// <summary>Writes since the last <see cref="Arm"/>, such as "Order.Update"; the log's own are not counted.</summary>
+    public IReadOnlyList<string> Writes
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _writes];
+        }
+    }
+
+    /// <param name="from">Counting starts with the first write of this name; null: at once.</param>
+    /// <param name="at">The write that goes wrong, from 1 on; 0: none.</param>
+    /// <param name="kind">How: error, lost or kill.</param>
+    public void Arm(string? from, int at, string? kind)
+    {
+        lock (_lock)
+        {
+            _writes.Clear();
+            (_from, _at, _kind) = (from, at, kind);
+        }
+    }
+
+    public async Task DoAsync(string name, Func<Task> write)
+    {
+        var fault = FaultOf(name);
+        if (fault == "kill")
+            Process.GetCurrentProcess().Kill();
+        if (fault == "error")
+            throw new InvalidOperationException($"{name} was made to fail");
+        await write();
+        if (fault == "lost")
+            throw new TimeoutException($"the answer to {name} was made to be lost");
+    }
+
+    private string? FaultOf(string name)
+    {
+        lock (_lock)
+        {
+            if (name.StartsWith(nameof(Log) + ".", StringComparison.Ordinal) || _writes.Count == 0 && _from is not null && name != _from)
+                return null;
+
+            _writes.Add(name);
+            return _writes.Count == _at ? _kind : null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace CryptoGateways.Sandbox;
+
+/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Tasks, --Provider.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Folder of the database; a second process may use the same.</summary>
+    public string Data { get; init; } = "artifacts/sandbox-data";
+
+    /// <summary>Folder that holds the packed plugins' folders.</summary>
+    public string Plugins { get; init; } = "artifacts";
+
+    /// <summary>Name of this process where several share a database. The first node's address is the store's address.</summary>
+    public string Node { get; init; } = "1";
+
+    /// <summary>Install, activate and configure the plugin at the first start, as a person would in the admin area.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>Whether schedule tasks run by themselves.</summary>
+    public bool Tasks { get; init; } = true;
+
+    /// <summary>Base URL of the provider that <see cref="Ready"/> configures.</summary>
+    public string Provider { get; init; } = "http://127.0.0.1:5081/coinskro";
+
+    public string DatabaseFile => Path.Combine(Data, "store.db");
+}
+
+/// <summary>The store's clock, which a test may put forward. Timers run as they do.</summary>
+public sealed class SandboxClock : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+}
+
+/// <summary>A place in the code at which a test wants the process to die, as with kill -9.</summary>
+public sealed class CrashPoints
+{
+    public string? Armed { get; set; }
+
+    public void At(string point)
+    {
+        if (point == Armed)
+            Process.GetCurrentProcess().Kill();
+    }
+}

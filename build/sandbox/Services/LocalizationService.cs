@@ -1,0 +1,87 @@
+using CryptoGateways.Sandbox.Data;
+using Nop.Core;
+using Nop.Core.Domain.Localization;
+using Nop.Data;
+using Nop.Services.Localization;
+using ILogger = Nop.Services.Logging.ILogger;
+
+namespace CryptoGateways.Sandbox.Services;
+
+public sealed class LanguageService(IRepository<Language> languages) : ILanguageService
+{
+    public Task<IList<Language>> GetAllLanguagesAsync(bool showHidden = false, int storeId = 0) =>
+        languages.GetAllAsync(query => query.Where(language => showHidden || language.Published));
+}
+
+/// <summary>Texts are rows with names in lower case. One that is missing is logged as a warning, and its key is shown.</summary>
+public sealed class LocalizationService(
+    IRepository<LocaleStringResource> rows, ILanguageService languages, IWorkContext workContext, ILogger logger) : ILocalizationService
+{
+    /// <summary>The platform's own texts that plugin pages name.</summary>
+    private static readonly Dictionary<string, string> _platform = new()
+    {
+        ["admin.common.save"] = "Save",
+        ["admin.common.delete"] = "Delete",
+        ["admin.common.yes"] = "Yes",
+        ["admin.common.no"] = "No",
+        ["admin.plugins.saved"] = "The plugin settings have been updated successfully.",
+        ["admin.configuration.updated"] = "The settings have been updated successfully."
+    };
+
+    public async Task<string> GetResourceAsync(string resourceKey) =>
+        await GetResourceAsync(resourceKey, (await workContext.GetWorkingLanguageAsync()).Id);
+
+    public async Task<string> GetResourceAsync(string resourceKey, int languageId, bool logIfNotFound = true, string defaultValue = "",
+        bool returnEmptyIfNotFound = false)
+    {
+        var name = resourceKey.Trim().ToLowerInvariant();
+        var found = (await rows.GetAllAsync(query => query.Where(row => row.ResourceName == name && row.LanguageId == languageId))).FirstOrDefault();
+        if (found is not null)
+            return found.ResourceValue;
+        if (_platform.TryGetValue(name, out var text))
+            return text;
+
+        if (logIfNotFound)
+            await logger.WarningAsync($"Resource string ({resourceKey}) is not found. Language ID = {languageId}");
+        return !string.IsNullOrEmpty(defaultValue) ? defaultValue : returnEmptyIfNotFound ? "" : resourceKey;
+    }
+
+    public async Task<Dictionary<string, KeyValuePair<int, string>>> GetAllResourceValuesAsync(int languageId, bool? loadPublicLocales) =>
+        (await rows.GetAllAsync(query => query.Where(row => row.LanguageId == languageId)))
+            .ToDictionary(row => row.ResourceName, row => new KeyValuePair<int, string>(row.Id, row.ResourceValue));
+
+    public async Task AddOrUpdateLocaleResourceAsync(string resourceName, string resourceValue, string? languageCulture = null)
+    {
+        foreach (var language in await languages.GetAllLanguagesAsync(true))
+            if (string.IsNullOrEmpty(languageCulture) || language.LanguageCulture == languageCulture)
+                await AddOrUpdateLocaleResourceAsync(new Dictionary<string, string> { [resourceName] = resourceValue }, language.Id);
+    }
+
+    public async Task AddOrUpdateLocaleResourceAsync(IDictionary<string, string> resources, int? languageId = null)
+    {
+        foreach (var language in await languages.GetAllLanguagesAsync(true))
+        {
+            if (languageId is not null && language.Id != languageId)
+                continue;
+
+            foreach (var (key, value) in resources)
+            {
+                var name = key.Trim().ToLowerInvariant();
+                await rows.DeleteAsync(row => row.ResourceName == name && row.LanguageId == language.Id);
+                await rows.InsertAsync(new LocaleStringResource { LanguageId = language.Id, ResourceName = name, ResourceValue = value });
+            }
+        }
+    }
+
+    public async Task DeleteLocaleResourcesAsync(IList<string> resourceNames, int? languageId = null)
+    {
+        var names = resourceNames.Select(name => name.Trim().ToLowerInvariant()).ToList();
+        await rows.DeleteAsync(row => names.Contains(row.ResourceName) && (languageId == null || row.LanguageId == languageId));
+    }
+
+    public async Task DeleteLocaleResourcesAsync(string resourceNamePrefix, int? languageId = null)
+    {
+        var prefix = resourceNamePrefix.ToLowerInvariant();
+        await rows.DeleteAsync(row => row.ResourceName.StartsWith(prefix) && (languageId == null || row.LanguageId == languageId));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CryptoGateways.Sandbox.Data;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Newtonsoft.Json;
+using Nop.Core;
+using Nop.Core.Domain.Common;
+using Nop.Core.Domain.Customers;
+using Nop.Core.Domain.Directory;
+using Nop.Core.Domain.Stores;
+using Nop.Data;
+using Nop.Services.Catalog;
+using Nop.Services.Common;
+using Nop.Services.Configuration;
+using Nop.Services.Directory;
+using Nop.Services.Messages;
+using Nop.Services.Security;
+using Nop.Services.Stores;
+
+namespace CryptoGateways.Sandbox.Services;
+
+/// <summary>Writes rows of the Log table, and the same to the console.</summary>
+public sealed class LogService(IRepository<Log> rows, IHttpContextAccessor accessor, ILogger<LogService> console) : Nop.Services.Logging.ILogger
+{
+    public Task WarningAsync(string message, Exception? exception = null, Customer? customer = null) => InsertAsync("Warning", message, exception, customer);
+
+    public Task ErrorAsync(string message, Exception? exception = null, Customer? customer = null) => InsertAsync("Error", message, exception, customer);
+
+    private Task InsertAsync(string level, string message, Exception? exception, Customer? customer)
+    {
+        console.LogWarning("{Level}: {Message}", level, message);
+        return rows.InsertAsync(new Log
+        {
+            Level = level,
+            ShortMessage = message,
+            FullMessage = exception?.ToString() ?? "",
+            PageUrl = accessor.HttpContext?.Request.Path,
+            CustomerId = customer?.Id,
+            CreatedOnUtc = DateTime.UtcNow
+        });
+    }
+}
+
+/// <summary>Messages for the next page that is shown.</summary>
+public sealed class NotificationService(IHttpContextAccessor accessor, ITempDataDictionaryFactory tempData) : INotificationService
+{
+    public const string Key = "nop.notifications";
+
+    public void SuccessNotification(string message, bool encode = true, int timeout = 0) => Add("success", message, encode);
+
+    public void ErrorNotification(string message, bool encode = true, int timeout = 0) => Add("error", message, encode);
+
+    private void Add(string kind, string message, bool encode)
+    {
+        var data = tempData.GetTempData(accessor.HttpContext!);
+        var messages = data[Key] is string json ? JsonConvert.DeserializeObject<List<string[]>>(json)! : [];
+        messages.Add([kind, encode ? System.Net.WebUtility.HtmlEncode(message) : message]);
+        data[Key] = JsonConvert.SerializeObject(messages);
+    }
+}
+
+/// <summary>Administrators may all, others nothing.</summary>
+public sealed class PermissionService(IWorkContext workContext) : IPermissionService
+{
+    public async Task<bool> AuthorizeAsync(string permissionRecordSystemName) => (await workContext.GetCurrentCustomerAsync()).Username == Seed.Admin;
+}
+
+/// <summary>AES with the store's key; the initialization vector stands before the text.</summary>
+public sealed class EncryptionService(ISettingService settings) : IEncryptionService
+{
+    public string EncryptText(string plainText, string encryptionPrivateKey = "")
+    {
+        if (string.IsNullOrEmpty(plainText))
+            return plainText;
+
+        using var aes = CreateAes(encryptionPrivateKey);
+        return Convert.ToBase64String([.. aes.IV, .. aes.EncryptCbc(Encoding.UTF8.GetBytes(plainText), aes.IV)]);
+    }
+
+    public string DecryptText(string cipherText, string encryptionPrivateKey = "")
+    {
+        if (string.IsNullOrEmpty(cipherText))
+            return cipherText;
+
+        using var aes = CreateAes(encryptionPrivateKey);
+        var bytes = Convert.FromBase64String(cipherText);
+        return Encoding.UTF8.GetString(aes.DecryptCbc(bytes.AsSpan(16), bytes.AsSpan(0, 16)));
+    }
+
+    private Aes CreateAes(string key)
+    {
+        if (string.IsNullOrEmpty(key))
+            key = settings.GetSettingByKeyAsync<string>("securitysettings.encryptionkey").GetAwaiter().GetResult();
+        var aes = Aes.Create();
+        aes.Key = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        return aes;
+    }
+}
+
+public sealed class StoreService(IRepository<Store> stores) : IStoreService
+{
+    public Task<IList<Store>> GetAllStoresAsync() => stores.GetAllAsync();
+
+    public Task<Store> GetStoreByIdAsync(int storeId) => stores.GetByIdAsync(storeId);
+}
+
+public sealed class AddressService(IRepository<Address> addresses) : IAddressService
+{
+    public Task<Address> GetAddressByIdAsync(int addressId) => addresses.GetByIdAsync(addressId);
+}
+
+/// <summary>Rates are units of the currency for one unit of the currency whose rate is 1.</summary>
+public sealed class CurrencyService(IRepository<Currency> currencies, CurrencySettings settings) : ICurrencyService
+{
+    public Task<Currency> GetCurrencyByIdAsync(int currencyId) => currencies.GetByIdAsync(currencyId);
+
+    public async Task<Currency> GetCurrencyByCodeAsync(string currencyCode) =>
+        (await currencies.GetAllAsync(query => query.Where(currency => currency.CurrencyCode == currencyCode))).FirstOrDefault()!;
+
+    public async Task<decimal> ConvertFromPrimaryStoreCurrencyAsync(decimal amount, Currency targetCurrencyCode) =>
+        targetCurrencyCode.Id == settings.PrimaryStoreCurrencyId
+            ? amount
+            : amount / (await GetCurrencyByIdAsync(settings.PrimaryStoreCurrencyId)).Rate * targetCurrencyCode.Rate;
+}
+
+public sealed class PriceFormatter(ICurrencyService currencies, CurrencySettings settings) : IPriceFormatter
+{
+    public async Task<string> FormatPriceAsync(decimal price) =>
+        Format(price, await currencies.GetCurrencyByIdAsync(settings.PrimaryStoreCurrencyId));
+
+    /// <summary>As above: the store shows one currency.</summary>
+    public Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax) => FormatPriceAsync(price);
+
+    public async Task<string> FormatPriceAsync(decimal price, bool showCurrency, string currencyCode, bool showTax, int languageId) =>
+        Format(price, await currencies.GetCurrencyByCodeAsync(currencyCode));
+
+    private static string Format(decimal price, Currency currency) => price.ToString("C", CultureInfo.GetCultureInfo(currency.DisplayLocale));
+}

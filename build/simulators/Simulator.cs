@@ -1,0 +1,43 @@
+using CryptoGateways.Simulators.Coinskro;
+using CryptoGateways.Simulators.Shared;
+
+namespace CryptoGateways.Simulators;
+
+/// <summary>The providers' simulators in one web application; see README.md. Test projects start it in their own process.</summary>
+public static class Simulator
+{
+    public static void Main(string[] args)
+    {
+        var app = Build(args);
+        app.Start();
+        Console.WriteLine($"Provider simulators: {string.Join(' ', app.Urls)}");
+        app.WaitForShutdown();
+    }
+
+    public static WebApplication Build(string[] args) => Build(args, TimeProvider.System);
+
+    /// <param name="time">Moves everything the simulator waits for: delays, retries, the abandoning of payments.</param>
+    public static WebApplication Build(string[] args, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var app = builder.Build();
+        // No pooled connections: the merchant's server may have been killed and started again between two webhooks.
+        var webhooks = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero });
+        var host = new Shared.Host(app.Configuration, time, webhooks);
+
+        Provider[] providers =
+        [
+            new CoinskroProvider(host)
+        ];
+
+        foreach (var provider in providers)
+        {
+            provider.MapApi(new(app, provider, time));
+            app.Lifetime.ApplicationStopping.Register(provider.Reset);
+        }
+        ControlApi.Map(app, providers);
+        app.MapGet("/", (string? provider) => Results.Content(Panel.Render(providers.FirstOrDefault(p => p.Name == provider) ?? providers[0], providers), "text/html; charset=utf-8"));
+        return app;
+    }
+}

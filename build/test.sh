@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Builds everything once and runs every test project, one after the other. The last line is "N passed, N failed";
+# the exit code is not 0 when a test failed, a run broke off or a project ran no test.
+# Needs the .NET SDK; installs Chromium for the browser tests where it is missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+results=artifacts/test-results
+rm -rf "$results"
+
+if ! command -v chromium >/dev/null; then
+  root=$([ "$(id -u)" = 0 ] || echo sudo)
+  $root apt-get update -qq
+  $root apt-get install -qq -y --no-install-recommends chromium >/dev/null
+fi
+
+dotnet build Nop.Plugin.Payments.CryptoGateways.sln -c Release -v minimal
+
+# Of a test run's report: how many were executed, passed, failed.
+counter() { grep -o '<Counters [^>]*' "$1" 2>/dev/null | grep -o " $2=\"[0-9]*" | grep -o '[0-9]*$' || echo 0; }
+
+passed=0 failed=0 broken=0
+for project in $(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj); do
+  name=$(basename "$project" .csproj)
+  report=$results/$name.trx
+  started=$SECONDS
+  dotnet test "$project" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none || broken=1
+  [ "$(counter "$report" executed)" -gt 0 ] || { echo "$name ran no test." >&2; broken=1; }
+  passed=$((passed + $(counter "$report" passed)))
+  failed=$((failed + $(counter "$report" failed)))
+  echo "$name: $((SECONDS - started)) s"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$broken" = 0 ]

@@ -1,0 +1,13 @@
+using CryptoGateways.Tests.Browser.Harness;
+
+// Each has its own store and provider; much of their time is waiting.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(2)]
+
+/// <summary>Closes what the fixtures share.</summary>
+[SetUpFixture]
+internal sealed class AllFixtures
+{
+    [OneTimeTearDown]
+    public Task CloseAsync() => ShopFixture.CloseChromeAsync();
+}

@@ -1,0 +1,210 @@
+using System.Text.RegularExpressions;
+using CryptoGateways.Tests.Browser.Harness;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CryptoGateways.Tests.Browser;
+
+/// <summary>What the owner can set, and what shoppers are offered then.</summary>
+internal sealed class ConfigurationTests : ShopFixture
+{
+    private const string NewKey = "sk_live_WriteOnly_0123456789abcdef";
+
+    private Owner _owner = null!;
+
+    /// <summary>Each test starts from the settings of a ready store.</summary>
+    [SetUp]
+    public async Task OpenAsync()
+    {
+        _owner = await new Owner(await NewPageAsync()).LogInAsync();
+        await _owner.OpenConfigurationAsync();
+        await _owner.OfferAtCheckout.CheckAsync();
+        await _owner.SecretKey.FillAsync(Provider.SecretKey);
+        await _owner.BaseUrl.FillAsync(Provider.BaseUrl);
+        await _owner.AmountMeaning.SelectOptionAsync("unknown");
+        foreach (var (coin, offered) in new[] { ("USDT", true), ("USDC", true), ("PI", false), ("CSK", false) })
+            await _owner.Coin(coin).SetCheckedAsync(offered);
+        await _owner.SavedAsync();
+    }
+
+    [Test]
+    public async Task A_secret_key_is_kept_encrypted_and_never_shown_again()
+    {
+        await _owner.SecretKey.FillAsync(NewKey);
+        await _owner.SavedAsync();
+
+        var source = await (await _owner.Page.Context.APIRequest.GetAsync(_owner.Page.Url)).TextAsync();
+        Assert.That(source, Does.Contain("gateway-coinskro").And.Not.Contain(NewKey));
+        Assert.That(await _owner.SecretKey.InputValueAsync(), Is.Empty);
+        await Expect(_owner.SecretKey).ToHaveAttributeAsync("placeholder", "stored; leave empty to keep it");
+        Assert.That(await Store.Database.SettingAsync("cryptogateways.coinskro.secretkey"), Does.StartWith("enc1:"));
+        Assert.That(Store.Database.Bytes(), Does.Contain("cryptogateways.coinskro.secretkey").And.Not.Contain(NewKey));
+    }
+
+    [Test]
+    public async Task An_empty_secret_key_keeps_the_stored_one()
+    {
+        var stored = await Store.Database.SettingAsync("cryptogateways.coinskro.secretkey");
+
+        await _owner.SavedAsync();
+
+        Assert.That(await Store.Database.SettingAsync("cryptogateways.coinskro.secretkey"), Is.EqualTo(stored));
+        await Expect(_owner.Card.Locator(".badge").First).ToHaveTextAsync("ready");
+    }
+
+    [Test]
+    public async Task A_test_key_is_recognized()
+    {
+        await Expect(_owner.Card.Locator(".badge-warning")).ToHaveTextAsync("test key: no real money");
+
+        await _owner.SecretKey.FillAsync(NewKey);
+        await _owner.SavedAsync();
+
+        await Expect(_owner.Card.Locator(".badge-warning")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Fields by their labels.</summary>
+    [TestCase("API address", "http://api.coinskro.com", "https://")]
+    [TestCase("API address", "nowhere", "https://")]
+    [TestCase("API address", "https://api.coinskro.com/?x=1", "no ? or #")]
+    [TestCase("Watch unpaid attempts (days)", "0", "from 1 to 365")]
+    [TestCase("Watch unpaid attempts (days)", "366", "from 1 to 365")]
+    public async Task A_wrong_value_is_told_beside_its_field_and_the_rest_is_kept(string label, string value, string message)
+    {
+        var before = await Store.Database.InventoryAsync();
+        var field = label.StartsWith("API", StringComparison.Ordinal) ? _owner.BaseUrl : _owner.WatchDays;
+        await _owner.Coin("PI").CheckAsync();
+        await _owner.AmountMeaning.SelectOptionAsync("usd");
+        await field.FillAsync(value);
+
+        await _owner.SaveAsync();
+
+        await Expect(_owner.Page.Locator(".bar.error")).ToContainTextAsync("Nothing was saved");
+        await Expect(_owner.MessageAt(field)).ToContainTextAsync(message);
+        await Expect(_owner.Page.Locator(".field-validation-error:not(:empty)")).ToHaveCountAsync(1);
+        await Expect(field).ToHaveValueAsync(value);
+        await Expect(_owner.Coin("PI")).ToBeCheckedAsync();
+        await Expect(_owner.AmountMeaning).ToHaveValueAsync("usd");
+        await _owner.OpenConfigurationAsync();
+        await Expect(_owner.Coin("PI")).Not.ToBeCheckedAsync();
+        await Expect(_owner.BaseUrl).ToHaveValueAsync(Provider.BaseUrl);
+        Assert.That(await Store.Database.InventoryAsync(), Is.EquivalentTo(before));
+    }
+
+    [Test]
+    public async Task Coins_whose_amount_is_not_understood_are_not_offered_and_the_page_says_why()
+    {
+        await _owner.Coin("PI").CheckAsync();
+        await _owner.SavedAsync();
+
+        await Expect(_owner.Card.Locator(".alert li")).ToHaveTextAsync(["PI: not offered until you state what the provider's amount means"]);
+        await AssertOfferedAsync("USDT", "USDC");
+    }
+
+    [Test]
+    public async Task Coins_are_offered_once_the_owner_says_what_the_amount_means()
+    {
+        await _owner.Coin("PI").CheckAsync();
+        await _owner.AmountMeaning.SelectOptionAsync("usd");
+        await _owner.SavedAsync();
+
+        await Expect(_owner.Card.Locator(".alert")).ToHaveCountAsync(0);
+        await AssertOfferedAsync("USDT", "USDC", "PI");
+    }
+
+    [Test]
+    public async Task Coins_that_are_counted_in_units_are_offered_once_they_have_a_price()
+    {
+        await _owner.Coin("PI").CheckAsync();
+        await _owner.AmountMeaning.SelectOptionAsync("coin");
+        await _owner.SavedAsync();
+        await Expect(_owner.Card.Locator(".alert li")).ToContainTextAsync(["PI: not offered because it has no price"]);
+        await AssertOfferedAsync("USDT", "USDC");
+
+        await _owner.NewPrice("PI").FillAsync("1,234");
+        await _owner.SaveAsync();
+        await Expect(_owner.PriceRow("PI").Locator(".field-validation-error")).ToContainTextAsync("with a point for the decimals");
+        await Expect(_owner.NewPrice("PI")).ToHaveValueAsync("1,234");
+
+        await _owner.NewPrice("PI").FillAsync("0.3021");
+        await _owner.SavedAsync();
+        await Expect(_owner.PriceRow("PI")).ToContainTextAsync("0.3021 USD");
+        await Expect(_owner.NewPrice("PI")).ToHaveValueAsync("");
+        await AssertOfferedAsync("USDT", "USDC", "PI");
+    }
+
+    [Test]
+    public async Task A_single_coin_is_shown_as_a_line_without_a_choice_and_can_be_paid()
+    {
+        await _owner.Coin("USDT").UncheckAsync();
+        await _owner.SavedAsync();
+        var shopper = await NewShopperAsync();
+        await shopper.GoToPaymentStepAsync();
+
+        await Expect(shopper.Page.Locator(".crypto-single")).ToContainTextAsync("You pay about 12.5 USDC through Coinskro Pay.");
+        await shopper.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await shopper.ConfirmAsync();
+
+        Assert.That((await shopper.AtProviderAsync()).Coin, Is.EqualTo("USDC"));
+    }
+
+    /// <summary>The smallest amount of any coin is one dollar.</summary>
+    [TestCase("Pin", false)]
+    [TestCase("Green tea", true)]
+    public async Task The_method_is_hidden_for_a_cart_below_every_minimum(string product, bool offered)
+    {
+        var shopper = await NewShopperAsync();
+        await shopper.GoToPaymentMethodsAsync(product);
+
+        await AssertMethodAsync(shopper, offered);
+    }
+
+    [Test]
+    public async Task The_method_is_hidden_while_no_gateway_is_offered()
+    {
+        await _owner.OfferAtCheckout.UncheckAsync();
+        await _owner.SavedAsync();
+
+        await Expect(_owner.Card.Locator(".badge").First).ToHaveTextAsync("off");
+        var shopper = await NewShopperAsync();
+        await shopper.GoToPaymentMethodsAsync();
+        await AssertMethodAsync(shopper, offered: false);
+    }
+
+    [Test]
+    public async Task The_method_is_hidden_while_the_gateway_is_incomplete()
+    {
+        foreach (var coin in new[] { "USDT", "USDC" })
+            await _owner.Coin(coin).UncheckAsync();
+        await _owner.SavedAsync();
+
+        await Expect(_owner.Card.Locator(".badge").First).ToHaveTextAsync("incomplete, please enter: Coins");
+        var shopper = await NewShopperAsync();
+        await shopper.GoToPaymentMethodsAsync();
+        await AssertMethodAsync(shopper, offered: false);
+    }
+
+    [Test]
+    public async Task Only_an_administrator_sees_the_page()
+    {
+        var page = await NewPageAsync();
+
+        await page.GotoAsync("/Admin/CryptoGateways/Configure");
+
+        await Expect(page).ToHaveURLAsync(new Regex("/login"));
+    }
+
+    private async Task AssertOfferedAsync(params string[] coins)
+    {
+        var shopper = await NewShopperAsync();
+        await shopper.GoToPaymentStepAsync();
+        await Expect(shopper.Page.Locator(".crypto-offer .crypto-code")).ToHaveTextAsync(coins);
+    }
+
+    private static async Task AssertMethodAsync(Shopper shopper, bool offered)
+    {
+        await Expect(shopper.Title).ToHaveTextAsync("Payment method");
+        await Expect(shopper.Page.GetByLabel("Crypto payment")).ToHaveCountAsync(offered ? 1 : 0);
+        await Expect(shopper.Page.GetByText("No payment method is available")).ToHaveCountAsync(offered ? 0 : 1);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CryptoGateways.Tests.Browser.Harness;
+
+/// <summary>Who runs the store, logged in to its admin area.</summary>
+internal sealed class Owner(IPage page)
+{
+    public IPage Page => page;
+
+    /// <summary>The plugin's entry in the plugin list.</summary>
+    public ILocator Plugin => page.Locator("section.card", new() { HasText = "Payments.CryptoGateways" });
+
+    /// <summary>The gateway's card on the configuration page.</summary>
+    public ILocator Card => page.Locator("#gateway-coinskro");
+
+    public ILocator SecretKey => page.GetByLabel("Secret key");
+
+    public ILocator BaseUrl => page.GetByLabel("API address");
+
+    public ILocator WatchDays => page.Locator("input[name=WatchDays]");
+
+    public ILocator OfferAtCheckout => page.GetByLabel("Offer at checkout");
+
+    public ILocator AmountMeaning => page.GetByLabel("What the amount means");
+
+    public ILocator Coin(string code) => page.Locator($"#field-coinskro-Coins input[value={code}]");
+
+    public ILocator NewPrice(string coin) => page.Locator($"#price-{coin}");
+
+    public ILocator PriceRow(string coin) => page.Locator("#coin-prices tr", new() { Has = NewPrice(coin) });
+
+    /// <summary>The field's row, with its hint and its message.</summary>
+    public ILocator Row(ILocator field) => page.Locator(".form-group", new() { Has = field });
+
+    public ILocator MessageAt(ILocator field) => Row(field).Locator(".field-validation-error");
+
+    public async Task<Owner> LogInAsync()
+    {
+        await page.GotoAsync("/login?returnUrl=/Admin/Plugin/List");
+        await page.GetByLabel("E-mail").FillAsync("admin@example.com");
+        await page.GetByLabel("Password").FillAsync("admin");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        return this;
+    }
+
+    public Task InstallAsync() => ChangePluginAsync("Install", "Installed, not active");
+
+    public Task UninstallAsync() => ChangePluginAsync("Uninstall", "Not installed");
+
+    public async Task ActivateAsync()
+    {
+        await Plugin.GetByRole(AriaRole.Button, new() { Name = "Activate" }).ClickAsync();
+        await Expect(Plugin).ToContainTextAsync("Installed, active");
+    }
+
+    public async Task OpenConfigurationAsync()
+    {
+        await page.GotoAsync("/Admin/Plugin/List");
+        await Plugin.GetByRole(AriaRole.Link, new() { Name = "Configure" }).ClickAsync();
+        await Expect(Card).ToBeVisibleAsync();
+    }
+
+    public Task SaveAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+    public async Task SavedAsync()
+    {
+        await SaveAsync();
+        await Expect(page.Locator(".bar.success")).ToHaveTextAsync("The plugin settings have been updated successfully.");
+    }
+
+    /// <summary>The store restarts for it; the page waits and comes back to the list.</summary>
+    private async Task ChangePluginAsync(string button, string then)
+    {
+        await page.GotoAsync("/Admin/Plugin/List");
+        await Plugin.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{button}$") }).ClickAsync();
+        await Expect(Plugin).ToContainTextAsync(then, new() { Timeout = 30_000 });
+    }
+}

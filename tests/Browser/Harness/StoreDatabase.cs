@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+
+namespace CryptoGateways.Tests.Browser.Harness;
+
+/// <summary>The store's database, seen from outside.</summary>
+internal sealed class StoreDatabase(string file)
+{
+    private readonly string _connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
+
+    /// <summary>The order's attempts, oldest first.</summary>
+    public Task<IReadOnlyList<Attempt>> AttemptsAsync(int orderId) => QueryAsync(
+        """
+        SELECT "Id", "OrderId", "Reference", "ExternalId", "CheckoutUrl", "StatusId", "NextCheckOnUtc", "PayCurrency" FROM "CryptoPayment"
+        WHERE "OrderId" = $0 ORDER BY "Attempt"
+        """, ReadAttempt, orderId);
+
+    public async Task<Attempt> AttemptAsync(string reference) => (await QueryAsync(
+        """
+        SELECT "Id", "OrderId", "Reference", "ExternalId", "CheckoutUrl", "StatusId", "NextCheckOnUtc", "PayCurrency" FROM "CryptoPayment"
+        WHERE "Reference" = $0
+        """, ReadAttempt, reference)).Single();
+
+    public async Task<int> LastOrderAsync() => (await QueryAsync("""SELECT MAX("Id") FROM "Order" """, row => row.GetInt32(0))).Single();
+
+    /// <summary>Stored webhooks about an attempt, oldest first: whether they were acted on.</summary>
+    public Task<IReadOnlyList<bool>> WebhooksAsync(Attempt attempt) =>
+        QueryAsync("""SELECT "ProcessedOnUtc" IS NOT NULL FROM "PaymentEvent" WHERE "PaymentId" = $0 AND "KindId" = 0 ORDER BY "Id" """, row => row.GetBoolean(0), attempt.Id);
+
+    /// <summary>The claim to mark the order as paid: null when there is none, else whether it was stamped.</summary>
+    public async Task<bool?> ClaimAsync(int orderId) => (await QueryAsync(
+        """SELECT "ProcessedOnUtc" IS NOT NULL FROM "PaymentEvent" WHERE "EventKey" = $0""", row => (bool?)row.GetBoolean(0), $"paid-order-{orderId}")).SingleOrDefault();
+
+    /// <summary>Everything of the plugin's that a webhook could change.</summary>
+    public async Task<IReadOnlyList<string>> FingerprintAsync() =>
+    [
+        .. await QueryAsync("""SELECT * FROM "CryptoPayment" """, WholeRow),
+        .. await QueryAsync("""SELECT * FROM "PaymentEvent" """, WholeRow),
+        .. await QueryAsync("""SELECT * FROM "Order" """, WholeRow),
+        .. await QueryAsync("""SELECT * FROM "OrderNote" """, WholeRow)
+    ];
+
+    /// <summary>Names of tables, settings, texts and tasks: what installing adds and uninstalling has to remove.</summary>
+    public async Task<IReadOnlyList<string>> InventoryAsync() =>
+    [
+        .. await QueryAsync("SELECT 'table ' || name FROM sqlite_master WHERE type IN ('table', 'index')", row => row.GetString(0)),
+        .. await QueryAsync("""SELECT 'setting ' || "Name" || ' of store ' || "StoreId" FROM "Setting" """, row => row.GetString(0)),
+        .. await QueryAsync("""SELECT 'text ' || "ResourceName" FROM "LocaleStringResource" """, row => row.GetString(0)),
+        .. await QueryAsync("""SELECT 'task ' || "Type" FROM "ScheduleTask" """, row => row.GetString(0))
+    ];
+
+    public async Task<string> SettingAsync(string name) =>
+        (await QueryAsync("""SELECT "Value" FROM "Setting" WHERE "Name" = $0""", row => row.GetString(0), name)).Single();
+
+    /// <summary>The database's bytes, with those that are still in its log, as text.</summary>
+    public string Bytes() => string.Concat(Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "store.db*").Select(part =>
+    {
+        using var stream = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    }));
+
+    private static Attempt ReadAttempt(SqliteDataReader row) => new(
+        row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
+        (AttemptStatus)row.GetInt32(5), !row.IsDBNull(6), row.GetString(7));
+
+    private static string WholeRow(SqliteDataReader row) => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(row.GetValue));
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<SqliteDataReader, T> read, params object[] values)
+    {
+        await using var connection = new SqliteConnection(_connection);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters.AddWithValue($"${i}", values[i]);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(read(reader));
+        return rows;
+    }
+}
+
+/// <summary>A row of the plugin's attempts. An unknown provider's id starts with "~".</summary>
+internal sealed record Attempt(
+    int Id, int OrderId, string Reference, string ExternalId, string? CheckoutUrl, AttemptStatus Status, bool IsWatched, string Coin);
+
+/// <summary>The stored numbers of the statuses that the tests name.</summary>
+internal enum AttemptStatus
+{
+    Creating = 0,
+    AwaitingPayment = 10,
+    Confirming = 20,
+    Paid = 40,
+    PaidLate = 43,
+    Failed = 51,
+    Canceled = 52,
+    Disputed = 60
+}

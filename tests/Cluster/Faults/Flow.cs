@@ -1,0 +1,52 @@
+using CryptoGateways.Tests.Cluster.Farm;
+
+namespace CryptoGateways.Tests.Cluster.Faults;
+
+/// <summary>
+/// One of the ways in which the plugin is set to work, run on the second node.
+/// </summary>
+/// <param name="Name">As the table shows it.</param>
+/// <param name="FirstWrite">The plugin's first write on the way; the platform's before it are not the plugin's matter.</param>
+/// <param name="Endpoint">The provider's endpoint that is called on the way.</param>
+/// <param name="CallsUntilGivenUp">How often a failing call is repeated, and once.</param>
+/// <param name="PrepareAsync">Makes ready; the order's id and the attempt's reference, where there is one already.</param>
+/// <param name="RunAsync">The request. It may end in a broken connection.</param>
+internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int CallsUntilGivenUp,
+    Func<Stores, Task<(int OrderId, string Reference)>> PrepareAsync, Func<Stores, string, Task> RunAsync)
+{
+    public static readonly Flow Create = new("create", "Lease.Insert", "create", 1,
+        async stores =>
+        {
+            await stores.Shopper.FillCartAsync(stores.First);
+            return (stores.Database.LastOrder + 1, "");
+        },
+        (stores, _) => stores.Shopper.ConfirmAsync(stores.Second));
+
+    public static readonly Flow Webhook = new("webhook", "PaymentEvent.Insert", "info", 3, PaidAtProviderAsync,
+        async (stores, reference) => await stores.Second.ReceiveAsync(stores.Http, await stores.WebhookAsync(reference)));
+
+    public static readonly Flow Return = new("return", "Lease.Insert", "info", 3, PaidAtProviderAsync,
+        (stores, reference) => stores.Shopper.ReturnAsync(stores.Second, reference));
+
+    public static readonly Flow Task = new("task", "Lease.Insert", "info", 3, PaidAtProviderAsync,
+        (stores, _) => stores.RunTaskAsync(stores.Second));
+
+    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task];
+
+    /// <summary>The writes on the way when nothing goes wrong.</summary>
+    public async Task<IReadOnlyList<string>> RecordAsync(Stores stores)
+    {
+        var (_, reference) = await PrepareAsync(stores);
+        await stores.CountWritesAsync(stores.Second, FirstWrite);
+        await RunAsync(stores, reference);
+        return await stores.WritesAsync(stores.Second);
+    }
+
+    private static async Task<(int OrderId, string Reference)> PaidAtProviderAsync(Stores stores)
+    {
+        var (orderId, reference) = await stores.PlaceOrderAsync();
+        await stores.Provider.ActAsync(reference, "pay");
+        stores.Database.LetTimePass(orderId);
+        return (orderId, reference);
+    }
+}

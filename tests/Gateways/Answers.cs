@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CryptoGateways.Tests.Gateways;
+
+/// <summary>
+/// What a provider may do with a request.
+/// </summary>
+public static class Answers
+{
+    public static Func<HttpContext, Task> Json(string body, int status = 200) => Text(body, "application/json", status);
+
+    public static Func<HttpContext, Task> Text(string body, string contentType, int status = 200) => context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        return context.Response.WriteAsync(body);
+    };
+
+    public static Func<HttpContext, Task> Status(int status) => Text(string.Empty, "text/plain", status);
+
+    public static Func<HttpContext, Task> Redirect(Uri location, int status) => context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = location.AbsoluteUri;
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Gives back, as an error, all that it was sent.</summary>
+    public static Func<HttpContext, Task> Echo(FakeProvider provider, int status) => context =>
+    {
+        var request = provider.Requests[^1];
+        return Json($"{{\"message\":\"{request.Headers["Authorization"]} is wrong\",\"sent\":{(request.Body.Length > 0 ? request.Body : "null")}}}", status)(context);
+    };
+
+    /// <summary>Never; the request ends when the caller goes away.</summary>
+    public static async Task Never(HttpContext context)
+    {
+        var gone = new TaskCompletionSource();
+        await using var _ = context.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
+    }
+
+    /// <summary>64 MB of spaces, and still no end: who reads on waits until the time is over.</summary>
+    public static Func<HttpContext, Task> Endless(bool announced) => async context =>
+    {
+        const int ChunkLength = 64 * 1024;
+        var chunk = Enumerable.Repeat((byte)' ', ChunkLength).ToArray();
+        context.Response.ContentType = "application/json";
+        if (announced)
+            context.Response.ContentLength = long.MaxValue;
+        for (var i = 0; i < 1024 && !context.RequestAborted.IsCancellationRequested; i++)
+            await context.Response.Body.WriteAsync(chunk);
+        await Never(context);
+    };
+
+    /// <summary>The start of an answer, after which the connection breaks.</summary>
+    public static async Task CutOff(HttpContext context)
+    {
+        context.Response.ContentLength = 1000;
+        await context.Response.WriteAsync("""{"message":"Pay""");
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+
+    /// <summary>The first after another: one for each request, the last for all that follow.</summary>
+    public static Func<HttpContext, Task> InTurn(params Func<HttpContext, Task>[] answers)
+    {
+        var next = 0;
+        return context => answers[Math.Min(Interlocked.Increment(ref next), answers.Length) - 1](context);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace CryptoGateways.Tests.Gateways;
+
+/// <summary>
+/// Answers as documented.
+/// </summary>
+public abstract partial class GatewayContract
+{
+    [Test]
+    public async Task A_payment_is_created_by_one_request()
+    {
+        Provider.Answer = Answers.Json(CreatedAnswer(Request));
+
+        var created = await CreateAsync();
+
+        Assert.That(created.ExternalId, Is.Not.Empty);
+        Assert.That(created.CheckoutUrl.IsAbsoluteUri, Is.True);
+        Assert.That(Provider.Requests, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("de-DE")]
+    [TestCase("fa-IR")]
+    [TestCase("th-TH")]
+    public async Task The_request_is_the_same_in_every_culture(string culture)
+    {
+        Provider.Answer = Answers.Json(CreatedAnswer(Request));
+        using (new CultureScope(CultureInfo.InvariantCulture))
+            await CreateAsync();
+        using (new CultureScope(new CultureInfo(culture)))
+            await CreateAsync();
+
+        Assert.That(Provider.Requests[1].Body, Is.EqualTo(Provider.Requests[0].Body).And.Contains("1234.56"));
+        Assert.That(Provider.Requests[1].Target, Is.EqualTo(Provider.Requests[0].Target));
+    }
+
+    [Test]
+    public async Task Fields_that_nobody_documented_yet_are_ignored()
+    {
+        Provider.Answer = Answers.InTurn(Answers.Json(CreatedAnswer(Request)), Answers.Json(WithUnknownFields(CreatedAnswer(Request))));
+
+        Assert.That(await CreateAsync(), Is.EqualTo(await CreateAsync()));
+    }
+
+    [Test]
+    public async Task Numbers_may_come_as_text([Values("", "de-DE")] string culture)
+    {
+        using var scope = new CultureScope(new CultureInfo(culture));
+        Provider.Answer = Answers.InTurn(Answers.Json(CreatedAnswer(Request)), Answers.Json(WithNumbersAsText(CreatedAnswer(Request))));
+
+        Assert.That(await CreateAsync(), Is.EqualTo(await CreateAsync()));
+    }
+
+    [Test]
+    public async Task Every_documented_word_is_understood()
+    {
+        foreach (var (word, meaning) in Words)
+        {
+            Provider.Answer = Answers.Json(FoundAnswer(Request, word));
+
+            var found = (await FindAsync())!;
+
+            Assert.That((found.Status, found.StatusText, found.Reference, found.Amount), Is.EqualTo((meaning, word, Request.Reference, Request.Amount)), word);
+        }
+    }
+
+    [TestCase("a_word_of_tomorrow")]
+    [TestCase("")]
+    public async Task An_unknown_word_is_unknown(string word)
+    {
+        Provider.Answer = Answers.Json(FoundAnswer(Request, word));
+
+        Assert.That((await FindAsync())!.Status, Is.EqualTo(ProviderStatus.Unknown));
+    }
+
+    [Test]
+    public async Task A_found_payment_is_the_same_with_unknown_fields_and_with_numbers_as_text()
+    {
+        var answer = FoundAnswer(Request, Words.Keys.First());
+        Provider.Answer = Answers.InTurn(Answers.Json(answer), Answers.Json(WithUnknownFields(answer)), Answers.Json(WithNumbersAsText(answer)));
+
+        var found = await FindAsync();
+
+        Assert.That((await FindAsync(), await FindAsync()), Is.EqualTo((found, found)));
+    }
+
+    [Test]
+    public async Task A_payment_that_the_provider_does_not_know_is_not_found()
+    {
+        Provider.Answer = Answers.Json("""{"message":"not found"}""", 404);
+
+        Assert.That(await FindAsync(), Is.Null);
+        Assert.That(Provider.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_read_that_fails_once_is_repeated()
+    {
+        Provider.Answer = Answers.InTurn(Answers.Status(502), Answers.Json(FoundAnswer(Request, Words.Keys.First())));
+
+        Assert.That(await FindAsync(), Is.Not.Null);
+        Assert.That(Provider.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_descriptor_is_whole()
+    {
+        var descriptor = Gateway().Descriptor;
+
+        Assert.That(descriptor.SystemName, Does.Match("^[a-z0-9]+$"));
+        Assert.That(descriptor.Fields.Select(field => field.Name), Is.Unique.And.Contains(descriptor.BaseUrlField).And.Contains(descriptor.CoinsField));
+        Assert.That(descriptor.Fields.Single(field => field.Name == descriptor.CoinsField).Options, Is.EquivalentTo(descriptor.Coins.Select(coin => coin.Code)));
+        Assert.That(descriptor.PageHosts, Is.Not.Empty.And.All.Match(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$"));
+        Assert.That(Settings().Missing(), Is.Empty);
+    }
+
+    /// <summary>Sets the culture of the code in it, and of what that code awaits.</summary>
+    private sealed class CultureScope : IDisposable
+    {
+        private readonly CultureInfo _before = CultureInfo.CurrentCulture;
+
+        public CultureScope(CultureInfo culture) => CultureInfo.CurrentCulture = culture;
+
+        public void Dispose() => CultureInfo.CurrentCulture = _before;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+
+namespace CryptoGateways.Tests.Gateways;
+
+/// <summary>
+/// What every gateway must do, tried over real HTTP with the services as the plugin registers them. A gateway's own fixture says how its
+/// provider answers; its documented examples it tests elsewhere.
+/// </summary>
+public abstract partial class GatewayContract
+{
+    protected const string Email = "shopper@example.com";
+
+    /// <summary>Long enough for a busy machine: a test that waits for it has failed.</summary>
+    private static readonly TimeSpan _patient = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan _impatient = TimeSpan.FromSeconds(2);
+
+    private readonly List<ServiceProvider> _services = [];
+
+    protected FakeProvider Provider { get; private set; } = null!;
+
+    protected abstract string SystemName { get; }
+
+    /// <summary>A secret of the documented form.</summary>
+    protected abstract string Secret { get; }
+
+    /// <summary>Settings that are complete and send all that can be sent.</summary>
+    protected abstract Dictionary<string, string> Fields(Uri baseUrl, string secret);
+
+    /// <summary>The provider's documented answer to the creation of this payment.</summary>
+    protected abstract string CreatedAnswer(PaymentRequest request);
+
+    /// <summary>Every word for a status that the provider documents, and what it means.</summary>
+    protected abstract IReadOnlyDictionary<string, ProviderStatus> Words { get; }
+
+    /// <summary>The provider's documented answer when it is asked for this payment.</summary>
+    protected abstract string FoundAnswer(PaymentRequest request, string word);
+
+    /// <summary>A webhook about this payment that is signed with a secret and names <see cref="Email"/> where the provider documents it.</summary>
+    protected abstract WebhookRequest Webhook(PaymentRequest request, string secret);
+
+    protected static PaymentRequest Request { get; } = new()
+    {
+        Reference = "k3v9x0q2m8r7t1z5w4y6",
+        Amount = new Money(1234.56m, "USDT"),
+        OrderId = 17,
+        OrderNumber = "2026-17",
+        StoreId = 1,
+        Attempt = 2,
+        CustomerId = 5,
+        CustomerEmail = Email,
+        SuccessUrl = new Uri("https://shop.example.com/checkout/crypto/return/k3v9x0q2m8r7t1z5w4y6?order=17&result=success"),
+        FailureUrl = new Uri("https://shop.example.com/checkout/crypto/return/k3v9x0q2m8r7t1z5w4y6?order=17&result=failure"),
+        Items = [new PaymentItem("Überraschung", 1200m, 1), new PaymentItem("Shipping", 17.28m, 2)]
+    };
+
+    [SetUp]
+    public async Task StartProvider() => Provider = await FakeProvider.StartAsync();
+
+    [TearDown]
+    public async Task StopProvider()
+    {
+        foreach (var services in _services)
+            await services.DisposeAsync();
+        _services.Clear();
+        await Provider.DisposeAsync();
+    }
+
+    protected IPaymentGateway Gateway(TimeSpan? timeout = null)
+    {
+        var services = new ServiceCollection();
+        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
+        services.AddHttpClient(GatewayHttp.ClientName, client => client.Timeout = timeout ?? _patient);
+        _services.Add(services.BuildServiceProvider());
+        return _services[^1].GetRequiredService<GatewayRegistry>().Find(SystemName)!;
+    }
+
+    protected IStatusGateway StatusGateway(TimeSpan? timeout = null) => Can<IStatusGateway>(timeout);
+
+    protected IWebhookGateway WebhookGateway() => Can<IWebhookGateway>();
+
+    protected GatewaySettings Settings(Uri? baseUrl = null, string? secret = null) =>
+        new(Gateway().Descriptor, Fields(baseUrl ?? Provider.Url, secret ?? Secret));
+
+    protected Task<CreatedPayment> CreateAsync(TimeSpan? timeout = null, Uri? baseUrl = null, CancellationToken cancellationToken = default) =>
+        Gateway(timeout).CreateAsync(Request, Settings(baseUrl), cancellationToken);
+
+    protected Task<ProviderPayment?> FindAsync(TimeSpan? timeout = null, Uri? baseUrl = null, CancellationToken cancellationToken = default) =>
+        StatusGateway(timeout).FindAsync(new PaymentHandle(Request.Reference, null), Settings(baseUrl), cancellationToken);
+
+    /// <summary>The exception that a call ends with. Its texts go to the log: none may hold what is secret.</summary>
+    protected async Task<GatewayException> FaultAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (GatewayException exception)
+        {
+            Assert.That(exception.ToString(), Does.Not.Contain(Secret).And.Not.Contain(Email));
+            return exception;
+        }
+        throw new AssertionException("nothing was thrown");
+    }
+
+    private T Can<T>(TimeSpan? timeout = null) where T : class, IPaymentGateway
+    {
+        Assume.That(Gateway(timeout), Is.InstanceOf<T>(), $"{SystemName} is no {typeof(T).Name}");
+        return (T)Gateway(timeout);
+    }
+
+    private static string WithUnknownFields(string json) => Changed(json, node =>
+    {
+        if (node is JsonObject fields)
+            fields["a_field_of_tomorrow"] = new JsonObject { ["list"] = new JsonArray(1, "two", null) };
+        return node;
+    });
+
+    private static string WithNumbersAsText(string json) => Changed(json, node =>
+        node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? JsonValue.Create(value.ToJsonString()) : node);
+
+    /// <summary>The JSON with every node, from the leaves on, replaced by what <paramref name="change"/> makes of it.</summary>
+    private static string Changed(string json, Func<JsonNode?, JsonNode?> change)
+    {
+        return Walk(JsonNode.Parse(json))!.ToJsonString();
+
+        JsonNode? Walk(JsonNode? node) => change(node switch
+        {
+            JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Walk(field.Value)?.DeepClone()))),
+            JsonArray items => new JsonArray([.. items.Select(item => Walk(item)?.DeepClone())]),
+            _ => node?.DeepClone()
+        });
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+
+namespace CryptoGateways.Tests.Gateways;
+
+/// <summary>
+/// What all gateways share. What it does with answers is tried by <see cref="GatewayContract"/>.
+/// </summary>
+public sealed class GatewayHttpTests
+{
+    private const int FailuresUntilLeftAlone = 20;
+
+    private FakeProvider _provider = null!;
+    private ServiceProvider _services = null!;
+    private GatewayHttp _http = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _provider = await FakeProvider.StartAsync();
+        var services = new ServiceCollection();
+        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
+        _services = services.BuildServiceProvider();
+        _http = _services.GetRequiredService<GatewayHttp>();
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        await _services.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Test]
+    public void A_store_waits_15_seconds_and_reads_one_megabyte()
+    {
+        using var client = _services.GetRequiredService<IHttpClientFactory>().CreateClient(GatewayHttp.ClientName);
+
+        Assert.That((client.Timeout, client.MaxResponseContentBufferSize), Is.EqualTo((TimeSpan.FromSeconds(15), 1024 * 1024)));
+    }
+
+    [Test]
+    public async Task A_provider_that_keeps_failing_is_left_alone_and_the_others_are_not()
+    {
+        _provider.Answer = Answers.Status(500);
+        for (var i = 0; i < FailuresUntilLeftAlone; i++)
+            Assert.That(await WriteAsync("one"), Is.EqualTo(GatewayFault.ServerError));
+
+        Assert.That((await WriteAsync("one"), await ReadAsync("one")), Is.EqualTo((GatewayFault.NotCalled, GatewayFault.NotCalled)));
+        Assert.That(_provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
+        Assert.That(await WriteAsync("other"), Is.EqualTo(GatewayFault.ServerError));
+    }
+
+    [Test]
+    public async Task Requests_that_are_refused_and_one_success_between_keep_a_provider_in_use([Values(200, 400, 401, 403, 404, 429)] int status)
+    {
+        var failures = Enumerable.Repeat(Answers.Status(500), FailuresUntilLeftAlone - 1).ToArray();
+        _provider.Answer = Answers.InTurn([.. failures, Answers.Status(200), .. failures, Answers.Status(status)]);
+        for (var i = 0; i < 2 * FailuresUntilLeftAlone + 10; i++)
+            await WriteAsync("one");
+
+        Assert.That(_provider.Requests, Has.Count.EqualTo(2 * FailuresUntilLeftAlone + 10));
+    }
+
+    [Test]
+    public async Task Cookies_are_not_kept()
+    {
+        _provider.Answer = context =>
+        {
+            context.Response.Headers.SetCookie = "session=1";
+            return Task.CompletedTask;
+        };
+        await WriteAsync("one");
+        await WriteAsync("one");
+
+        Assert.That(_provider.Requests[1].Headers.Keys, Has.No.Member("Cookie"));
+    }
+
+    private Task<GatewayFault?> WriteAsync(string gateway) => FaultAsync(() => _http.WriteAsync(gateway, Request, CancellationToken.None));
+
+    private Task<GatewayFault?> ReadAsync(string gateway) => FaultAsync(() => _http.ReadAsync(gateway, Request, CancellationToken.None));
+
+    private HttpRequestMessage Request() => new(HttpMethod.Get, _provider.Url);
+
+    private static async Task<GatewayFault?> FaultAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return null;
+        }
+        catch (GatewayException exception)
+        {
+            return exception.Fault;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace CryptoGateways.Tests.Unit;
+
+/// <summary>
+/// Rules that keep the plugin's parts apart.
+/// </summary>
+public sealed partial class ArchitectureTests
+{
+    private const string Registration = "Infrastructure/NopStartup.cs";
+
+    [Test]
+    public void The_sources_are_found()
+    {
+        Assert.That(Sources.Code, Does.ContainKey(Registration).And.ContainKey("Views/Public/Order.cshtml"));
+        Assert.That(Sources.Rooms, Is.Not.Empty);
+    }
+
+    [Test]
+    public void No_code_outside_a_room_and_the_registration_names_a_gateway() =>
+        Assert.That(
+            from file in Sources.Code
+            where file.Key != Registration
+            from name in Sources.Rooms.Union(Registered.GatewayNames, StringComparer.OrdinalIgnoreCase)
+            where (file.Key + file.Value).Contains(name, StringComparison.OrdinalIgnoreCase) && !file.Key.StartsWith($"Gateways/{name}/", StringComparison.OrdinalIgnoreCase)
+            select $"{file.Key} names {name}", Is.Empty);
+
+    [Test]
+    public void Every_room_is_registered_under_its_own_name() =>
+        Assert.That(Sources.Rooms.Select(room => room.ToLowerInvariant()), Is.EquivalentTo(Registered.GatewayNames));
+
+    [Test]
+    public void Two_classes_write_payments() =>
+        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "PaymentStarter", "PaymentSynchronizer" }));
+
+    [Test]
+    public void One_class_writes_leases_and_nobody_writes_orders_past_the_platform()
+    {
+        Assert.That(WritersOf("Lease"), Is.EqualTo(new[] { "OrderLeases" }));
+        Assert.That(WritersOf("Order"), Is.Empty);
+    }
+
+    [TestCase(@"\.MarkOrderAsPaidAsync\(", "OrderSettlement")]
+    [TestCase(@"\.CreateAsync\(request, settings", "GatewayCaller")]
+    [TestCase(@"\.FindAsync\(handle, settings", "ProviderLookup")]
+    [TestCase(@"\bPaymentDecision\.Decide\(", "PaymentSynchronizer")]
+    [TestCase(@"\bsettlement\.ApplyAsync\(", "PaymentSynchronizer")]
+    [TestCase(@"\bhttpClientFactory\.CreateClient\(", "GatewayHttp")]
+    [TestCase(@"\.(Encrypt|Decrypt)Text\(", "SecretProtector")]
+    public void What_must_be_done_in_one_way_is_done_in_one_place(string call, string onlyCaller) =>
+        Assert.That(Sources.Code.Where(file => Regex.IsMatch(file.Value, call)).Select(ClassOf), Is.EqualTo(new[] { onlyCaller }));
+
+    [TestCase(@"\.(PaymentStatus|OrderStatus|PaidDateUtc) = ", Description = "the platform alone writes an order's statuses")]
+    [TestCase(@"\b(float|(?<!(Histogram|InstrumentAdvice)<)double)\b", Description = "money is decimal; measured times are what meters take")]
+    [TestCase(@"DateTime(Offset)?\.(Utc)?Now\b", Description = "time comes from TimeProvider")]
+    [TestCase(@"\.Result\b(?! =)|\.Wait\(\)|GetAwaiter\(\)\.GetResult\(\)", Description = "nothing blocks on a task")]
+    [TestCase(@"\bnew HttpClient\(", Description = "clients come from the factory")]
+    [TestCase(@"Html\.Raw\(|new HtmlString\(", Description = "no text reaches a page unescaped")]
+    public void No_code_holds(string pattern) =>
+        Assert.That(Sources.Code.Where(file => Regex.IsMatch(WithoutComments(file.Value), pattern)).Select(file => file.Key), Is.Empty);
+
+    private static IEnumerable<string> WritersOf(string entity) =>
+        from file in Sources.Code
+        let field = Regex.Match(file.Value, $@"\bIRepository<{entity}> (\w+)").Groups[1].Value
+        where field.Length > 0 && Regex.IsMatch(file.Value, $@"\b{field}\s*\.(Insert|Update|Delete|Truncate)\w*\(")
+        select ClassOf(file);
+
+    private static string ClassOf(KeyValuePair<string, string> file) => Path.GetFileNameWithoutExtension(file.Key);
+
+    private static string WithoutComments(string code) => Comment().Replace(code, string.Empty);
+
+    [GeneratedRegex(@"(?<!:)//.*|@\*[\s\S]*?\*@")]
+    private static partial Regex Comment();
+}

@@ -1,0 +1,49 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace CryptoGateways.Tests.Unit;
+
+public sealed class CheckScheduleTests
+{
+    private static readonly TimeSpan _watch = TimeSpan.FromDays(14);
+
+    [TestCase(0, 30)]
+    [TestCase(14.9, 30)]
+    [TestCase(15, 120)]
+    [TestCase(119.9, 120)]
+    [TestCase(120, 900)]
+    [TestCase(1439.9, 900)]
+    [TestCase(1440, 7200)]
+    [TestCase(14 * 1440, 7200)]
+    public void An_open_attempt_is_looked_at_less_often_the_older_it_is(double ageInMinutes, int pauseInSeconds) =>
+        Assert.That(CheckSchedule.After(AwaitingPayment, TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0), Is.EqualTo(TimeSpan.FromSeconds(pauseInSeconds)));
+
+    [Test]
+    public void Statuses_that_only_a_person_or_a_webhook_changes_are_left_alone(
+        [Values(Paid, Underpaid, Overpaid, PaidLate, Expired, Refunded, PartiallyRefunded)] CryptoPaymentStatus status,
+        [Values(0, 20)] int days) =>
+        Assert.That(CheckSchedule.After(status, TimeSpan.FromDays(days), _watch, jitter: 0), Is.Null);
+
+    [TestCase(Creating, true)]
+    [TestCase(AwaitingPayment, true)]
+    [TestCase(Confirming, true)]
+    [TestCase(Authorized, false)]
+    [TestCase(Disputed, false)]
+    [TestCase(Canceled, false)]
+    [TestCase(Failed, false)]
+    public void After_the_watch_only_undecided_attempts_are_asked_about(CryptoPaymentStatus status, bool lookedAt)
+    {
+        Assert.That(CheckSchedule.After(status, _watch, _watch, jitter: 0), Is.Not.Null);
+        Assert.That(CheckSchedule.After(status, _watch + TimeSpan.FromSeconds(1), _watch, jitter: 0).HasValue, Is.EqualTo(lookedAt));
+    }
+
+    [TestCase(0, 120)]
+    [TestCase(CheckSchedule.MostJitter, 144)]
+    public void Jitter_makes_a_pause_longer_and_never_shorter(int jitter, int seconds) =>
+        Assert.That(CheckSchedule.After(AwaitingPayment, TimeSpan.FromHours(1), _watch, jitter), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
+    [Test]
+    public void Every_status_has_a_schedule_at_any_age([Values] CryptoPaymentStatus status, [Values(-1, 0, 1_000_000)] int days) =>
+        Assert.That(CheckSchedule.After(status, TimeSpan.FromDays(days), _watch, jitter: 0) is null or { TotalSeconds: >= 30 and <= 7200 });
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace CryptoGateways.Tests.Unit.Interleavings;
+
+/// <summary>
+/// A provider that may fail, and whose answers are old when they arrive.
+/// </summary>
+public sealed class StepGateway(Steps steps, Random random) : IStatusGateway, IWebhookGateway
+{
+    private int _lastId;
+
+    /// <summary>The provider's payments by our reference.</summary>
+    public Dictionary<string, ProviderPayment> Payments { get; } = [];
+
+    /// <summary>Creations by reference, also those that failed.</summary>
+    public List<string> Creations { get; } = [];
+
+    /// <summary>One call in so many fails; 0: none.</summary>
+    public int FailsOnceIn { get; set; } = 12;
+
+    public GatewayDescriptor Descriptor { get; } = new()
+    {
+        SystemName = "steps",
+        Name = "Steps",
+        Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD"), new CoinDescriptor("USDC", "USD Coin", 5m, "USD")],
+        Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
+        PageHosts = [],
+        BaseUrlField = "BaseUrl",
+        CoinsField = "Coins"
+    };
+
+    public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => PriceBasis.UsDollar;
+
+    public bool? IsTest(GatewaySettings settings) => true;
+
+    public async Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        await steps.ComeAsync("create");
+        Creations.Add(request.Reference);
+        var luck = FailsOnceIn == 0 ? -1 : random.Next(FailsOnceIn);
+        if (luck == 0)
+            throw new GatewayException(GatewayFault.Refused, "refused");
+
+        var id = $"id{++_lastId}";
+        Payments.Add(request.Reference, new ProviderPayment
+        {
+            Status = ProviderStatus.Waiting, StatusText = "waiting", Reference = request.Reference, ExternalId = id, Amount = request.Amount
+        });
+        await steps.ComeAsync("created");
+        if (luck == 1)
+            throw new GatewayException(GatewayFault.Timeout, "no answer in time");
+        return new CreatedPayment(id, new Uri($"https://pay.example/{request.Reference}"), "waiting");
+    }
+
+    public async Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        await steps.ComeAsync("ask");
+        var answer = Payments.GetValueOrDefault(payment.Reference);
+        await steps.ComeAsync("answered");
+        return FailsOnceIn > 0 && random.Next(FailsOnceIn) == 0 ? throw new GatewayException(GatewayFault.Unreachable, "no answer") : answer;
+    }
+
+    /// <summary>The shopper, or time, does something at the provider.</summary>
+    public void Become(string reference, ProviderStatus status) => Payments[reference] = Payments[reference] with { Status = status, StatusText = $"{status}" };
+
+    public static byte[] Webhook(string reference, string eventId) => Encoding.UTF8.GetBytes($"{reference} {eventId}");
+
+    public WebhookMessage Read(WebhookRequest request)
+    {
+        var words = Encoding.UTF8.GetString(request.Body).Split(' ');
+        return new WebhookMessage { Reference = words[0], EventId = words[1], EventName = "changed", ScrubbedBody = "" };
+    }
+
+    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => true;
+}

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Nop.Core;
+using Nop.Core.Configuration;
+using Nop.Core.Domain.Orders;
+using Nop.Core.Domain.Payments;
+using Nop.Plugin.Payments.CryptoGateways;
+using Nop.Plugin.Payments.CryptoGateways.Controllers;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Configuration;
+using Nop.Services.Localization;
+
+namespace CryptoGateways.Tests.Unit.Interleavings;
+
+/// <summary>
+/// The whole plugin, as it registers itself, around one order and a provider; the ways in are those of a store.
+/// </summary>
+public sealed class World
+{
+    private readonly ServiceProvider _services;
+    private int _events;
+
+    /// <param name="seed">Of all that is random.</param>
+    /// <param name="unique">The database refuses rows that its unique indexes forbid.</param>
+    public World(int seed, bool unique)
+    {
+        var random = new Random(seed);
+        Steps = new Steps(random);
+        Provider = new StepGateway(Steps, random);
+        Orders = new Table<Order>(Steps);
+        Notes = new Table<OrderNote>(Steps);
+        Payments = new Table<CryptoPayment>(Steps, row => row.Reference, row => (row.OrderId, row.Attempt), row => (row.Gateway, row.ExternalId));
+        Events = new Table<PaymentEvent>(Steps, row => unique ? row.EventKey : row.Id);
+        Leases = new Table<Lease>(Steps, row => unique ? row.Resource : row.Id);
+        Platform = new StepPlatform(Orders, Notes, Steps, () => Get<PaidClaims>());
+        Orders.Insert(new Order
+        {
+            OrderTotal = 12.5m, PaymentStatus = PaymentStatus.Pending, OrderStatus = OrderStatus.Pending, StoreId = 1, CustomerId = 1, CustomOrderNumber = "1",
+            PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName
+        });
+
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Steps);
+        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
+        services.AddSingleton(new GatewayRegistry([Provider]));
+        services.AddSingleton(Orders.Repository).AddSingleton(Payments.Repository).AddSingleton(Events.Repository).AddSingleton(Leases.Repository);
+        foreach (var type in new[] { typeof(IWebHelper).Assembly, typeof(ISettingService).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
+        {
+            if (type is { IsInterface: true, IsGenericType: false })
+                services.AddSingleton(type, _ => Fake.Of(type));
+            else if (type is { IsClass: true, IsAbstract: false } && typeof(ISettings).IsAssignableFrom(type))
+                services.AddSingleton(type);
+        }
+        services.AddSingleton(Platform.Orders).AddSingleton(Platform.Processing).AddSingleton(Settings()).AddSingleton(Texts());
+        services.AddSingleton(Fake.Of<IWebHelper>(("GetStoreLocation", _ => "https://shop.example/")));
+        _services = services.BuildServiceProvider();
+    }
+
+    public Steps Steps { get; }
+    public StepGateway Provider { get; }
+    public StepPlatform Platform { get; }
+    public Table<Order> Orders { get; }
+    public Table<OrderNote> Notes { get; }
+    public Table<CryptoPayment> Payments { get; }
+    public Table<PaymentEvent> Events { get; }
+    public Table<Lease> Leases { get; }
+
+    /// <summary>The shopper places the order, or tries again, with a coin.</summary>
+    public Task PayWithAsync(int coin)
+    {
+        var descriptor = Provider.Descriptor.Coins[coin];
+        return Get<PaymentStarter>().StartAsync(1, new Offer(Provider.Descriptor, descriptor, new Money(12.5m, "USD"), new Money(12.5m, descriptor.Code)));
+    }
+
+    /// <summary>The provider calls; a way of its own to make the same event come twice is <paramref name="eventId"/>.</summary>
+    public async Task WebhookAsync(string reference, string eventId)
+    {
+        var controller = ActivatorUtilities.CreateInstance<CryptoWebhookController>(_services);
+        controller.ControllerContext = new ControllerContext { HttpContext = new DefaultHttpContext() };
+        controller.Request.Body = new MemoryStream(StepGateway.Webhook(reference, eventId));
+        await controller.Receive("steps");
+    }
+
+    public string NewEvent() => $"event{++_events}";
+
+    /// <summary>The shopper comes back, or somebody asks how the payment stands.</summary>
+    public async Task ReturnAsync(string reference)
+    {
+        if (await Get<AttemptReader>().ByReferenceAsync(reference) is { } payment)
+            await Get<PaymentSynchronizer>().SynchronizeAsync(payment.Id, SynchronizationSource.Return, TimeSpan.FromSeconds(10), onlyIfDue: false, CancellationToken.None);
+    }
+
+    /// <summary>A run of the schedule task, one payment after the other: several at once would take threads, and no seed decides about these.</summary>
+    public async Task TaskAsync()
+    {
+        await foreach (var id in Get<DuePayments>().OfAsync("steps"))
+        {
+            try
+            {
+                await Get<PaymentSynchronizer>().SynchronizeAsync(id, SynchronizationSource.Task, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
+            }
+            catch (InvalidOperationException)
+            {
+                // The database refused something: as in the task, the next payment's turn.
+            }
+        }
+    }
+
+    /// <summary>The administrator cancels the order as the page shows it, which may be old.</summary>
+    public async Task CancelAsync()
+    {
+        var order = await Orders.Repository.GetByIdAsync(1);
+        if (Platform.Processing.CanCancelOrder(order) && order.PaymentStatus == PaymentStatus.Pending)
+            await Platform.Processing.CancelOrderAsync(order, notifyCustomer: false);
+    }
+
+    private T Get<T>() where T : class => _services.GetRequiredService<T>();
+
+    private static ISettingService Settings() => Fake.Of<ISettingService>(
+        ("LoadSettingAsync", _ => Task.FromResult(new CryptoGatewaysSettings())),
+        ("GetSettingByKeyAsync", _ => Task.FromResult<string?>(null)));
+
+    private static ILocalizationService Texts() => Fake.Of<ILocalizationService>(
+        ("GetResourceAsync", args => Task.FromResult($"{((string)args[0]!)[(((string)args[0]!).LastIndexOf('.') + 1)..]} {{0}}")));
+}

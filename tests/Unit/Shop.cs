@@ -1,0 +1,187 @@
+using Moq;
+using Nop.Core.Domain.Localization;
+using Nop.Core.Domain.Messages;
+using Nop.Core.Domain.Orders;
+using Nop.Core.Domain.Payments;
+using Nop.Core.Domain.Stores;
+using Nop.Plugin.Payments.CryptoGateways;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Configuration;
+using Nop.Services.Localization;
+using Nop.Services.Logging;
+using Nop.Services.Messages;
+using Nop.Services.Orders;
+using Nop.Services.Security;
+using Nop.Services.Stores;
+
+namespace CryptoGateways.Tests.Unit;
+
+/// <summary>
+/// A store with one order that waits for 100 USDT, and what happens in it when its payment is synchronized.
+/// </summary>
+public sealed class Shop
+{
+    private readonly Mock<IOrderService> _orderService = new();
+    private readonly Mock<IOrderProcessingService> _processing = new();
+    private readonly PaidClaims _claims;
+
+    public Shop()
+    {
+        Orders.Insert(new Order { OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending });
+        Payments.Insert(Attempt(1));
+
+        var settings = new Mock<ISettingService>();
+        settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>())).ReturnsAsync(Settings);
+        var texts = new Mock<ILocalizationService>();
+        texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<bool>(), It.IsAny<string>(), It.IsAny<bool>()))
+            .ReturnsAsync((string key, int _, bool _, string _, bool _) => key[(key.LastIndexOf('.') + 1)..] + " {0} {1} {2}");
+        _orderService.Setup(service => service.InsertOrderNoteAsync(It.IsAny<OrderNote>())).Returns((OrderNote note) => Task.Run(() => Notes.Add(note)));
+        _orderService.Setup(service => service.GetOrderNotesByOrderIdAsync(It.IsAny<int>(), It.IsAny<bool?>())).ReturnsAsync(() => [.. Notes]);
+        _processing.Setup(service => service.CanMarkOrderAsPaid(It.IsAny<Order>())).Returns((Order order) => order.PaymentStatusId == (int)PaymentStatus.Pending);
+        _processing.Setup(service => service.CanCancelOrder(It.IsAny<Order>())).Returns(true);
+        _processing.Setup(service => service.CancelOrderAsync(It.IsAny<Order>(), true)).Returns((Order _, bool _) =>
+            Task.Run(() => Orders.Change(row => row.OrderStatusId = (int)OrderStatus.Cancelled)));
+        _processing.Setup(service => service.MarkOrderAsPaidAsync(It.IsAny<Order>())).Returns(MarkAsync);
+
+        var log = Mock.Of<ILogger>();
+        var store = new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
+        _claims = new PaidClaims(Events.Repository, Time);
+        var leases = new OrderLeases(Leases.Repository, Time);
+        Synchronizer = new PaymentSynchronizer(Payments.Repository, Events.Repository, leases,
+            new ProviderLookup(new GatewayRegistry([Gateway]), store, log),
+            new PaymentFactsReader(Orders.Repository, Events.Repository, new AttemptReader(Payments.Repository), _claims, settings.Object, Time),
+            new OrderSettlement(_processing.Object, _claims, new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), Notifier(), log)), Registered.Telemetry, Time);
+    }
+
+    public CryptoGatewaysSettings Settings { get; } = new();
+    public Rows<Order> Orders { get; } = new();
+    public Rows<CryptoPayment> Payments { get; } = new(payment => payment.Reference);
+    public Rows<PaymentEvent> Events { get; } = new(row => row.EventKey);
+    public Rows<Lease> Leases { get; } = new(lease => lease.Resource);
+    public List<OrderNote> Notes { get; } = [];
+
+    /// <summary>What the owner was told by mail.</summary>
+    public List<string> Mails { get; } = [];
+
+    public ManualTime Time { get; } = new();
+    public TalkativeGateway Gateway { get; } = new();
+    public PaymentSynchronizer Synchronizer { get; }
+
+    /// <summary>How often the platform was told to mark the order as paid.</summary>
+    public int Marks { get; private set; }
+
+    /// <summary>Where the process dies while the order is marked.</summary>
+    public Crash Crash { get; set; }
+
+    public CryptoPayment Attempt(int number) => new()
+    {
+        OrderId = 1,
+        Attempt = number,
+        Gateway = "talkative",
+        Reference = number == 1 ? "ref" : $"ref{number}",
+        ExternalId = number == 1 ? "id" : $"id{number}",
+        PriceAmount = 92m,
+        PriceCurrency = "EUR",
+        PayAmount = 100m,
+        PayCurrency = "USDT",
+        Status = CryptoPaymentStatus.AwaitingPayment,
+        CreatedOnUtc = Time.Now,
+        NextCheckOnUtc = Time.Now
+    };
+
+    public Task<bool> SynchronizeAsync(int paymentId = 1, bool onlyIfDue = false) =>
+        Synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Task, TimeSpan.Zero, onlyIfDue, CancellationToken.None);
+
+    private AdminNotifier Notifier()
+    {
+        var templates = new Mock<IMessageTemplateService>();
+        templates.Setup(service => service.GetMessageTemplatesByNameAsync(CryptoGatewaysDefaults.AttentionTemplate, It.IsAny<int?>()))
+            .ReturnsAsync([new MessageTemplate { IsActive = true }]);
+        var accounts = new Mock<IEmailAccountService>();
+        accounts.Setup(service => service.GetEmailAccountByIdAsync(It.IsAny<int>())).ReturnsAsync(new EmailAccount { Email = "owner@example.com" });
+        var stores = new Mock<IStoreService>();
+        stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync(new Store());
+        var messages = new Mock<IWorkflowMessageService>();
+        messages.SetReturnsDefault(Task.FromResult(1));
+        messages.Setup(service => service.SendNotificationAsync(It.IsAny<MessageTemplate>(), It.IsAny<EmailAccount>(), It.IsAny<int>(), It.IsAny<IList<Token>>(),
+                "owner@example.com", null!, null!, null!, null!, null!, null!, null!, null!, false))
+            .ReturnsAsync((MessageTemplate _, EmailAccount _, int _, IList<Token> tokens, string _, string _, string _, string _, string _, string _, string _, string _, string _, bool _) =>
+            {
+                Mails.Add((string)tokens[0].Value);
+                return Mails.Count;
+            });
+        return new AdminNotifier(templates.Object, Mock.Of<IMessageTokenProvider>(), messages.Object, accounts.Object, new EmailAccountSettings(), stores.Object);
+    }
+
+    private async Task MarkAsync(Order order)
+    {
+        Marks++;
+        if (Crash == Crash.BeforeTheOrderIsSaved)
+            throw new InvalidOperationException("killed");
+
+        Orders.Change(row => row.PaymentStatusId = (int)PaymentStatus.Paid);
+        if (Crash == Crash.BeforeTheEvent)
+            throw new InvalidOperationException("killed");
+
+        await _claims.StampAsync(order.Id);
+    }
+}
+
+public enum Crash
+{
+    None,
+    BeforeTheOrderIsSaved,
+    BeforeTheEvent
+}
+
+/// <summary>
+/// A clock that a test sets.
+/// </summary>
+public sealed class ManualTime : TimeProvider
+{
+    public DateTime Now { get; set; } = new(2026, 2, 6, 10, 30, 0, DateTimeKind.Utc);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>
+/// A gateway whose provider says what a test makes it say.
+/// </summary>
+public sealed class TalkativeGateway : IStatusGateway
+{
+    /// <summary>What is said; an exception is thrown.</summary>
+    public Func<ProviderPayment?> Answer { get; set; } = () => Facts.Answer(ProviderStatus.Waiting);
+
+    public int Questions { get; private set; }
+
+    public GatewayDescriptor Descriptor { get; } = new()
+    {
+        SystemName = "talkative",
+        Name = "Talkative",
+        Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD")],
+        Fields = [],
+        PageHosts = [],
+        BaseUrlField = "",
+        CoinsField = ""
+    };
+
+    public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => PriceBasis.UsDollar;
+
+    public bool? IsTest(GatewaySettings settings) => true;
+
+    public Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>What is said of "ref" and "id" is said of the payment that is asked about.</summary>
+    public Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        Questions++;
+        var answer = Answer();
+        if (answer?.Reference == "ref")
+            answer = answer with { Reference = payment.Reference };
+        if (answer?.ExternalId == "id")
+            answer = answer with { ExternalId = payment.ExternalId };
+        return Task.FromResult(answer);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace CryptoGateways.Tests.Unit;
+
+/// <summary>
+/// The plugin's files as they stand in the repository.
+/// </summary>
+public static class Sources
+{
+    private static readonly string _plugin = Path.Combine(
+        typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!,
+        "Nop.Plugin.Payments.CryptoGateways");
+
+    /// <summary>Every .cs and .cshtml file, by its path from the plugin's folder with slashes.</summary>
+    public static IReadOnlyDictionary<string, string> Code { get; } = Read("*.cs").Concat(Read("*.cshtml")).ToDictionary();
+
+    /// <summary>Every language's file, by its name.</summary>
+    public static IReadOnlyDictionary<string, string> Texts { get; } = Read("resources.*.json").ToDictionary(file => Path.GetFileName(file.Key), file => file.Value);
+
+    /// <summary>The folder in which a gateway lives is the one below Gateways.</summary>
+    public static IEnumerable<string> Rooms => Directory.GetDirectories(Path.Combine(_plugin, "Gateways")).Select(path => Path.GetFileName(path));
+
+    private static IEnumerable<KeyValuePair<string, string>> Read(string pattern) =>
+        from file in Directory.EnumerateFiles(_plugin, pattern, SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(_plugin, file).Replace('\\', '/')
+        where !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal)
+        select KeyValuePair.Create(path, File.ReadAllText(file));
+}

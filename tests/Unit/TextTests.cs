@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Nop.Plugin.Payments.CryptoGateways;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Public;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+
+namespace CryptoGateways.Tests.Unit;
+
+/// <summary>
+/// The texts that the files hold are those that the plugin asks for.
+/// </summary>
+public sealed partial class TextTests
+{
+    private const string Prefix = CryptoGatewaysDefaults.TextPrefix;
+
+    private static readonly Dictionary<string, string> _english = Parse("resources.en.json");
+
+    private static IEnumerable<string> Files => Sources.Texts.Keys;
+
+    [TestCaseSource(nameof(Files))]
+    public void A_file_is_named_after_a_language(string file) =>
+        Assert.That(CultureInfo.GetCultureInfo(file.Split('.')[1], predefinedOnly: true).TwoLetterISOLanguageName, Is.EqualTo(file.Split('.')[1]));
+
+    [TestCaseSource(nameof(Files))]
+    public void Every_language_has_the_same_texts(string file) => Assert.That(Parse(file).Keys, Is.EquivalentTo(_english.Keys));
+
+    [TestCaseSource(nameof(Files))]
+    public void Every_language_has_the_same_placeholders(string file) =>
+        Assert.That(Parse(file).Where(text => !Placeholders(text.Value).SetEquals(Placeholders(_english[text.Key]))).Select(text => text.Key), Is.Empty);
+
+    [TestCaseSource(nameof(Files))]
+    public void No_text_is_empty_or_padded_and_only_mails_are_markup(string file) =>
+        Assert.That(Parse(file).Where(text => text.Value.Length == 0 || text.Value.Trim() != text.Value
+            || text.Value.Contains('<') && !text.Key.StartsWith(Prefix + "Mail.", StringComparison.Ordinal)).Select(text => text.Key), Is.Empty);
+
+    [Test]
+    public void Every_text_that_is_asked_for_exists() => Assert.That(Asked().Except(_english.Keys), Is.Empty);
+
+    [Test]
+    public void Every_text_that_exists_is_asked_for() => Assert.That(_english.Keys.Except(Asked()), Is.Empty);
+
+    /// <summary>Texts whose keys are made of parts; <see cref="Families"/> lists what they can become.</summary>
+    [Test]
+    public void No_other_keys_are_made_of_parts_than_are_known_here()
+    {
+        Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
+        {
+            "Invalid.{error}", "Obstacle.{obstacle}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
+        }));
+        Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "Note.{note}" }));
+        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State." }));
+    }
+
+    /// <summary>How many values each text is given; all others have none.</summary>
+    [Test]
+    public void A_text_has_no_placeholder_for_which_there_is_no_value()
+    {
+        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        foreach (var note in Enum.GetNames<DecisionNote>())
+            given[$"Note.{note}"] = 6;
+
+        Assert.That(
+            from text in _english
+            let values = given.GetValueOrDefault(text.Key.Replace(Prefix, string.Empty))
+            where Placeholders(text.Value).Any(placeholder => placeholder >= values)
+            select text.Key, Is.Empty);
+    }
+
+    /// <summary>Every key that code, views and enums can ask for.</summary>
+    private static HashSet<string> Asked() =>
+    [
+        CryptoGatewaysDefaults.FriendlyNameText,
+        .. Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && !literal.EndsWith('.')),
+        .. Labels().SelectMany(label => new[] { label, label + ".Hint" }),
+        .. CalledWith().SelectMany(call => Literal().Matches(Interpolated().Replace(call, string.Empty))).Select(match => Prefix + match.Groups[1].Value),
+        .. Families().Select(key => Prefix + key)
+    ];
+
+    private static IEnumerable<string> Families() =>
+    [
+        .. Enum.GetValues<DecisionNote>().Where(note => note != DecisionNote.None).Select(note => $"Note.{note}"),
+        .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
+        .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
+        .. Errors().Select(error => $"Invalid.{error}"),
+        "Settings.Enabled", "Settings.Enabled.Hint",
+        "Mail.Attention.Subject", "Mail.Attention.Body",
+        .. from gateway in Registered.Gateways
+           from field in gateway.Descriptor.Fields
+           let key = $"Gateways.{gateway.Descriptor.SystemName}.{field.Name}"
+           from end in new[] { "", ".Hint" }.Concat(field.Kind == SettingKind.Choice ? field.Options.Select(option => "." + option) : [])
+           select key + end
+    ];
+
+    /// <summary>The reasons that validation gives.</summary>
+    private static IEnumerable<string> Errors() =>
+        Error().Matches(Sources.Code["Validators/SettingRules.cs"] + Sources.Code["Services/ConfigurationSaver.cs"]).Select(match => match.Groups[1].Value);
+
+    private static IEnumerable<string> Literals() => Sources.Code.Values.SelectMany(code => Literal().Matches(code)).Select(match => match.Groups[1].Value);
+
+    /// <summary>Labels on models: the platform asks for a label's hint too.</summary>
+    private static IEnumerable<string> Labels() => Sources.Code.Values.SelectMany(code => Label().Matches(code)).Select(match => match.Groups[1].Value);
+
+    /// <summary>What is given to the helpers that put the prefix in front, to the end of the line.</summary>
+    private static IEnumerable<string> CalledWith() => Sources.Code.Values.SelectMany(code => TextCall().Matches(code)).Select(match => match.Groups[1].Value);
+
+    private static HashSet<int> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+
+    /// <summary>A file's texts; a key that stands twice is an error.</summary>
+    private static Dictionary<string, string> Parse(string file)
+    {
+        using var json = JsonDocument.Parse(Sources.Texts[file]);
+        return json.RootElement.EnumerateObject().Select(text => KeyValuePair.Create(text.Name, text.Value.GetString()!)).ToDictionary();
+    }
+
+    [GeneratedRegex("""(?<![$])"([A-Za-z][A-Za-z.]*)(?="|\{)""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("""\$"([^"]*)"(?!")""")]
+    private static partial Regex Interpolated();
+
+    [GeneratedRegex(@"\bTextAsync\((.*)")]
+    private static partial Regex TextCall();
+
+    [GeneratedRegex(@"TextPrefix\}([^""]*)""")]
+    private static partial Regex AfterPrefix();
+
+    [GeneratedRegex("""NopResourceDisplayName\("([^"]+)"\)""")]
+    private static partial Regex Label();
+
+    [GeneratedRegex("""(?:=> |yield return \([^"]*, )"(\w+)"[,);]""")]
+    private static partial Regex Error();
+
+    [GeneratedRegex(@"\{(\d+)[^}]*\}")]
+    private static partial Regex Placeholder();
+}
