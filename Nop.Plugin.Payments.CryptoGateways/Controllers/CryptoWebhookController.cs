@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Logging;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
@@ -12,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// </summary>
 [InstalledOnly]
 public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer, BackgroundUser backgroundUser,
-    CryptoGatewaysTelemetry telemetry) : Controller
+    CryptoGatewaysTelemetry telemetry, ILogger logger) : Controller
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     private const int LongestBody = 64 * 1024;
@@ -21,8 +22,9 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
     private static readonly TimeSpan _workTime = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// 200 once the webhook is stored (or was before), 400 when it is not the provider's, 404 for an unknown gateway, 413 when it is
-    /// too long; a fault of ours is a 5xx, so that the provider repeats. Every answer has a body: the platform replaces empty ones.
+    /// 200 once the webhook is stored (or was before), whatever becomes of the work on it; 400 when it is not the provider's, 404 for
+    /// an unknown gateway, 413 when it is too long; a fault of ours before it is stored is a 5xx, so that the provider repeats. Every
+    /// answer has a body: the platform replaces empty ones.
     /// </summary>
     [HttpPost]
     public async Task<IActionResult> Receive(string gateway)
@@ -41,14 +43,25 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
         var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault()));
         telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
         if (receipt.Kind == ReceiptKind.Stored)
-        {
-            using var work = new CancellationTokenSource(_workTime);
-            await synchronizer.SynchronizeAsync(receipt.PaymentId, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
-        }
+            await WorkAsync(receipt.PaymentId);
 
         return receipt.Kind == ReceiptKind.Refused
             ? Answer(StatusCodes.Status400BadRequest, "refused")
             : Answer(StatusCodes.Status200OK, "ok");
+    }
+
+    private async Task WorkAsync(int paymentId)
+    {
+        using var work = new CancellationTokenSource(_workTime);
+        try
+        {
+            await synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
+        }
+        catch (Exception exception)
+        {
+            // The webhook is stored, so that a repetition would be a duplicate and change nothing: the task does the work.
+            await logger.ErrorAsync($"Payment {paymentId} could not be synchronized", exception);
+        }
     }
 
     /// <summary>Null when it is too long.</summary>

@@ -19,8 +19,11 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Inserts that may fail in a row, with nobody holding the lease, before the database is to blame.</summary>
-    private const int UnexplainedFailures = 5;
+    /// <summary>
+    /// Inserts that may fail in a row, with nobody ever seen holding the lease, before the database is to blame. Copies of a webhook
+    /// hold it for a few milliseconds, so that losers seldom see the holder.
+    /// </summary>
+    private const int UnexplainedFailures = 20;
 
     /// <summary>
     /// Takes the lease on an order, waiting as long as <paramref name="patience"/> for another holder; null when it is still held.
@@ -32,6 +35,8 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
         for (var failures = 0; ;)
         {
             var holder = await FindAsync(resource);
+            if (holder is not null)
+                failures = 0;
             if (holder is null || holder.ExpiresOnUtc <= Now && await RemoveAsync(holder))
             {
                 try

@@ -26,6 +26,18 @@ public class LeaseContentionTests
     }
 
     [Test]
+    public async Task Seeing_a_holder_only_before_losing_again_explains_the_losses_too()
+    {
+        // Somebody at the look; then nobody, somebody faster at the insert, and gone again at once.
+        var looks = Enumerable.Repeat<Lease?[]>([_somebodys, null, null], 40).SelectMany(look => look);
+        var lost = 40;
+
+        var lease = await Take(looks, () => lost-- > 0);
+
+        Assert.That(lease, Is.Not.Null);
+    }
+
+    [Test]
     public void Inserts_that_fail_although_nobody_holds_the_lease_are_a_fault() =>
         Assert.ThrowsAsync<InvalidOperationException>(() => Take([], () => true));
 
