@@ -35,7 +35,7 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
 
     public async Task<bool> HidePaymentMethodAsync(IList<ShoppingCartItem> cart) => (await cartOffers.ForCartAsync(cart)).Count == 0;
 
-    public Task<decimal> GetAdditionalHandlingFeeAsync(IList<ShoppingCartItem> cart) => Task.FromResult(decimal.Zero);
+    public Task<decimal> GetAdditionalHandlingFeeAsync(IList<ShoppingCartItem> cart) => cartOffers.FeeAsync(cart);
 
     public async Task<IList<string>> ValidatePaymentFormAsync(IFormCollection form)
     {

@@ -40,7 +40,10 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
         }
 
         await backgroundUser.ActAsync(Response);
-        var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault()));
+        var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault())
+        {
+            Query = name => Request.Query[name].FirstOrDefault()
+        });
         telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
         if (receipt.Kind == ReceiptKind.Stored)
             await WorkAsync(receipt.PaymentId);

@@ -17,6 +17,9 @@ public class PaymentEventBuilder : NopEntityBuilder<PaymentEvent>
             .WithColumn(nameof(PaymentEvent.StatedAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedCurrency)).AsString(32).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedExternalId)).AsString(128).Nullable()
+            .WithColumn(nameof(PaymentEvent.StatedNetAmount)).AsDecimal(28, 18).Nullable()
+            .WithColumn(nameof(PaymentEvent.StatedNetCurrency)).AsString(32).Nullable()
+            .WithColumn(nameof(PaymentEvent.SignatureForm)).AsString(32).Nullable()
             .WithColumn(nameof(PaymentEvent.Body)).AsString(int.MaxValue).Nullable();
     }
 }

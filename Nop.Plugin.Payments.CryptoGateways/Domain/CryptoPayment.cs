@@ -42,14 +42,25 @@ public class CryptoPayment : BaseEntity
     /// <summary>ISO 4217 code.</summary>
     public string PriceCurrency { get; set; } = string.Empty;
 
+    /// <summary>Code of the coin (or other method) that the shopper chose.</summary>
+    public string Coin { get; set; } = string.Empty;
+
     /// <summary>What was quoted to the provider, in <see cref="PayCurrency"/> as the gateway counts it.</summary>
     public decimal PayAmount { get; set; }
 
-    /// <summary>Code of the coin.</summary>
+    /// <summary>Code of the coin, or ISO 4217 code where the gateway counts in the store's currency.</summary>
     public string PayCurrency { get; set; } = string.Empty;
+
+    /// <summary>What a wallet has to send to <see cref="Address"/>, in units of <see cref="Coin"/>; null on a provider's page.</summary>
+    public decimal? DueAmount { get; set; }
 
     /// <summary>What arrived, in <see cref="PayCurrency"/>; null while nothing did.</summary>
     public decimal? ReceivedAmount { get; set; }
+
+    /// <summary>What the provider credits after its fee, in <see cref="NetCurrency"/>; null while it did not tell.</summary>
+    public decimal? NetAmount { get; set; }
+
+    public string? NetCurrency { get; set; }
 
     /// <summary>Transaction ids on the chain, separated by line feeds.</summary>
     public string? TransactionIds { get; set; }
@@ -89,6 +100,12 @@ public class CryptoPayment : BaseEntity
 
     /// <summary>What was quoted to the provider.</summary>
     public Money Quoted => new(PayAmount, PayCurrency);
+
+    /// <summary>What a wallet has to send; null on a provider's page.</summary>
+    public Money? Due => DueAmount is { } amount ? new Money(amount, Coin) : null;
+
+    /// <summary>The shopper has a page to pay on: the store's own, or the provider's.</summary>
+    public bool HasPage => Address is not null || CheckoutUrl is not null;
 
     public CryptoPaymentStatus Status
     {

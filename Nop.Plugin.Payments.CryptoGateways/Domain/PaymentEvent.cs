@@ -28,6 +28,17 @@ public class PaymentEvent : BaseEntity
     /// <summary>The provider's payment id as a webhook states it.</summary>
     public string? StatedExternalId { get; set; }
 
+    /// <summary>What a webhook says has become of the payment, as stored form of <see cref="Gateways.ProviderStatus"/>; null when it does not say.</summary>
+    public int? StatedStatusId { get; set; }
+
+    /// <summary>What a webhook says is credited after the provider's fee, in <see cref="StatedNetCurrency"/>.</summary>
+    public decimal? StatedNetAmount { get; set; }
+
+    public string? StatedNetCurrency { get; set; }
+
+    /// <summary>Which of several forms a webhook's signature had; null where the provider has one form only.</summary>
+    public string? SignatureForm { get; set; }
+
     /// <summary>A webhook's body without secrets and personal data.</summary>
     public string? Body { get; set; }
 

@@ -2,6 +2,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -9,15 +10,15 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// Models of the shopper's pages.
 /// </summary>
 public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkoutOffers, AttemptReader attempts,
-    PaymentFactsReader facts, ShopperTotals totals)
+    PaymentFactsReader facts, ShopperTotals totals, ILocalizationService localizationService)
 {
     public async Task<PaymentInfoModel> PaymentInfoAsync(string? choice)
     {
         var offers = await cartOffers.ForCurrentCartAsync();
         return new PaymentInfoModel
         {
-            Total = offers.Count > 0 ? await totals.OfCartAsync(offers[0].Price.Amount) : null,
-            Offers = Cards(offers, choice)
+            Total = offers.Count > 0 ? await totals.OfCartAsync(offers[0].Price.Amount - offers[0].Fee) : null,
+            Offers = await CardsAsync(offers, choice)
         };
     }
 
@@ -33,7 +34,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
             OrderNumber = order.CustomOrderNumber,
             Total = await totals.OfOrderAsync(order),
             State = state,
-            Offers = Cards(offers, latest is null ? null : $"{latest.Gateway}:{latest.PayCurrency}")
+            Offers = await CardsAsync(offers, latest is null ? null : $"{latest.Gateway}:{latest.Coin}")
         };
     }
 
@@ -50,7 +51,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
         (_, CryptoPaymentStatus.Confirming or CryptoPaymentStatus.Authorized) => PaymentState.Confirming,
         (OrderState.Cancelled or OrderState.Deleted, _) => PaymentState.OrderCancelled,
         (_, null) => PaymentState.ToPay,
-        (_, CryptoPaymentStatus.AwaitingPayment) => latest!.CheckoutUrl is null ? PaymentState.ProviderFailed : PaymentState.Waiting,
+        (_, CryptoPaymentStatus.AwaitingPayment) => latest!.HasPage ? PaymentState.Waiting : PaymentState.ProviderFailed,
         (_, CryptoPaymentStatus.Canceled) => PaymentState.Canceled,
         (_, CryptoPaymentStatus.Expired) => PaymentState.Expired,
         (_, CryptoPaymentStatus.Failed) => latest!.KnownExternalId is null ? PaymentState.ProviderFailed : PaymentState.Failed,
@@ -58,9 +59,21 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
     };
 
     /// <summary>The offers as cards; the remembered choice, else the first, is selected.</summary>
-    private static IReadOnlyList<OfferModel> Cards(IReadOnlyList<Offer> offers, string? choice)
+    private async Task<IReadOnlyList<OfferModel>> CardsAsync(IReadOnlyList<Offer> offers, string? choice)
     {
         var selected = offers.FirstOrDefault(offer => offer.Choice == choice) ?? (offers.Count > 0 ? offers[0] : null);
-        return [.. offers.Select(offer => new OfferModel(offer.Choice, offer.Coin.Code, offer.Coin.Name, offer.Gateway.Name, offer.Amount.ToString(), offer == selected))];
+        var cards = new List<OfferModel>();
+        foreach (var offer in offers)
+        {
+            var name = offer.Coin.IsMethod
+                ? await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}")
+                : offer.Coin.Name;
+            cards.Add(new OfferModel(offer.Choice, offer.Coin.IsMethod ? null : offer.Coin.Code, name, offer.Gateway.Name, offer.Amount.ToString(), offer == selected)
+            {
+                Fee = offer.Fee > 0 ? await totals.OfCartAsync(offer.Fee) : null,
+                Icon = offer.Coin.Icon
+            });
+        }
+        return cards;
     }
 }

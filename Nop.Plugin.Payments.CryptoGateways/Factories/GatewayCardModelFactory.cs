@@ -37,7 +37,7 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, Checkou
             card.Fields.Add(await FieldAsync(descriptor, field, settings, storeId));
         foreach (var (coin, quote) in await offers.QuotesAsync(gateway, settings, await offers.PriceAsync(ProbeTotal), storeSettings))
         {
-            if (quote.Obstacle is { } obstacle and not (QuoteObstacle.BelowMinimum or QuoteObstacle.TooManyCoins))
+            if (quote.Obstacle is { } obstacle and not (QuoteObstacle.BelowMinimum or QuoteObstacle.TooManyCoins or QuoteObstacle.OtherPrice))
                 card.Obstacles.Add($"{coin.Code}: {await TextAsync($"Obstacle.{obstacle}")}");
         }
         return card;
@@ -77,9 +77,9 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, Checkou
 
     private Task<string> LabelAsync(GatewayDescriptor gateway, SettingField field) => TextAsync(KeyOf(gateway, field));
 
-    /// <summary>The switch that every gateway has needs one text only.</summary>
+    /// <summary>What every gateway has needs one text only.</summary>
     private static string KeyOf(GatewayDescriptor gateway, SettingField field) =>
-        field.Name == GatewaySettings.Enabled ? "Settings.Enabled" : $"Gateways.{gateway.SystemName}.{field.Name}";
+        GatewaySettingsStore.IsShared(field) ? $"Settings.{field.Name}" : $"Gateways.{gateway.SystemName}.{field.Name}";
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

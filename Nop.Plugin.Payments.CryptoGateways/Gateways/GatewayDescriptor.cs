@@ -1,3 +1,5 @@
+using Nop.Plugin.Payments.CryptoGateways.Services;
+
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
@@ -24,6 +26,20 @@ public sealed record GatewayDescriptor
     /// <summary>The setting that lists the coins which the owner offers.</summary>
     public required string CoinsField { get; init; }
 
+    /// <summary>The store's own page can show address and QR code.</summary>
+    public bool HasOwnPage { get; init; }
+
+    /// <summary>The provider itself can charge its fee to the shopper; otherwise the owner may add the platform's payment fee.</summary>
+    public bool ChargesFee { get; init; }
+
+    /// <summary>Shoppers are sent only where the provider documents it, or to the host that the owner entered, and never in the clear.</summary>
+    public bool MaySendTo(Uri page, GatewaySettings settings)
+    {
+        var own = new Uri(settings.Text(BaseUrlField));
+        return UrlRules.IsSafe(page)
+            && (page.Host == own.Host || page.IsLoopback && own.IsLoopback || PageHosts.Any(host => page.Host == host || page.Host.EndsWith("." + host, StringComparison.Ordinal)));
+    }
+
     /// <summary>How many calls the provider allows, as it documents it; what a provider that says nothing is spared with.</summary>
     public IReadOnlyList<CallLimit> Limits { get; init; } = [new(240, TimeSpan.FromMinutes(1))];
 }
@@ -43,7 +59,23 @@ public sealed record CallLimit(int Calls, TimeSpan Per);
 /// <param name="Minimum">The smallest payment in US dollars.</param>
 /// <param name="PeggedTo">ISO 4217 code of the currency that one coin is worth by design; null when its price floats.</param>
 /// <param name="Decimals">Decimals of an amount that is counted in units of the coin.</param>
-public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, string? PeggedTo = null, int Decimals = CoinDecimals.Money);
+public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, string? PeggedTo = null, int Decimals = CoinDecimals.Money)
+{
+    /// <summary>Name of the network that a wallet has to send on, as people know it; null when the coin has only its own, or is none.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>Which chain and token this is, for the address that opens a wallet; null when wallets have none.</summary>
+    public WalletCoin? Wallet { get; init; }
+
+    /// <summary>Name of its picture in Content/coins.</summary>
+    public string Icon { get; init; } = Code.ToLowerInvariant();
+
+    /// <summary>
+    /// True for what is not one coin, such as cards or any coin that the provider's page offers: its name is the text
+    /// Plugins.Payments.CryptoGateways.Gateways.{gateway}.Coin.{code}.
+    /// </summary>
+    public bool IsMethod { get; init; }
+}
 
 /// <summary>
 /// In which unit a provider counts the amount of a payment.
@@ -57,5 +89,8 @@ public enum PriceBasis
     UsDollar,
 
     /// <summary>Units of the coin.</summary>
-    Coin
+    Coin,
+
+    /// <summary>The currency in which the store keeps its prices.</summary>
+    StoreCurrency
 }

@@ -25,6 +25,8 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
 
     private static readonly TimeSpan[] _pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)];
 
+    private static readonly HttpRequestOptionsKey<string> _secretOption = new("secret");
+
     private readonly ConcurrentDictionary<string, AsyncCircuitBreakerPolicy> _breakers = new();
 
     private readonly AsyncRetryPolicy _repeat = Policy
@@ -94,7 +96,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await BodyAsync(request, response, cancellationToken);
             if (faultOf(response.StatusCode) is { } fault)
-                throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}");
+                throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}") { Answer = body };
 
             return response.IsSuccessStatusCode ? body : null;
         }
@@ -109,13 +111,24 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         }
     }
 
+    /// <summary>
+    /// Names a key that the request carries elsewhere than in its Authorization header, so that it is blanked in the answer.
+    /// </summary>
+    public static HttpRequestMessage WithSecret(HttpRequestMessage request, string secret)
+    {
+        request.Options.Set(_secretOption, secret);
+        return request;
+    }
+
     /// <summary>The body without the key that the request carried: what an answer repeats must not reach a log.</summary>
     private static async Task<string> BodyAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return request.Headers.Authorization?.Parameter is { Length: > 7 } key ? body.Replace(key, "…", StringComparison.Ordinal) : body;
+            if (request.Headers.Authorization?.Parameter is { Length: > 7 } key)
+                body = body.Replace(key, "…", StringComparison.Ordinal);
+            return request.Options.TryGetValue(_secretOption, out var secret) && secret.Length > 0 ? body.Replace(secret, "…", StringComparison.Ordinal) : body;
         }
         catch (InvalidOperationException exception)
         {

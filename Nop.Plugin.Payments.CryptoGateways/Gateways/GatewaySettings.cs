@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
@@ -8,13 +10,26 @@ public sealed class GatewaySettings(GatewayDescriptor descriptor, IReadOnlyDicti
     /// <summary>Setting, beside the declared ones, that says whether the gateway is offered.</summary>
     public const string Enabled = "Enabled";
 
+    /// <summary>Settings, beside the declared ones, of a fee that the store adds when the provider itself charges none to the shopper.</summary>
+    public const string FeePercent = "FeePercent";
+
+    /// <inheritdoc cref="FeePercent"/>
+    public const string FeeAmount = "FeeAmount";
+
     public bool IsEnabled => values.GetValueOrDefault(Enabled) == FlagOn;
 
     /// <summary>Stored form of a flag that is set.</summary>
     public const string FlagOn = "true";
 
     public string Text(string field) =>
-        values.TryGetValue(field, out var value) ? value : descriptor.Fields.First(f => f.Name == field).Default;
+        values.TryGetValue(field, out var value) ? value : descriptor.Fields.FirstOrDefault(f => f.Name == field)?.Default ?? string.Empty;
+
+    /// <summary>A number; 0 when there is none.</summary>
+    public decimal Number(string field) => NumberIn(Text(field));
+
+    /// <summary>A number in its stored form; 0 when it is none.</summary>
+    public static decimal NumberIn(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0m;
 
     public bool Flag(string field) => Text(field) == FlagOn;
 

@@ -1,3 +1,5 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
@@ -11,6 +13,9 @@ public interface IPaymentGateway
     /// In which unit the provider counts the amount of a payment in this coin.
     /// </summary>
     PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings);
+
+    /// <summary>False when the provider can take no payment of this price (in the store's currency) at all.</summary>
+    bool Takes(Money price, GatewaySettings settings) => true;
 
     /// <summary>True when these settings move no real money, false when they do; null when the key does not tell.</summary>
     bool? IsTest(GatewaySettings settings);
@@ -27,6 +32,9 @@ public interface IPaymentGateway
 /// </summary>
 public interface IStatusGateway : IPaymentGateway
 {
+    /// <summary>False when these settings do not allow to ask: then webhooks and the shopper's word only call a person.</summary>
+    bool CanAsk(GatewaySettings settings) => true;
+
     /// <summary>
     /// The provider's truth about a payment, fetched with the store's own key; null when the provider does not know the payment.
     /// </summary>
@@ -49,4 +57,7 @@ public interface IWebhookGateway : IPaymentGateway
     /// True when the signature was made with the secret in <paramref name="settings"/>; an empty secret verifies nothing.
     /// </summary>
     bool IsAuthentic(WebhookRequest request, GatewaySettings settings);
+
+    /// <summary>Which of several forms the signature has, for the record; null where the provider has one form only, or none matched.</summary>
+    string? SignatureForm(WebhookRequest request, GatewaySettings settings) => null;
 }

@@ -12,8 +12,8 @@ public sealed record ProviderPayment
     /// <summary>The provider's own word, for people.</summary>
     public required string StatusText { get; init; }
 
-    /// <summary>Our reference as the provider has it.</summary>
-    public required string Reference { get; init; }
+    /// <summary>Our reference as the provider has it; null when the provider keeps none: then <see cref="ExternalId"/> names it.</summary>
+    public required string? Reference { get; init; }
 
     /// <summary>The provider's id; null when the answer does not hold it.</summary>
     public string? ExternalId { get; init; }
@@ -23,6 +23,25 @@ public sealed record ProviderPayment
 
     /// <summary>What arrived; null when the provider does not tell: then a completed payment is one of <see cref="Amount"/>.</summary>
     public Money? Received { get; init; }
+
+    /// <summary>What is credited to the store after the provider's fee, for the books; null when the answer does not hold it.</summary>
+    public Money? Net { get; init; }
+
+    /// <summary>The provider's page for the shopper; null when the answer does not hold it.</summary>
+    public Uri? CheckoutUrl { get; init; }
+
+    /// <summary>For the store's own page; null when the answer does not hold it.</summary>
+    public PayTo? PayTo { get; init; }
+
+    /// <summary>When the provider stops accepting money, UTC; null when the answer does not hold it.</summary>
+    public DateTime? ExpiresOnUtc { get; init; }
+
+    /// <summary>Ids of the transactions on the chain; empty when the answer holds none.</summary>
+    public IReadOnlyList<string> TransactionIds { get; init; } = [];
+
+    public int? ConfirmationsSeen { get; init; }
+
+    public int? ConfirmationsNeeded { get; init; }
 
     /// <summary>The most that <see cref="Amount"/> may exceed the quoted amount, for a fee that the shopper pays on top.</summary>
     public decimal FeeAllowance { get; init; }
@@ -37,6 +56,9 @@ public enum ProviderStatus
     Unknown,
     Waiting,
     Confirming,
+
+    /// <summary>Reserved on a card; it has to be captured.</summary>
+    Authorized,
     Completed,
 
     /// <summary>Final, with less than <see cref="ProviderPayment.Amount"/>.</summary>
@@ -44,5 +66,9 @@ public enum ProviderStatus
     Expired,
     Failed,
     Canceled,
-    Disputed
+    Disputed,
+
+    /// <summary>All of it was sent back.</summary>
+    Refunded,
+    PartiallyRefunded
 }

@@ -11,6 +11,12 @@ public sealed record SettingField(string Name, SettingKind Kind)
     /// <summary>Without it the gateway is incomplete and not offered.</summary>
     public bool Required { get; init; }
 
+    /// <summary>
+    /// Says what is wrong with a value that is not empty, as the end of the text key Plugins.Payments.CryptoGateways.Invalid.{…};
+    /// null when nothing is. It comes on top of what the kind demands.
+    /// </summary>
+    public Func<string, string?> Check { get; init; } = _ => null;
+
     /// <summary>Values to choose from; the text of one is the field's text key + "." + value, or the value itself for coins.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 }
@@ -33,5 +39,14 @@ public enum SettingKind
     Choice,
 
     /// <summary>Any number of <see cref="SettingField.Options"/>, separated by commas.</summary>
-    Choices
+    Choices,
+
+    /// <summary>One line of text.</summary>
+    Text,
+
+    /// <summary>Several lines of text, such as a table that the owner keeps.</summary>
+    Lines,
+
+    /// <summary>A number of 0 or more with a point for the decimals.</summary>
+    Number
 }

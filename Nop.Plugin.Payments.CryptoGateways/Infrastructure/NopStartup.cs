@@ -53,11 +53,13 @@ public class NopStartup : INopStartup
         services.AddScoped<ConfigurationSaver>();
         services.AddScoped<DuePayments>();
         services.AddScoped<GatewayCaller>();
+        services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
         services.AddScoped<InboxRetention>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<PaidClaims>();
+        services.AddScoped<PayPages>();
         services.AddScoped<PaymentFactsReader>();
         services.AddScoped<PaymentNotes>();
         services.AddScoped<PaymentRequestFactory>();

@@ -14,8 +14,8 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
     public const string UsDollar = "USD";
 
     /// <summary>
-    /// The amount to ask for, or why there is none. It has the coin's decimals where it counts units of a coin whose price floats,
-    /// two otherwise.
+    /// The amount to ask for, or why there is none. It has the currency's decimals where it counts the store's currency, the coin's
+    /// where it counts units of a coin whose price floats, two otherwise.
     /// </summary>
     /// <param name="price">What the order owes, in a currency of the store.</param>
     /// <param name="coin">The coin that the shopper pays with.</param>
@@ -23,6 +23,9 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
     /// <param name="settings">The order's store's.</param>
     public async Task<Quote> QuoteAsync(Money price, CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
     {
+        if (basis == PriceBasis.StoreCurrency)
+            return new Quote(price.RoundUp(CurrencyDecimals.Of(price.Currency)));
+
         var (unit, obstacle) = await UnitAsync(coin, basis, settings);
         if (unit is not { } one)
             return new Quote(obstacle!.Value);
@@ -113,6 +116,9 @@ public enum QuoteObstacle
     /// <summary>The store has no exchange rate to US dollars.</summary>
     NoExchangeRate,
     BelowMinimum,
+
+    /// <summary>The provider takes only certain prices, and this is none of them.</summary>
+    OtherPrice,
 
     /// <summary>So many coins that their number cannot be stored.</summary>
     TooManyCoins

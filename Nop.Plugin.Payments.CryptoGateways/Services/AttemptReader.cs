@@ -11,6 +11,11 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
     public async Task<CryptoPayment?> ByReferenceAsync(string reference) =>
         (await payments.GetAllAsync(query => query.Where(payment => payment.Reference == reference))).FirstOrDefault();
 
+    /// <param name="gateway">System name.</param>
+    /// <param name="externalId">The provider's id.</param>
+    public async Task<CryptoPayment?> ByExternalIdAsync(string gateway, string externalId) =>
+        (await payments.GetAllAsync(query => query.Where(payment => payment.Gateway == gateway && payment.ExternalId == externalId))).FirstOrDefault();
+
     /// <summary>The order's attempts, oldest first.</summary>
     public Task<IList<CryptoPayment>> OfOrderAsync(int orderId) =>
         payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt));

@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What the shopper's cart can be paid with.
 /// </summary>
-public class CartOffers(CheckoutOffers offers, IOrderTotalCalculationService totals, IShoppingCartService cartService,
+public class CartOffers(CheckoutOffers offers, IOrderTotalCalculationService totals, IShoppingCartService cartService, GatewayFees fees,
     IWorkContext workContext, IStoreContext storeContext)
 {
     public async Task<IReadOnlyList<Offer>> ForCurrentCartAsync()
@@ -17,11 +17,14 @@ public class CartOffers(CheckoutOffers offers, IOrderTotalCalculationService tot
         return await ForCartAsync(await cartService.GetShoppingCartAsync(customer, ShoppingCartType.ShoppingCart, store.Id));
     }
 
+    /// <summary>The fee for a cart, in the primary store currency; 0 while the shopper has not chosen.</summary>
+    public async Task<decimal> FeeAsync(IList<ShoppingCartItem> cart) => await fees.OfCartAsync(cart, (await offers.PriceAsync(0m)).Currency);
+
     /// <summary>The offers for a cart; none for a cart whose total cannot be told yet (no shipping chosen) or is nothing.</summary>
     public async Task<IReadOnlyList<Offer>> ForCartAsync(IList<ShoppingCartItem> cart)
     {
         var store = await storeContext.GetCurrentStoreAsync();
-        var total = (await totals.GetShoppingCartTotalAsync(cart)).shoppingCartTotal;
-        return total > 0 ? await offers.ForTotalAsync(total.Value, store.Id) : [];
+        var total = (await totals.GetShoppingCartTotalAsync(cart, usePaymentMethodAdditionalFee: false)).shoppingCartTotal;
+        return total > 0 ? await offers.ForTotalAsync(total.Value, store.Id, withFee: true) : [];
     }
 }

@@ -25,13 +25,17 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
         return request;
     }
 
+    /// <summary>The choice in a payment request that the platform has stored; null when there is none.</summary>
+    public static string? ChoiceIn(ProcessPaymentRequest? request) =>
+        request?.CustomValues?.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) == true ? choice.Value : null;
+
     public static string? ChoiceIn(IFormCollection form) => form[CryptoGatewaysDefaults.ChoiceField].FirstOrDefault();
 
     /// <summary>The address that the shopper goes to after placing the order or asking to retry: the provider's page, or our own.</summary>
     public async Task<string> NextAddressAsync(Order order)
     {
         var latest = await attempts.LatestAsync(order.Id);
-        var choice = latest is null ? ChoiceOf(order) : $"{latest.Gateway}:{latest.PayCurrency}";
+        var choice = latest is null ? ChoiceOf(order) : $"{latest.Gateway}:{latest.Coin}";
         return await NextAddressAsync(order, choice);
     }
 

@@ -18,9 +18,12 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
         new(total, (await currencyService.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId)).CurrencyCode);
 
     /// <summary>The ways to pay an amount of the primary store currency in a store.</summary>
-    public async Task<IReadOnlyList<Offer>> ForTotalAsync(decimal total, int storeId)
+    /// <param name="total">The amount.</param>
+    /// <param name="storeId">The store.</param>
+    /// <param name="withFee">Whether each gateway's fee comes on top; in an order's total it is already.</param>
+    public async Task<IReadOnlyList<Offer>> ForTotalAsync(decimal total, int storeId, bool withFee)
     {
-        var price = await PriceAsync(total);
+        var owed = await PriceAsync(total);
         var storeSettings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         var offers = new List<Offer>();
         foreach (var gateway in registry.All)
@@ -29,24 +32,26 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
             if (!settings.IsEnabled || !settings.IsComplete)
                 continue;
 
+            var price = withFee ? owed with { Amount = owed.Amount + GatewayFees.Of(settings, owed).Amount } : owed;
             foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
             {
                 if (quote.Amount is { } amount)
-                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount));
+                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount) { Fee = price.Amount - owed.Amount });
             }
         }
         return offers;
     }
 
-    public Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) => ForTotalAsync(order.OrderTotal, order.StoreId);
+    public Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) => ForTotalAsync(order.OrderTotal, order.StoreId, withFee: false);
 
     /// <summary>A quote, or the obstacle, for each coin that the owner chose to offer.</summary>
     public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> QuotesAsync(IPaymentGateway gateway, GatewaySettings settings,
         Money price, CryptoGatewaysSettings storeSettings)
     {
         var quotes = new List<(CoinDescriptor, Quote)>();
+        var takes = gateway.Takes(price, settings);
         foreach (var coin in settings.Coins)
-            quotes.Add((coin, await converter.QuoteAsync(price, coin, gateway.BasisFor(coin, settings), storeSettings)));
+            quotes.Add((coin, !takes ? new Quote(QuoteObstacle.OtherPrice) : await converter.QuoteAsync(price, coin, gateway.BasisFor(coin, settings), storeSettings)));
         return quotes;
     }
 }
@@ -60,6 +65,9 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
 /// <param name="Amount">How much, as it will be quoted.</param>
 public sealed record Offer(GatewayDescriptor Gateway, CoinDescriptor Coin, Money Price, Money Amount)
 {
+    /// <summary>What of <see cref="Price"/> is the store's fee for this gateway; it is 0 for an order, whose total holds it already.</summary>
+    public decimal Fee { get; init; }
+
     /// <summary>The form in which a choice travels through forms and orders, for instance "gateway:COIN".</summary>
     public string Choice => $"{Gateway.SystemName}:{Coin.Code}";
 }

@@ -15,13 +15,15 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
     {
         var gateway = registry.Find(payment.Gateway)!;
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
-        var request = await requestFactory.CreateAsync(order, payment);
+        var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
         using var step = telemetry.Start("create payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
             var created = await gateway.CreateAsync(request, settings, cancellationToken);
-            if (!IsAllowed(created.CheckoutUrl, gateway.Descriptor, settings))
-                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {created.CheckoutUrl.Host}");
+            if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
+                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.Host}");
+            if (created is { CheckoutUrl: null, PayTo: null })
+                throw new GatewayException(GatewayFault.BadAnswer, "answered create with neither a page nor an address");
 
             telemetry.Created(payment.Gateway, fault: null);
             return (created, null);
@@ -32,13 +34,5 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
             await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: not created, {exception.Fault}: {exception.Message}");
             return (null, exception);
         }
-    }
-
-    /// <summary>Shoppers are sent only where the provider documents it, or to the host that the owner entered, and never in the clear.</summary>
-    private static bool IsAllowed(Uri page, GatewayDescriptor gateway, GatewaySettings settings)
-    {
-        var own = new Uri(settings.Text(gateway.BaseUrlField));
-        return UrlRules.IsSafe(page)
-            && (page.Host == own.Host || page.IsLoopback && own.IsLoopback || gateway.PageHosts.Any(host => page.Host == host || page.Host.EndsWith("." + host, StringComparison.Ordinal)));
     }
 }

@@ -54,8 +54,17 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
         await settingService.ClearCacheAsync();
     }
 
-    /// <summary>The gateway's declared fields, after the switch that every gateway has.</summary>
-    public static IEnumerable<SettingField> FieldsOf(GatewayDescriptor gateway) => [_enabled, .. gateway.Fields];
+    /// <summary>The gateway's declared fields, after the switch that every gateway has and before the store's own fee.</summary>
+    public static IEnumerable<SettingField> FieldsOf(GatewayDescriptor gateway) => [_enabled, .. gateway.Fields, .. gateway.ChargesFee ? [] : _fees];
+
+    /// <summary>True for the fields that are not of one gateway: their texts are Plugins.Payments.CryptoGateways.Settings.{name}.</summary>
+    public static bool IsShared(SettingField field) => field == _enabled || _fees.Contains(field);
+
+    private static readonly SettingField[] _fees =
+    [
+        new(GatewaySettings.FeePercent, SettingKind.Number) { Default = "0", Check = value => value.Length > 6 || GatewaySettings.NumberIn(value) > 50 ? "FeePercent" : null },
+        new(GatewaySettings.FeeAmount, SettingKind.Number) { Default = "0" }
+    ];
 
     private static readonly SettingField _enabled = new(GatewaySettings.Enabled, SettingKind.Flag) { Default = "false" };
 

@@ -22,6 +22,8 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         if (decision.MarkPaid && !await MarkPaidAsync(payment, order, stillOurs))
             return false;
 
+        if (decision.MarkAuthorized)
+            await MarkAuthorizedAsync(payment, order, stillOurs);
         if (decision.CancelOrder)
             await CancelAsync(order, stillOurs);
         await notes.TellAsync(payment, order, decision.Note);
@@ -37,6 +39,16 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
         await orderProcessingService.MarkOrderAsPaidAsync(order);
         return true;
+    }
+
+    /// <summary>The platform's call has no guard of its own against a second one.</summary>
+    private async Task MarkAuthorizedAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
+    {
+        if (!orderProcessingService.CanMarkOrderAsAuthorized(order) || !await stillOurs())
+            return;
+
+        order.AuthorizationTransactionId = payment.KnownExternalId ?? payment.Reference;
+        await orderProcessingService.MarkAsAuthorizedAsync(order);
     }
 
     /// <summary>The platform returns the stock.</summary>

@@ -10,8 +10,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <param name="Status">The attempt's status from now on.</param>
 /// <param name="MarkPaid">The order is to be marked as paid, under the claim.</param>
 /// <param name="Note">Why a person is told, as an order note; <see cref="DecisionNote.None"/> when there is nothing to tell.</param>
+/// <param name="MarkAuthorized">The order is to be marked as authorized.</param>
 /// <param name="CancelOrder">The order is to be cancelled: nobody paid it in the time that the owner gives.</param>
-public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid = false, DecisionNote Note = DecisionNote.None, bool CancelOrder = false)
+public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid = false, DecisionNote Note = DecisionNote.None, bool CancelOrder = false,
+    bool MarkAuthorized = false)
 {
     /// <summary>How long a payment that the provider does not know may still turn up: the create call may be under way.</summary>
     public static readonly TimeSpan CreationWatch = TimeSpan.FromHours(1);
@@ -22,15 +24,17 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         {
             Lookup.Found when Contradicts(facts) => new PaymentDecision(Disputed, Note: DecisionNote.Contradiction),
             Lookup.Found => FromProvider(facts),
+            Lookup.NotFound or Lookup.Impossible when facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
+                new PaymentDecision(Disputed, Note: DecisionNote.Unverified),
             Lookup.NotFound when facts.Status == Creating && facts.Age > CreationWatch => new PaymentDecision(Failed, Note: DecisionNote.NeverCreated),
-            Lookup.NotFound when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+            Lookup.NotFound or Lookup.Impossible when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
             _ => new PaymentDecision(facts.Status)
         };
 
         if (decision.Status != facts.Status && !PaymentStatusMoves.IsAllowed(facts.Status, decision.Status))
             decision = new PaymentDecision(facts.Status);
         // A note is told once, at the move; but a claim that a crash left open is finished whatever the status says.
-        if (decision.Status == facts.Status && !decision.MarkPaid)
+        if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized)
             decision = decision with { Note = DecisionNote.None };
 
         return IsAbandoned(facts, decision.Status) ? decision with { CancelOrder = true, Note = DecisionNote.OrderCancelled } : decision;
@@ -40,6 +44,9 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     {
         ProviderStatus.Completed or ProviderStatus.Underpaid => Settle(facts),
         ProviderStatus.Confirming => new PaymentDecision(Confirming),
+        ProviderStatus.Authorized => Authorize(facts),
+        ProviderStatus.Refunded => new PaymentDecision(Refunded, Note: DecisionNote.Refunded),
+        ProviderStatus.PartiallyRefunded => new PaymentDecision(PartiallyRefunded, Note: DecisionNote.Refunded),
         ProviderStatus.Disputed => new PaymentDecision(Disputed, Note: DecisionNote.Appeal),
         ProviderStatus.Failed => new PaymentDecision(Failed, Note: DecisionNote.Failed),
         ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: DecisionNote.Canceled),
@@ -49,15 +56,26 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
     };
 
+    /// <summary>Money is reserved; the owner takes it by capturing.</summary>
+    private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.Claim) switch
+    {
+        (OrderState.Open, PaidClaim.Others) => new PaymentDecision(Authorized, Note: DecisionNote.PaidTwice),
+        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Authorized, Note: DecisionNote.OrderGrew),
+        (OrderState.Open, _) => new PaymentDecision(Authorized, MarkAuthorized: true, Note: DecisionNote.Authorized),
+        (OrderState.Authorized, _) => new PaymentDecision(Authorized, Note: DecisionNote.Authorized),
+        (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(Authorized, Note: DecisionNote.AlreadyPaid),
+        _ => new PaymentDecision(Authorized, Note: DecisionNote.PaidAfterCancel)
+    };
+
     /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
     private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
         _ when Received(facts) < facts.Policy.LeastFor(facts.Quoted.Amount, facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
-        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
-        (OrderState.Open, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
-        (OrderState.Open, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
-        (OrderState.Open, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
+        (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
+        (OrderState.Open or OrderState.Authorized, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
+        (OrderState.Open or OrderState.Authorized, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
+        (OrderState.Open or OrderState.Authorized, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
         (OrderState.Paid, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.Paid),
         (OrderState.Paid, PaidClaim.OursOpen) => new PaymentDecision(Paid, Note: DecisionNote.PaidEventMissing),
         (OrderState.Returned, PaidClaim.OursDone or PaidClaim.OursOpen) => new PaymentDecision(Paid),
@@ -77,7 +95,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     private static bool Contradicts(PaymentFacts facts)
     {
         var provider = facts.Provider!;
-        return provider.Reference != facts.Reference
+        return (provider.Reference is null ? provider.ExternalId is null || provider.ExternalId != facts.ExternalId : provider.Reference != facts.Reference)
             || provider.Received is { } received && !string.Equals(received.Currency, facts.Quoted.Currency, StringComparison.OrdinalIgnoreCase)
             || Contradicts(facts, new Statement(provider.Amount, provider.ExternalId), provider.FeeAllowance)
             || facts.Statements.Any(statement => Contradicts(facts, statement, provider.FeeAllowance));
@@ -103,6 +121,15 @@ public enum DecisionNote
 {
     None,
     Paid,
+
+    /// <summary>Money is reserved on a card and has to be captured.</summary>
+    Authorized,
+
+    /// <summary>The provider sent money back.</summary>
+    Refunded,
+
+    /// <summary>A signed message says that money arrived, but the provider cannot be asked.</summary>
+    Unverified,
     Failed,
     Canceled,
     Expired,

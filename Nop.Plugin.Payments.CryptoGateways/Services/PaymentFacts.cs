@@ -51,7 +51,10 @@ public sealed record PaymentFacts
 /// <summary>
 /// What a verified webhook stated; null where it stated nothing.
 /// </summary>
-public sealed record Statement(Money? Amount, string? ExternalId);
+/// <param name="Amount">What the payment is for.</param>
+/// <param name="ExternalId">The provider's id.</param>
+/// <param name="Status">What has become of it.</param>
+public sealed record Statement(Money? Amount, string? ExternalId, ProviderStatus? Status = null);
 
 /// <summary>
 /// How asking the provider went.
@@ -62,6 +65,9 @@ public enum Lookup
 
     /// <summary>The provider says that it does not know the payment.</summary>
     NotFound,
+
+    /// <summary>This provider, or these settings, do not allow to ask.</summary>
+    Impossible,
 
     /// <summary>No usable answer.</summary>
     Failed
@@ -74,6 +80,9 @@ public enum OrderState
 {
     /// <summary>Waiting for money.</summary>
     Open,
+
+    /// <summary>Money is reserved for it.</summary>
+    Authorized,
     Paid,
 
     /// <summary>Refunded or voided, in whole or in part: it had been paid.</summary>

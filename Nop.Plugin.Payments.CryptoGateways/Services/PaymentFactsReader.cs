@@ -51,12 +51,13 @@ public class PaymentFactsReader(IRepository<Order> orders, IRepository<PaymentEv
         { PaymentStatus: PaymentStatus.Paid } => OrderState.Paid,
         { PaymentStatus: PaymentStatus.Refunded or PaymentStatus.PartiallyRefunded or PaymentStatus.Voided } => OrderState.Returned,
         { OrderStatus: OrderStatus.Cancelled } => OrderState.Cancelled,
+        { PaymentStatus: PaymentStatus.Authorized } => OrderState.Authorized,
         _ => OrderState.Open
     };
 
     private static Statement StatementOf(PaymentEvent webhook) => new(
         webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
-        webhook.StatedExternalId);
+        webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
 
     private async Task<PaidClaim> ClaimAsync(CryptoPayment payment) => await claims.FindAsync(payment.OrderId) switch
     {

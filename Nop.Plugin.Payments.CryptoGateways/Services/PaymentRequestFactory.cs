@@ -3,6 +3,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Services.Common;
+using Nop.Services.Localization;
 using Nop.Services.Orders;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
@@ -10,22 +11,36 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Describes an attempt to a gateway.
 /// </summary>
-public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, IWebHelper webHelper)
+public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService, IWebHelper webHelper)
 {
-    public async Task<PaymentRequest> CreateAsync(Order order, CryptoPayment payment) => new()
+    /// <param name="order">The order.</param>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="gateway">The attempt's gateway.</param>
+    public async Task<PaymentRequest> CreateAsync(Order order, CryptoPayment payment, GatewayDescriptor gateway)
     {
-        Reference = payment.Reference,
-        Amount = payment.Quoted,
-        OrderId = order.Id,
-        OrderNumber = order.CustomOrderNumber,
-        StoreId = order.StoreId,
-        Attempt = payment.Attempt,
-        CustomerId = order.CustomerId,
-        CustomerEmail = (await addressService.GetAddressByIdAsync(order.BillingAddressId))?.Email,
-        SuccessUrl = ReturnUrl(payment, "success"),
-        FailureUrl = ReturnUrl(payment, "failure"),
-        Items = await ItemsAsync(order, payment)
-    };
+        var address = await addressService.GetAddressByIdAsync(order.BillingAddressId);
+        return new PaymentRequest
+        {
+            Reference = payment.Reference,
+            Coin = gateway.Coins.First(coin => coin.Code == payment.Coin),
+            Amount = payment.Quoted,
+            OrderId = order.Id,
+            OrderNumber = order.CustomOrderNumber,
+            StoreId = order.StoreId,
+            Attempt = payment.Attempt,
+            CustomerId = order.CustomerId,
+            CustomerEmail = address?.Email,
+            CustomerName = $"{address?.FirstName} {address?.LastName}".Trim() is { Length: > 0 } name ? name : null,
+            Language = (await languageService.GetLanguageByIdAsync(order.CustomerLanguageId))?.UniqueSeoCode ?? "en",
+            WebhookUrl = WebhookUrl(gateway),
+            SuccessUrl = ReturnUrl(payment, "success"),
+            FailureUrl = ReturnUrl(payment, "failure"),
+            Items = await ItemsAsync(order, payment)
+        };
+    }
+
+    /// <summary>Where a provider announces changes.</summary>
+    public Uri WebhookUrl(GatewayDescriptor gateway) => new($"{webHelper.GetStoreLocation()}Plugins/CryptoGateways/Webhook/{gateway.SystemName}");
 
     /// <summary>The request's own address of the store: the one at which the shopper's cookies work.</summary>
     private Uri ReturnUrl(CryptoPayment payment, string result) =>

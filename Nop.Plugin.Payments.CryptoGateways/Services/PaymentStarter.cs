@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// was lost is never asked for again by a second create call; the synchronizer finds the payment by its reference.
 /// </summary>
 public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases leases, PaymentSynchronizer synchronizer,
-    PaymentFactsReader factsReader, GatewayCaller gatewayCaller, TimeProvider time)
+    PaymentFactsReader factsReader, GatewayCaller gatewayCaller, PayPages payPages, TimeProvider time)
 {
     /// <summary>How long a second click waits for the first one.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -50,7 +50,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
             return StartResult.NothingToPay;
 
         if (attempts.Count > 0 && attempts[^1] is var last && CanBePaidAgain(last, order!, offer))
-            return StartResult.Redirect(last.CheckoutUrl!);
+            return StartResult.Redirect((await payPages.PageOfAsync(last))!);
 
         var payment = NewAttempt(order!, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
         await payments.InsertAsync(payment, publishEvent: false);
@@ -74,11 +74,9 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
         }
 
         payment.Status = CryptoPaymentStatus.AwaitingPayment;
-        payment.ExternalId = created.ExternalId;
-        payment.CheckoutUrl = created.CheckoutUrl.AbsoluteUri;
-        payment.ProviderStatus = created.ProviderStatus;
+        ProviderFacts.Take(payment, created);
         await payments.UpdateAsync(payment, publishEvent: false);
-        return StartResult.Redirect(payment.CheckoutUrl);
+        return StartResult.Redirect((await payPages.PageOfAsync(payment))!);
     }
 
     private async Task<IReadOnlyList<CryptoPayment>> AttemptsAsync(int orderId) =>
@@ -86,8 +84,8 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
 
     /// <summary>The shopper's way back to a page that is still open, for the same choice and the same total.</summary>
     private static bool CanBePaidAgain(CryptoPayment last, Order order, Offer offer) =>
-        last is { Status: CryptoPaymentStatus.AwaitingPayment, CheckoutUrl: not null }
-        && last.Gateway == offer.Gateway.SystemName && last.Quoted == offer.Amount && last.PriceAmount == order.OrderTotal;
+        last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true }
+        && last.Gateway == offer.Gateway.SystemName && last.Coin == offer.Coin.Code && last.Quoted == offer.Amount && last.PriceAmount == order.OrderTotal;
 
     private CryptoPayment NewAttempt(Order order, Offer offer, int attempt)
     {
@@ -102,6 +100,8 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
             ExternalId = "~" + reference,
             PriceAmount = order.OrderTotal,
             PriceCurrency = offer.Price.Currency,
+            Coin = offer.Coin.Code,
+            Network = offer.Coin.Network,
             PayAmount = offer.Amount.Amount,
             PayCurrency = offer.Amount.Currency,
             Status = CryptoPaymentStatus.Creating,

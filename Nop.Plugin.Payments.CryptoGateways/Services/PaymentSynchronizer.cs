@@ -66,10 +66,9 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, IRepositor
         payment.Checks++;
         if (facts.Provider is { } provider)
         {
-            payment.ProviderStatus = provider.StatusText;
-            // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
-            if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
-                payment.ExternalId = id;
+            ProviderFacts.Take(payment, provider);
+            if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
+                ProviderFacts.TakePage(payment, provider.CheckoutUrl, provider.PayTo);
         }
 
         if (PaymentStatusMoves.IsSettled(decision.Status) && payment.PaidOnUtc is null)

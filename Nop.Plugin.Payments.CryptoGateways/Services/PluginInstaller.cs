@@ -9,12 +9,13 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// What installing leaves in the store beside the tables, and what uninstalling takes away. Both can be run again after they
 /// were interrupted.
 /// </summary>
-public class PluginInstaller(ISettingService settingService, GatewaySettingsStore gatewaySettings, TextInstaller texts,
+public class PluginInstaller(ISettingService settingService, GatewaySettingsStore gatewaySettings, TextInstaller texts, PayPages payPages,
     IScheduleTaskService scheduleTaskService, PaymentSettings paymentSettings, TimeProvider time)
 {
     public async Task InstallAsync()
     {
         await settingService.SaveSettingAsync(new CryptoGatewaysSettings());
+        await payPages.InstallAsync();
         await texts.InstallAsync();
 
         if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is null)

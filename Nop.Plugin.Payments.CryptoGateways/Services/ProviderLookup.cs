@@ -15,10 +15,12 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
             return (Lookup.Failed, null);
 
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        if (!gateway.CanAsk(settings))
+            return (Lookup.Impossible, null);
+
         try
         {
-            var handle = new PaymentHandle(payment.Reference, payment.KnownExternalId);
-            var provider = await gateway.FindAsync(handle, settings, cancellationToken);
+            var provider = await gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken);
             return provider is null ? (Lookup.NotFound, null) : (Lookup.Found, provider);
         }
         catch (GatewayException exception)

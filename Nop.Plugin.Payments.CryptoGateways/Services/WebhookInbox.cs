@@ -27,22 +27,25 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
             return await RefuseAsync(gateway, RefusalReason.Malformed, exception.Message);
         }
 
-        var payment = await attempts.ByReferenceAsync(message.Reference);
+        var payment = message.Reference is { } reference ? await attempts.ByReferenceAsync(reference)
+            : message.ExternalId is { } id ? await attempts.ByExternalIdAsync(gateway.Descriptor.SystemName, id)
+            : null;
         if (payment is null || payment.Gateway != gateway.Descriptor.SystemName)
             return await IsFromAnyStoresProviderAsync(gateway, request)
                 ? new Receipt(ReceiptKind.UnknownPayment)
                 : await RefuseAsync(gateway, RefusalReason.WrongSignature, "the signature is wrong");
 
-        if (!gateway.IsAuthentic(request, await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId)))
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        if (!gateway.IsAuthentic(request, settings))
             return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        return await StoreAsync(gateway, payment, message)
+        return await StoreAsync(gateway, payment, message, gateway.SignatureForm(request, settings))
             ? new Receipt(ReceiptKind.Stored, payment.Id)
             : new Receipt(ReceiptKind.Duplicate);
     }
 
     /// <summary>False when it is stored already.</summary>
-    private async Task<bool> StoreAsync(IWebhookGateway gateway, CryptoPayment payment, WebhookMessage message)
+    private async Task<bool> StoreAsync(IWebhookGateway gateway, CryptoPayment payment, WebhookMessage message, string? signatureForm)
     {
         var key = $"{gateway.Descriptor.SystemName}:{message.EventId}";
         if (await IsStoredAsync(key))
@@ -59,6 +62,10 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
                 StatedAmount = message.Amount?.Amount,
                 StatedCurrency = message.Amount?.Currency,
                 StatedExternalId = message.ExternalId,
+                StatedStatusId = (int?)message.Status,
+                StatedNetAmount = message.Net?.Amount,
+                StatedNetCurrency = message.Net?.Currency,
+                SignatureForm = signatureForm,
                 Body = message.ScrubbedBody,
                 CreatedOnUtc = time.GetUtcNow().UtcDateTime
             }, publishEvent: false);

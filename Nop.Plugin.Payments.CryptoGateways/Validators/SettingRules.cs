@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -23,9 +24,11 @@ public static class SettingRules
             SettingKind.Choice when !field.Options.Contains(value) => "Choice",
             SettingKind.Choices when GatewaySettings.Split(value).Except(field.Options).Any() => "Choice",
             SettingKind.Flag when value is not (GatewaySettings.FlagOn or "false") => "Choice",
-            _ when value.Length > 500 => "TooLong",
+            SettingKind.Number when !decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => "Number",
+            SettingKind.Lines when value.Length > 4000 => "TooLong",
+            _ when value.Length > 500 && field.Kind != SettingKind.Lines => "TooLong",
             SettingKind.Secret when value.Any(c => c is <= ' ' or > '~') => "Format",
-            _ => null
+            _ => field.Check(value)
         };
     }
 }

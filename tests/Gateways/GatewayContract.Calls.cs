@@ -10,15 +10,15 @@ namespace CryptoGateways.Tests.Gateways;
 public abstract partial class GatewayContract
 {
     [Test]
-    public async Task A_payment_is_created_by_one_request()
+    public async Task A_payment_is_created_by_its_calls_and_no_more()
     {
-        Provider.Answer = Answers.Json(CreatedAnswer(Request));
+        Provider.Answer = Creates();
 
         var created = await CreateAsync();
 
-        Assert.That(created.ExternalId, Is.Not.Empty);
-        Assert.That(created.CheckoutUrl.IsAbsoluteUri, Is.True);
-        Assert.That(Provider.Requests, Has.Count.EqualTo(1));
+        Assert.That(created.ExternalId, Is.Null.Or.Not.Empty);
+        Assert.That(created.CheckoutUrl is { IsAbsoluteUri: true } || created.PayTo is { Address.Length: > 0, Due.Amount: > 0 }, "there is a page or an address");
+        Assert.That(Provider.Requests, Has.Count.EqualTo(CreatedAnswers(Request).Count));
     }
 
     [TestCase("de-DE")]
@@ -26,20 +26,22 @@ public abstract partial class GatewayContract
     [TestCase("th-TH")]
     public async Task The_request_is_the_same_in_every_culture(string culture)
     {
-        Provider.Answer = Answers.Json(CreatedAnswer(Request));
+        Provider.Answer = Creates(answer => answer, answer => answer);
         using (new CultureScope(CultureInfo.InvariantCulture))
             await CreateAsync();
         using (new CultureScope(new CultureInfo(culture)))
             await CreateAsync();
 
-        Assert.That(Provider.Requests[1].Body, Is.EqualTo(Provider.Requests[0].Body).And.Contains("1234.56"));
-        Assert.That(Provider.Requests[1].Target, Is.EqualTo(Provider.Requests[0].Target));
+        var calls = CreatedAnswers(Request).Count;
+        var bodies = Provider.Requests.Select(request => (request.Target, request.Body)).ToList();
+        Assert.That(bodies[calls..], Is.EqualTo(bodies[..calls]));
+        Assert.That(bodies.Select(request => request.Body), Has.Some.Contains(AmountOnTheWire));
     }
 
     [Test]
     public async Task Fields_that_nobody_documented_yet_are_ignored()
     {
-        Provider.Answer = Answers.InTurn(Answers.Json(CreatedAnswer(Request)), Answers.Json(WithUnknownFields(CreatedAnswer(Request))));
+        Provider.Answer = Creates(answer => answer, WithUnknownFields);
 
         Assert.That(await CreateAsync(), Is.EqualTo(await CreateAsync()));
     }
@@ -48,7 +50,7 @@ public abstract partial class GatewayContract
     public async Task Numbers_may_come_as_text([Values("", "de-DE")] string culture)
     {
         using var scope = new CultureScope(new CultureInfo(culture));
-        Provider.Answer = Answers.InTurn(Answers.Json(CreatedAnswer(Request)), Answers.Json(WithNumbersAsText(CreatedAnswer(Request))));
+        Provider.Answer = Creates(answer => answer, WithNumbersAsText);
 
         Assert.That(await CreateAsync(), Is.EqualTo(await CreateAsync()));
     }
@@ -62,7 +64,7 @@ public abstract partial class GatewayContract
 
             var found = (await FindAsync())!;
 
-            Assert.That((found.Status, found.StatusText, found.Reference, found.Amount), Is.EqualTo((meaning, word, Request.Reference, Request.Amount)), word);
+            Assert.That((found.Status, found.StatusText, found.Reference, found.Amount), Is.EqualTo((meaning, word, KeepsReference ? Request.Reference : null, Request.Amount)), word);
         }
     }
 

@@ -104,7 +104,7 @@ public abstract partial class GatewayContract
     [Test]
     public async Task Half_an_answer_and_an_answer_with_more_behind_are_no_answers()
     {
-        var (created, found) = (CreatedAnswer(Request), FoundAnswer(Request, Words.Keys.First()));
+        var (created, found) = (CreatedAnswers(Request)[0], FoundAnswer(Request, Words.Keys.First()));
         foreach (var change in new Func<string, string>[] { answer => answer[..(answer.Length / 2)], answer => answer[..^1], answer => answer + "<!-- cached -->" })
         {
             Provider.Answer = Answers.InTurn(Answers.Json(change(created)), Answers.Json(change(found)));
@@ -117,7 +117,7 @@ public abstract partial class GatewayContract
     [Test]
     public async Task An_answer_in_an_encoding_that_does_not_exist_is_no_answer()
     {
-        Provider.Answer = Answers.Text(CreatedAnswer(Request), "application/json; charset=nonsense");
+        Provider.Answer = Answers.Text(CreatedAnswers(Request)[0], "application/json; charset=nonsense");
 
         Assert.That((await FaultAsync(() => CreateAsync())).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
@@ -207,6 +207,6 @@ public abstract partial class GatewayContract
         await FaultAsync(() => CreateAsync());
         await FaultAsync(() => FindAsync());
 
-        Assert.That(Provider.Requests[0].Body, Does.Contain(Email), "there was something to tell");
+        Assert.That(Provider.Requests[0].Body.Contains(Email) || !SendsEmail, "there was something to tell");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -32,8 +33,35 @@ public abstract partial class GatewayContract
     /// <summary>Settings that are complete and send all that can be sent.</summary>
     protected abstract Dictionary<string, string> Fields(Uri baseUrl, string secret);
 
-    /// <summary>The provider's documented answer to the creation of this payment.</summary>
-    protected abstract string CreatedAnswer(PaymentRequest request);
+    /// <summary>The provider's documented answers to the creation of this payment, one for each call that it takes.</summary>
+    protected abstract IReadOnlyList<string> CreatedAnswers(PaymentRequest request);
+
+    /// <summary>What the shopper chose.</summary>
+    protected virtual CoinDescriptor Coin => Gateway().Descriptor.Coins[0];
+
+    /// <summary>What was quoted.</summary>
+    protected virtual Money Amount => new(1234.56m, Coin.Code);
+
+    /// <summary>How the quoted amount stands in one of the create call's bodies.</summary>
+    protected virtual string AmountOnTheWire => "1234.56";
+
+    /// <summary>The provider's id, where a look-up in one call needs it.</summary>
+    protected virtual string? ExternalId => null;
+
+    /// <summary>What the shopper was told to send, where a look-up needs it.</summary>
+    protected virtual Money? Due => null;
+
+    /// <summary>The shopper's address is part of the create call.</summary>
+    protected virtual bool SendsEmail => true;
+
+    /// <summary>A webhook's signature covers its body.</summary>
+    protected virtual bool SignsBody => true;
+
+    /// <summary>A webhook names the payment by our reference, and not by <see cref="ExternalId"/>.</summary>
+    protected virtual bool KeepsReference => true;
+
+    /// <summary>What a webhook states that the payment is for.</summary>
+    protected virtual Money? StatedAmount => Amount;
 
     /// <summary>Every word for a status that the provider documents, and what it means.</summary>
     protected abstract IReadOnlyDictionary<string, ProviderStatus> Words { get; }
@@ -44,16 +72,19 @@ public abstract partial class GatewayContract
     /// <summary>A webhook about this payment that is signed with a secret and names <see cref="Email"/> where the provider documents it.</summary>
     protected abstract WebhookRequest Webhook(PaymentRequest request, string secret);
 
-    protected static PaymentRequest Request { get; } = new()
+    protected PaymentRequest Request => new()
     {
         Reference = "k3v9x0q2m8r7t1z5w4y6",
-        Amount = new Money(1234.56m, "USDT"),
+        Coin = Coin,
+        Amount = Amount,
         OrderId = 17,
         OrderNumber = "2026-17",
         StoreId = 1,
         Attempt = 2,
         CustomerId = 5,
         CustomerEmail = Email,
+        CustomerName = "Sam Sample",
+        WebhookUrl = new Uri($"https://shop.example.com/Plugins/CryptoGateways/Webhook/{SystemName}"),
         SuccessUrl = new Uri("https://shop.example.com/checkout/crypto/return/k3v9x0q2m8r7t1z5w4y6?order=17&result=success"),
         FailureUrl = new Uri("https://shop.example.com/checkout/crypto/return/k3v9x0q2m8r7t1z5w4y6?order=17&result=failure"),
         Items = [new PaymentItem("Überraschung", 1200m, 1), new PaymentItem("Shipping", 17.28m, 2)]
@@ -91,7 +122,13 @@ public abstract partial class GatewayContract
         Gateway(timeout).CreateAsync(Request, Settings(baseUrl), cancellationToken);
 
     protected Task<ProviderPayment?> FindAsync(TimeSpan? timeout = null, Uri? baseUrl = null, CancellationToken cancellationToken = default) =>
-        StatusGateway(timeout).FindAsync(new PaymentHandle(Request.Reference, null), Settings(baseUrl), cancellationToken);
+        StatusGateway(timeout).FindAsync(
+            new PaymentHandle(Request.Reference, ExternalId) { Quoted = Amount, Due = Due, CreatedOnUtc = new DateTime(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc) },
+            Settings(baseUrl), cancellationToken);
+
+    /// <summary>Answers create calls as documented, or with these changes: each time one set of answers.</summary>
+    protected Func<HttpContext, Task> Creates(params Func<string, string>[] changes) => Answers.InTurn(
+        [.. (changes.Length == 0 ? [answer => answer] : changes).SelectMany(change => CreatedAnswers(Request).Select(answer => Answers.Json(change(answer))))]);
 
     /// <summary>The exception that a call ends with. Its texts go to the log: none may hold what is secret.</summary>
     protected async Task<GatewayException> FaultAsync(Func<Task> call)

@@ -28,7 +28,8 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         Fields = CoinskroSettings.Fields,
         PageHosts = ["coinskro.com"],
         BaseUrlField = CoinskroSettings.BaseUrlField,
-        CoinsField = CoinskroSettings.CoinsField
+        CoinsField = CoinskroSettings.CoinsField,
+        ChargesFee = true
     };
 
     public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => new CoinskroSettings(settings).Basis;

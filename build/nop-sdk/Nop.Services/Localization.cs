@@ -4,6 +4,8 @@ namespace Nop.Services.Localization;
 
 public interface ILanguageService
 {
+    Task<Language> GetLanguageByIdAsync(int languageId);
+
     Task<IList<Language>> GetAllLanguagesAsync(bool showHidden = false, int storeId = 0);
 }
 

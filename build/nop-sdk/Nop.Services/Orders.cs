@@ -2,6 +2,7 @@ using Nop.Core.Domain.Catalog;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Discounts;
 using Nop.Core.Domain.Orders;
+using Nop.Services.Payments;
 
 namespace Nop.Services.Orders;
 
@@ -25,6 +26,12 @@ public interface IOrderProcessingService
     bool CanMarkOrderAsPaid(Order order);
 
     Task MarkOrderAsPaidAsync(Order order);
+
+    bool CanMarkOrderAsAuthorized(Order order);
+
+    Task MarkAsAuthorizedAsync(Order order);
+
+    Task<ProcessPaymentRequest> GetProcessPaymentRequestAsync();
 }
 
 public interface IOrderTotalCalculationService

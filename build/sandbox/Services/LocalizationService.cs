@@ -9,6 +9,8 @@ namespace CryptoGateways.Sandbox.Services;
 
 public sealed class LanguageService(IRepository<Language> languages) : ILanguageService
 {
+    public async Task<Language> GetLanguageByIdAsync(int languageId) => await languages.GetByIdAsync(languageId);
+
     public Task<IList<Language>> GetAllLanguagesAsync(bool showHidden = false, int storeId = 0) =>
         languages.GetAllAsync(query => query.Where(language => showHidden || language.Published));
 }

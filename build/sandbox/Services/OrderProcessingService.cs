@@ -49,6 +49,17 @@ public sealed class OrderProcessingService(
             await OrderPaidAsync(order);
     }
 
+    public bool CanMarkOrderAsAuthorized(Order order) => order.OrderStatus != OrderStatus.Cancelled && order.PaymentStatus == PaymentStatus.Pending;
+
+    /// <summary>As there, without a guard of its own.</summary>
+    public async Task MarkAsAuthorizedAsync(Order order)
+    {
+        order.PaymentStatus = PaymentStatus.Authorized;
+        await orderService.UpdateOrderAsync(order);
+        await NoteAsync(order, "Order has been marked as authorized");
+        await CheckOrderStatusAsync(order);
+    }
+
     public async Task CheckOrderStatusAsync(Order order)
     {
         if (order.OrderStatus == OrderStatus.Pending && order.PaymentStatus is PaymentStatus.Authorized or PaymentStatus.Paid)

@@ -24,6 +24,8 @@ public sealed class CoinskroCallTests
     private static readonly PaymentRequest _complete = new()
     {
         Reference = "ORD_20260206_001",
+        Coin = new CoinDescriptor("PI", "Pi", 1m),
+        WebhookUrl = new Uri("https://mystore.com/Plugins/CryptoGateways/Webhook/coinskro"),
         Amount = new Money(299.99m, "PI"),
         OrderId = 1,
         OrderNumber = "ORD_20260206_001",

@@ -37,11 +37,11 @@ public sealed class CoinskroContract : GatewayContract
         ["abandoned"] = ProviderStatus.Canceled
     };
 
-    protected override string CreatedAnswer(PaymentRequest request)
+    protected override IReadOnlyList<string> CreatedAnswers(PaymentRequest request)
     {
         var answer = Document.Json("created.json");
         Fill(answer["data"]!["PaymentData"]!, request);
-        return answer.ToJsonString();
+        return [answer.ToJsonString()];
     }
 
     protected override string FoundAnswer(PaymentRequest request, string word)

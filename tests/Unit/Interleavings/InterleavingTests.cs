@@ -92,7 +92,7 @@ public class InterleavingTests
             var order = _world.Orders.All.Single();
             var notes = _world.Notes.All.Select(note => note.Note).ToList();
             var attempts = _world.Payments.All;
-            var paid = _world.Provider.Payments.Values.Where(payment => payment.Status == ProviderStatus.Completed).Select(payment => payment.Reference).ToList();
+            var paid = _world.Provider.Payments.Values.Where(payment => payment.Status == ProviderStatus.Completed).Select(payment => payment.Reference!).ToList();
             foreach (var failure in _world.Steps.Failures())
                 yield return $"failed: {failure.Message}";
             if (_world.Platform.PaidEvents > 1 || _world.Platform.PaidMails > 1 || notes.Count(note => note == "marked as paid") > 1)

@@ -54,6 +54,8 @@ public class Order : BaseEntity, ISoftDeletedEntity
 
     public int CustomerLanguageId { get; set; }
 
+    public string AuthorizationTransactionId { get; set; }
+
     public string CaptureTransactionId { get; set; }
 
     public DateTime? PaidDateUtc { get; set; }

@@ -1,0 +1,17 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Domain;
+
+/// <summary>
+/// How many decimals the currencies of ISO 4217 have (list one, column "minor unit").
+/// </summary>
+public static class CurrencyDecimals
+{
+    private static readonly HashSet<string> _none = new(StringComparer.OrdinalIgnoreCase)
+        { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF" };
+
+    private static readonly HashSet<string> _three = new(StringComparer.OrdinalIgnoreCase) { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND" };
+
+    private static readonly HashSet<string> _four = new(StringComparer.OrdinalIgnoreCase) { "CLF", "UYW" };
+
+    /// <param name="currency">ISO 4217 code; two decimals for a code that is not known.</param>
+    public static int Of(string currency) => _none.Contains(currency) ? 0 : _three.Contains(currency) ? 3 : _four.Contains(currency) ? 4 : 2;
+}

@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Nop.Core;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Services.Configuration;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Addresses of the store's own payment pages. The token in one is all that is needed to see and pay: it is made from the payment's
+/// id and its stored nonce with a secret of the plugin, so that it can be made again, and is revoked by a new nonce.
+/// </summary>
+public class PayPages(IRepository<CryptoPayment> payments, ISettingService settingService, SecretProtector secrets, IWebHelper webHelper)
+{
+    /// <summary>Name of the setting that holds the secret; it goes with the plugin's other settings.</summary>
+    private const string SecretSetting = CryptoGatewaysDefaults.SettingPrefix + "pagesecret";
+
+    /// <summary>Bytes of the code in a token: 128 bits.</summary>
+    private const int CodeLength = 16;
+
+    /// <summary>Where the shopper pays: the store's own page when the provider gave an address, else the provider's; null when there is neither.</summary>
+    public async Task<string?> PageOfAsync(CryptoPayment payment) =>
+        payment.Address is null ? payment.CheckoutUrl : $"{webHelper.GetStoreLocation()}checkout/crypto/{await TokenAsync(payment)}";
+
+    /// <summary>The payment that a token belongs to; null for an unknown or revoked one.</summary>
+    public async Task<CryptoPayment?> FindAsync(string token)
+    {
+        var end = token.IndexOf('-', StringComparison.Ordinal);
+        if (end < 1 || !int.TryParse(token.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || await payments.GetByIdAsync(id) is not { } payment)
+            return null;
+
+        var expected = Encoding.ASCII.GetBytes(await TokenAsync(payment));
+        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token)) ? payment : null;
+    }
+
+    /// <summary>Makes the secret, unless there is one.</summary>
+    public async Task InstallAsync()
+    {
+        if (await settingService.GetSettingByKeyAsync<string?>(SecretSetting) is null)
+            await settingService.SetSettingAsync(SecretSetting, secrets.Protect(RandomNumberGenerator.GetHexString(64)));
+    }
+
+    private async Task<string> TokenAsync(CryptoPayment payment)
+    {
+        var stored = await settingService.GetSettingByKeyAsync<string?>(SecretSetting) ?? string.Empty;
+        var code = HMACSHA256.HashData(Encoding.ASCII.GetBytes(secrets.Reveal(stored)), Encoding.ASCII.GetBytes($"{payment.Id}:{payment.TokenNonce}"));
+        return $"{payment.Id}-{Base64Url.EncodeToString(code.AsSpan(0, CodeLength))}";
+    }
+}

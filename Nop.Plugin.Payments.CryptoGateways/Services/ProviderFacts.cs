@@ -1,0 +1,54 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Takes over into an attempt what its provider tells, beside the status.
+/// </summary>
+public static class ProviderFacts
+{
+    /// <summary>The longest list of transaction ids that is kept.</summary>
+    private const int LongestTransactionIds = 2000;
+
+    public static void Take(CryptoPayment payment, CreatedPayment created)
+    {
+        if (created.ExternalId is { } id)
+            payment.ExternalId = id;
+        payment.ProviderStatus = created.ProviderStatus;
+        payment.ExpiresOnUtc = created.ExpiresOnUtc;
+        TakePage(payment, created.CheckoutUrl, created.PayTo);
+    }
+
+    /// <param name="payment">The attempt.</param>
+    /// <param name="provider">The provider's answer, fetched with the store's own key and not contradicting the quote.</param>
+    public static void Take(CryptoPayment payment, ProviderPayment provider)
+    {
+        payment.ProviderStatus = provider.StatusText;
+        // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
+        if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
+            payment.ExternalId = id;
+        payment.ExpiresOnUtc = provider.ExpiresOnUtc ?? payment.ExpiresOnUtc;
+        payment.ConfirmationsSeen = provider.ConfirmationsSeen ?? payment.ConfirmationsSeen;
+        payment.ConfirmationsNeeded = provider.ConfirmationsNeeded ?? payment.ConfirmationsNeeded;
+        if (string.Join('\n', provider.TransactionIds) is { Length: > 0 and <= LongestTransactionIds } transactions)
+            payment.TransactionIds = transactions;
+        if (provider.Net is { } net)
+            TakeNet(payment, net);
+    }
+
+    /// <summary>The page of a payment whose create answer was lost.</summary>
+    public static void TakePage(CryptoPayment payment, Uri? page, PayTo? payTo)
+    {
+        payment.CheckoutUrl = page?.AbsoluteUri;
+        payment.Address = payTo?.Address;
+        payment.AddressTag = payTo?.Tag;
+        payment.DueAmount = payTo?.Due.Amount;
+    }
+
+    public static void TakeNet(CryptoPayment payment, Money net)
+    {
+        payment.NetAmount = net.Amount;
+        payment.NetCurrency = net.Currency;
+    }
+}
