@@ -33,7 +33,7 @@ public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronize
         if (await OwnOrderAsync(payment.OrderId) is not { } order)
             return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Stranger.cshtml", await modelFactory.StateAsync(payment.OrderId));
 
-        return PaymentFactsReader.StateOf(order) == OrderState.Paid
+        return PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized
             ? RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id })
             : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id });
     }

@@ -11,6 +11,6 @@ public enum PaymentEventKind
     /// <summary>The attempt moved to another status.</summary>
     StatusChange = 10,
 
-    /// <summary>The one permission to mark an order as paid; processed when the platform announced that the order is paid.</summary>
+    /// <summary>The one permission to mark an order as paid; processed when the platform has done all that belongs to it.</summary>
     PaidClaim = 20
 }

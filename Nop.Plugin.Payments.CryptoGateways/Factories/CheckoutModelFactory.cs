@@ -48,7 +48,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
         (OrderState.Paid or OrderState.Returned, _) => PaymentState.Paid,
         (_, CryptoPaymentStatus.Paid or CryptoPaymentStatus.Underpaid or CryptoPaymentStatus.Overpaid or CryptoPaymentStatus.PaidLate
             or CryptoPaymentStatus.Disputed or CryptoPaymentStatus.Refunded or CryptoPaymentStatus.PartiallyRefunded) => PaymentState.InReview,
-        (_, CryptoPaymentStatus.Confirming or CryptoPaymentStatus.Authorized) => PaymentState.Confirming,
+        (OrderState.Authorized, _) or (_, CryptoPaymentStatus.Confirming or CryptoPaymentStatus.Authorized) => PaymentState.Confirming,
         (OrderState.Cancelled or OrderState.Deleted, _) => PaymentState.OrderCancelled,
         (_, null) => PaymentState.ToPay,
         (_, CryptoPaymentStatus.AwaitingPayment) => latest!.HasPage ? PaymentState.Waiting : PaymentState.ProviderFailed,
@@ -66,7 +66,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
         foreach (var offer in offers)
         {
             var name = offer.Coin.IsMethod
-                ? await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}")
+                ? await TextAsync($"Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}")
                 : offer.Coin.Name;
             cards.Add(new OfferModel(offer.Choice, offer.Coin.IsMethod ? null : offer.Coin.Code, name, offer.Gateway.Name, offer.Amount.ToString(), offer == selected)
             {
@@ -76,4 +76,6 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
         }
         return cards;
     }
+
+    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

@@ -11,11 +11,8 @@ public sealed record SettingField(string Name, SettingKind Kind)
     /// <summary>Without it the gateway is incomplete and not offered.</summary>
     public bool Required { get; init; }
 
-    /// <summary>
-    /// Says what is wrong with a value that is not empty, as the end of the text key Plugins.Payments.CryptoGateways.Invalid.{…};
-    /// null when nothing is. It comes on top of what the kind demands.
-    /// </summary>
-    public Func<string, string?> Check { get; init; } = _ => null;
+    /// <summary>False for a value that has not the form which the field's hint describes; it comes on top of what the kind demands.</summary>
+    public Func<string, bool> IsWellFormed { get; init; } = _ => true;
 
     /// <summary>Values to choose from; the text of one is the field's text key + "." + value, or the value itself for coins.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];

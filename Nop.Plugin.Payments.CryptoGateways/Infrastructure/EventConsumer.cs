@@ -1,5 +1,4 @@
 using Nop.Core.Domain.Messages;
-using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Security;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Events;
@@ -10,15 +9,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
 /// </summary>
-public class EventConsumer(PaidClaims claims, GatewaySettingsStore gatewaySettings, IPaymentPluginManager paymentPluginManager)
-    : IConsumer<OrderPaidEvent>, IConsumer<SecuritySettingsChangedEvent>, IConsumer<AdditionalTokensAddedEvent>
+public class EventConsumer(GatewaySettingsStore gatewaySettings, IPaymentPluginManager paymentPluginManager)
+    : IConsumer<SecuritySettingsChangedEvent>, IConsumer<AdditionalTokensAddedEvent>
 {
-    public async Task HandleEventAsync(OrderPaidEvent eventMessage)
-    {
-        if (eventMessage.Order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await IsInstalledAsync())
-            await claims.StampAsync(eventMessage.Order.Id);
-    }
-
     public async Task HandleEventAsync(SecuritySettingsChangedEvent eventMessage)
     {
         if (await IsInstalledAsync())

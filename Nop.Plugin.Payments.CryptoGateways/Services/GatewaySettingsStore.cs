@@ -60,9 +60,12 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
     /// <summary>True for the fields that are not of one gateway: their texts are Plugins.Payments.CryptoGateways.Settings.{name}.</summary>
     public static bool IsShared(SettingField field) => field == _enabled || _fees.Contains(field);
 
+    /// <summary>Per cent; more is a slip.</summary>
+    private const decimal MostFeePercent = 50m;
+
     private static readonly SettingField[] _fees =
     [
-        new(GatewaySettings.FeePercent, SettingKind.Number) { Default = "0", Check = value => value.Length > 6 || GatewaySettings.NumberIn(value) > 50 ? "FeePercent" : null },
+        new(GatewaySettings.FeePercent, SettingKind.Number) { Default = "0", IsWellFormed = value => GatewaySettings.NumberIn(value) <= MostFeePercent },
         new(GatewaySettings.FeeAmount, SettingKind.Number) { Default = "0" }
     ];
 

@@ -38,6 +38,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
         await orderProcessingService.MarkOrderAsPaidAsync(order);
+        await claims.StampAsync(order.Id);
         return true;
     }
 

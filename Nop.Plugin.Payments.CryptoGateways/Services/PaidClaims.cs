@@ -5,7 +5,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
 /// The one permission to mark an order as paid: a row with a unique key, so that the database gives it once, whatever crashes
-/// or runs twice. It is stamped when the platform announces that the order is paid.
+/// or runs twice. It is stamped when the platform has done all that belongs to an order's being paid.
 /// </summary>
 public class PaidClaims(IRepository<PaymentEvent> events, TimeProvider time)
 {
@@ -35,7 +35,7 @@ public class PaidClaims(IRepository<PaymentEvent> events, TimeProvider time)
         return claim.PaymentId == payment.Id;
     }
 
-    /// <summary>Records that the platform announced the order as paid; an order without a claim was paid in another way.</summary>
+    /// <summary>Records that the platform has marked the order, announced it and sent its mails.</summary>
     public async Task StampAsync(int orderId)
     {
         if (await FindAsync(orderId) is { ProcessedOnUtc: null } claim)

@@ -73,6 +73,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ when Received(facts) < facts.Policy.LeastFor(facts.Quoted.Amount, facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
         (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
+        (OrderState.Open or OrderState.Authorized, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
         (OrderState.Open or OrderState.Authorized, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
         (OrderState.Open or OrderState.Authorized, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
         (OrderState.Open or OrderState.Authorized, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
@@ -161,6 +162,9 @@ public enum DecisionNote
 
     /// <summary>The order had been paid in another way.</summary>
     AlreadyPaid,
+
+    /// <summary>The order was paid by this attempt and somebody opened it again: it is not paid a second time.</summary>
+    OrderReopened,
 
     /// <summary>The order is cancelled or deleted.</summary>
     PaidAfterCancel,

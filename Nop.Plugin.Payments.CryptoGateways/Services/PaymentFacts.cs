@@ -100,10 +100,10 @@ public enum PaidClaim
 {
     None,
 
-    /// <summary>This attempt, but the platform has not announced the order as paid.</summary>
+    /// <summary>This attempt, but the platform was not seen to finish what belongs to an order's being paid.</summary>
     OursOpen,
 
-    /// <summary>This attempt, and the platform announced it.</summary>
+    /// <summary>This attempt, and the platform has finished.</summary>
     OursDone,
 
     /// <summary>Another attempt of the same order.</summary>

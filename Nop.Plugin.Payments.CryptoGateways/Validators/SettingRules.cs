@@ -28,7 +28,8 @@ public static class SettingRules
             SettingKind.Lines when value.Length > 4000 => "TooLong",
             _ when value.Length > 500 && field.Kind != SettingKind.Lines => "TooLong",
             SettingKind.Secret when value.Any(c => c is <= ' ' or > '~') => "Format",
-            _ => field.Check(value)
+            _ when !field.IsWellFormed(value) => "Hint",
+            _ => null
         };
     }
 }

@@ -33,7 +33,7 @@ public sealed class AmountConverterTests
         Assert.That(await QuoteAsync(price, currency, _pegged), Is.EqualTo(new Quote(new Money(Decimal(coins), "USDT"))));
 
     [Test]
-    public async Task The_unit_that_the_owner_stated_makes_no_difference_for_a_dollar_coin([Values] PriceBasis basis) =>
+    public async Task The_unit_that_the_owner_stated_makes_no_difference_for_a_dollar_coin([Values(PriceBasis.Undecided, PriceBasis.UsDollar, PriceBasis.Coin)] PriceBasis basis) =>
         Assert.That((await QuoteAsync("9", "EUR", _pegged, basis)).Amount, Is.EqualTo(new Money(10m, "USDT")));
 
     [Test]
@@ -60,6 +60,13 @@ public sealed class AmountConverterTests
     [Test]
     public async Task What_is_exact_stays_exact_where_decimals_would_be_off() =>
         Assert.That((await QuoteAsync("26", "XAG", _peggedToEuro, PriceBasis.Coin)).Amount, Is.EqualTo(new Money(78m, "EURC")));
+
+    [TestCase("10.004", "EUR", "10.01")]
+    [TestCase("10.00", "EUR", "10")]
+    [TestCase("999.2", "JPY", "1000")]
+    [TestCase("1.2341", "KWD", "1.235")]
+    public async Task A_gateway_that_counts_in_the_stores_currency_is_asked_for_the_price_itself(string price, string currency, string amount) =>
+        Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.StoreCurrency)).Amount, Is.EqualTo(new Money(Decimal(amount), currency)));
 
     [TestCase(PriceBasis.Undecided, QuoteObstacle.AmountMeaningUnknown)]
     [TestCase(PriceBasis.Coin, QuoteObstacle.NoPrice)]

@@ -42,7 +42,7 @@ public sealed partial class ArchitectureTests
 
     [TestCase(@"\.MarkOrderAsPaidAsync\(", "OrderSettlement")]
     [TestCase(@"\.CreateAsync\(request, settings", "GatewayCaller")]
-    [TestCase(@"\.FindAsync\(handle, settings", "ProviderLookup")]
+    [TestCase(@"\.FindAsync\(PaymentHandle", "ProviderLookup")]
     [TestCase(@"\bPaymentDecision\.Decide\(", "PaymentSynchronizer")]
     [TestCase(@"\bsettlement\.ApplyAsync\(", "PaymentSynchronizer")]
     [TestCase(@"\bhttpClientFactory\.CreateClient\(", "GatewayHttp")]

@@ -61,7 +61,7 @@ public sealed class PaymentDecisionTableTests
     [Test]
     public void An_order_is_marked_as_paid_exactly_when_the_money_is_there_and_the_order_open_and_free_to_claim() =>
         Never(each => each.Decision.MarkPaid != (each.IsPaid
-            && each.Facts is { Order: OrderState.Open, OrderTotal: 92m, Claim: not PaidClaim.Others }
+            && each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, Claim: PaidClaim.None or PaidClaim.OursOpen }
             && (each.Facts.Status == Paid || PaymentStatusMoves.IsAllowed(each.Facts.Status, Paid))));
 
     [Test]
@@ -69,7 +69,12 @@ public sealed class PaymentDecisionTableTests
 
     [Test]
     public void A_note_is_told_only_at_a_move_or_a_mark() =>
-        Never(each => each.Decision.Note != DecisionNote.None && !each.IsMove && !each.Decision.MarkPaid);
+        Never(each => each.Decision.Note != DecisionNote.None && !each.IsMove && !each.Decision.MarkPaid && !each.Decision.MarkAuthorized);
+
+    [Test]
+    public void An_order_is_marked_as_authorized_exactly_when_money_is_reserved_for_it_and_it_is_open_and_free() =>
+        Never(each => each.Decision.MarkAuthorized != (each is { IsContradicted: false, Facts: { Provider.Status: ProviderStatus.Authorized, Order: OrderState.Open, OrderTotal: 92m, Claim: not PaidClaim.Others } }
+            && (each.Facts.Status == Authorized || PaymentStatusMoves.IsAllowed(each.Facts.Status, Authorized))));
 
     [Test]
     public void Every_move_to_where_a_person_looks_is_told() =>
@@ -109,10 +114,11 @@ public sealed class PaymentDecisionTableTests
     [Test]
     public void The_same_facts_again_change_nothing_more() =>
         Never(each => PaymentDecision.Decide(each.Facts with { Status = each.Decision.Status }) is var again
-            && (again.Status != each.Decision.Status || again.MarkPaid != each.Decision.MarkPaid || again is { MarkPaid: false, Note: not DecisionNote.None }));
+            && (again.Status != each.Decision.Status || again.MarkPaid != each.Decision.MarkPaid || again is { MarkPaid: false, MarkAuthorized: false, Note: not DecisionNote.None }));
 
     /// <summary>What is decided when the provider has the money, as quoted, of an attempt that was open until now.</summary>
-    [TestCase(OrderState.Open, "Paid! Paid", "Paid! Paid", "Paid! Paid", "PaidLate PaidTwice")]
+    [TestCase(OrderState.Open, "Paid! Paid", "Paid! Paid", "Paid OrderReopened", "PaidLate PaidTwice")]
+    [TestCase(OrderState.Authorized, "Paid! Paid", "Paid! Paid", "Paid OrderReopened", "PaidLate PaidTwice")]
     [TestCase(OrderState.Paid, "PaidLate AlreadyPaid", "Paid PaidEventMissing", "Paid Paid", "PaidLate PaidTwice")]
     [TestCase(OrderState.Returned, "PaidLate AlreadyPaid", "Paid None", "Paid None", "PaidLate PaidTwice")]
     [TestCase(OrderState.Cancelled, "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel", "PaidLate PaidTwice")]
@@ -135,6 +141,15 @@ public sealed class PaymentDecisionTableTests
     {
         foreach (var open in new[] { Creating, AwaitingPayment })
             Assert.That(PaymentDecision.Decide(Facts.Waiting with { Status = open, Provider = Facts.Answer(word) }), Is.EqualTo(new PaymentDecision(status, Note: note)), $"{open}");
+    }
+
+    [Test]
+    public void A_signed_word_about_money_calls_a_person_where_the_provider_cannot_be_asked([Values(Lookup.NotFound, Lookup.Impossible)] Lookup lookup, [Values] ProviderStatus word)
+    {
+        var facts = Facts.NotFound with { Lookup = lookup, Status = AwaitingPayment, Statements = [new Statement(null, null, word)] };
+
+        var expected = word is ProviderStatus.Completed or ProviderStatus.Underpaid ? new PaymentDecision(Disputed, Note: DecisionNote.Unverified) : new PaymentDecision(AwaitingPayment);
+        Assert.That(PaymentDecision.Decide(facts), Is.EqualTo(expected));
     }
 
     private static void Never(Func<Case, bool> broken) => Assert.That(_cases.Where(broken).Take(5), Is.Empty);
