@@ -1,7 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Nop.Core;
 using Nop.Core.Domain.Orders;
+using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Components;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Localization;
 using Nop.Services.Payments;
@@ -12,16 +15,18 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// <summary>
 /// The payment method as the platform sees it. Each member is one call into Services.
 /// </summary>
-public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PluginInstaller installer,
+public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PaymentOperations operations,
+    GatewayRegistry registry, PluginInstaller installer,
     ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor, IWebHelper webHelper) : BasePlugin, IPaymentMethod
 {
-    public bool SupportCapture => false;
+    // The platform asks these of the method, not of an order: whether a gateway can is told when it is asked to.
+    public bool SupportCapture => registry.Can<ICaptureGateway>();
 
-    public bool SupportPartiallyRefund => false;
+    public bool SupportPartiallyRefund => registry.Can<IRefundGateway>();
 
-    public bool SupportRefund => false;
+    public bool SupportRefund => registry.Can<IRefundGateway>();
 
-    public bool SupportVoid => false;
+    public bool SupportVoid => registry.Can<IVoidGateway>();
 
     public RecurringPaymentType RecurringPaymentType => RecurringPaymentType.NotSupported;
 
@@ -54,19 +59,25 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
     public Task<bool> CanRePostProcessPaymentAsync(Order order) => Task.FromResult(true);
 
     public async Task<CapturePaymentResult> CaptureAsync(CapturePaymentRequest capturePaymentRequest) =>
-        new() { Errors = [await TextAsync("Error.NotSupported")] };
+        await ErrorsAsync(await operations.CaptureAsync(capturePaymentRequest.Order)) is { Count: > 0 } errors
+            ? new CapturePaymentResult { Errors = errors }
+            : new CapturePaymentResult { NewPaymentStatus = PaymentStatus.Paid, CaptureTransactionId = capturePaymentRequest.Order.AuthorizationTransactionId };
 
     public async Task<RefundPaymentResult> RefundAsync(RefundPaymentRequest refundPaymentRequest) =>
-        new() { Errors = [await TextAsync("Error.NotSupported")] };
+        await ErrorsAsync(await operations.RefundAsync(refundPaymentRequest.Order, refundPaymentRequest.AmountToRefund)) is { Count: > 0 } errors
+            ? new RefundPaymentResult { Errors = errors }
+            : new RefundPaymentResult { NewPaymentStatus = refundPaymentRequest.IsPartialRefund ? PaymentStatus.PartiallyRefunded : PaymentStatus.Refunded };
 
     public async Task<VoidPaymentResult> VoidAsync(VoidPaymentRequest voidPaymentRequest) =>
-        new() { Errors = [await TextAsync("Error.NotSupported")] };
+        await ErrorsAsync(await operations.VoidAsync(voidPaymentRequest.Order)) is { Count: > 0 } errors
+            ? new VoidPaymentResult { Errors = errors }
+            : new VoidPaymentResult { NewPaymentStatus = PaymentStatus.Voided };
 
     public async Task<ProcessPaymentResult> ProcessRecurringPaymentAsync(ProcessPaymentRequest processPaymentRequest) =>
-        new() { Errors = [await TextAsync("Error.NotSupported")] };
+        new() { Errors = [await TextAsync("Operation.NotSupported")] };
 
     public async Task<CancelRecurringPaymentResult> CancelRecurringPaymentAsync(CancelRecurringPaymentRequest cancelPaymentRequest) =>
-        new() { Errors = [await TextAsync("Error.NotSupported")] };
+        new() { Errors = [await TextAsync("Operation.NotSupported")] };
 
     public override string GetConfigurationPageUrl() => $"{webHelper.GetStoreLocation()}Admin/CryptoGateways/Configure";
 
@@ -81,6 +92,10 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
         await installer.UninstallAsync();
         await base.UninstallAsync();
     }
+
+    /// <summary>What the owner is told; nothing when it was done.</summary>
+    private async Task<IList<string>> ErrorsAsync(OperationOutcome outcome) =>
+        outcome.Error is { } error ? [string.Format(CultureInfo.CurrentCulture, await TextAsync($"Operation.{error}"), outcome.Detail ?? "-")] : [];
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

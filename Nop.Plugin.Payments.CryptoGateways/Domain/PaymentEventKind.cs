@@ -12,5 +12,8 @@ public enum PaymentEventKind
     StatusChange = 10,
 
     /// <summary>The one permission to mark an order as paid; processed when the platform has done all that belongs to it.</summary>
-    PaidClaim = 20
+    PaidClaim = 20,
+
+    /// <summary>A capture, void or refund was begun at the provider; the platform writes the order after we return.</summary>
+    Operation = 30
 }

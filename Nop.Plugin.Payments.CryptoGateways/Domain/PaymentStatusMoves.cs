@@ -15,7 +15,7 @@ public static class PaymentStatusMoves
         [Creating] = [AwaitingPayment, Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
         [AwaitingPayment] = [Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
         [Confirming] = [AwaitingPayment, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
-        [Authorized] = [.. _settled, Expired, Failed, Canceled, Disputed],
+        [Authorized] = [.. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
         // Money can still arrive after the provider or the watch gave up on the attempt.
         [Expired] = [Confirming, Authorized, .. _settled, Disputed],
         [Failed] = [Confirming, Authorized, .. _settled, Disputed],

@@ -63,8 +63,10 @@ public class NopStartup : INopStartup
         services.AddScoped<PaymentFactsReader>();
         services.AddScoped<PaymentNotes>();
         services.AddScoped<PaymentRequestFactory>();
+        services.AddScoped<PaymentOperations>();
         services.AddScoped<PaymentStarter>();
         services.AddScoped<PaymentSynchronizer>();
+        services.AddScoped<PaymentTimeline>();
         services.AddScoped<PluginInstaller>();
         services.AddScoped<PriceTable>();
         services.AddScoped<ProviderLookup>();

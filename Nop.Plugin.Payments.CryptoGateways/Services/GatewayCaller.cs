@@ -6,11 +6,34 @@ using Nop.Services.Logging;
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Makes the create call of an attempt and tells the log when it failed.
+/// Makes the calls that move money, and tells the log when one failed.
 /// </summary>
 public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory,
     CryptoGatewaysTelemetry telemetry, ILogger logger)
 {
+    /// <summary>Makes a capture, void or refund; the fault when it failed.</summary>
+    /// <param name="payment">The attempt that holds the money.</param>
+    /// <param name="name">What is done, for the log.</param>
+    /// <param name="amount">How much, in the currency of the quote.</param>
+    /// <param name="operate">The gateway's call.</param>
+    public async Task<(OperationResult? Result, GatewayException? Error)> OperateAsync(CryptoPayment payment, string name, Money amount, OperationCall operate)
+    {
+        var descriptor = registry.Find(payment.Gateway)!.Descriptor;
+        var settings = await settingsStore.LoadAsync(descriptor, payment.StoreId);
+        using var step = telemetry.Start($"{name} payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        try
+        {
+            return (await operate(new OperationRequest(PaymentHandle.Of(payment), amount, requestFactory.WebhookUrl(descriptor)), settings), null);
+        }
+        catch (GatewayException exception)
+        {
+            await logger.WarningAsync($"{descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: {name} of {amount} failed, {exception.Fault}: {exception.Message}");
+            return (null, exception);
+        }
+    }
+
+    public IPaymentGateway? GatewayOf(CryptoPayment payment) => registry.Find(payment.Gateway);
+
     public async Task<(CreatedPayment? Created, GatewayException? Error)> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
     {
         var gateway = registry.Find(payment.Gateway)!;
@@ -36,3 +59,8 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         }
     }
 }
+
+/// <summary>
+/// A gateway's capture, void or refund.
+/// </summary>
+public delegate Task<OperationResult> OperationCall(OperationRequest request, GatewaySettings settings);

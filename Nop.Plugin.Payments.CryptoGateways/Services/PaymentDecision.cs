@@ -45,8 +45,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Completed or ProviderStatus.Underpaid => Settle(facts),
         ProviderStatus.Confirming => new PaymentDecision(Confirming),
         ProviderStatus.Authorized => Authorize(facts),
-        ProviderStatus.Refunded => new PaymentDecision(Refunded, Note: DecisionNote.Refunded),
-        ProviderStatus.PartiallyRefunded => new PaymentDecision(PartiallyRefunded, Note: DecisionNote.Refunded),
+        ProviderStatus.Refunded => new PaymentDecision(Refunded, Note: RefundNote(facts)),
+        ProviderStatus.PartiallyRefunded => new PaymentDecision(PartiallyRefunded, Note: RefundNote(facts)),
         ProviderStatus.Disputed => new PaymentDecision(Disputed, Note: DecisionNote.Appeal),
         ProviderStatus.Failed => new PaymentDecision(Failed, Note: DecisionNote.Failed),
         ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: DecisionNote.Canceled),
@@ -55,6 +55,9 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
     };
+
+    /// <summary>A refund that was made on the order's page needs nobody any more.</summary>
+    private static DecisionNote RefundNote(PaymentFacts facts) => facts.Order == OrderState.Returned ? DecisionNote.None : DecisionNote.Refunded;
 
     /// <summary>Money is reserved; the owner takes it by capturing.</summary>
     private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.Claim) switch
@@ -70,10 +73,10 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
     private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
-        _ when Received(facts) < facts.Policy.LeastFor(facts.Quoted.Amount, facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
+        _ when Received(facts) < facts.Policy.LeastFor(Due(facts), facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
         (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
-        (OrderState.Open or OrderState.Authorized, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
+        (OrderState.Open, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
         (OrderState.Open or OrderState.Authorized, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
         (OrderState.Open or OrderState.Authorized, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
         (OrderState.Open or OrderState.Authorized, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
@@ -83,6 +86,10 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(PaidLate, Note: DecisionNote.AlreadyPaid),
         _ => new PaymentDecision(PaidLate, Note: DecisionNote.PaidAfterCancel)
     };
+
+    /// <summary>The quote, or the part of it that the order still owes after its total was lowered.</summary>
+    private static decimal Due(PaymentFacts facts) =>
+        facts.OrderTotal < facts.PriceAmount ? facts.Quoted.Amount * facts.OrderTotal / facts.PriceAmount : facts.Quoted.Amount;
 
     /// <summary>What arrived, by the provider's words; a completed payment without a number is one of what was quoted.</summary>
     private static decimal Received(PaymentFacts facts) =>

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Gathers, past every cache, what a decision about a payment needs.
 /// </summary>
-public class PaymentFactsReader(IRepository<Order> orders, IRepository<PaymentEvent> events, AttemptReader attempts,
+public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempts,
     PaidClaims claims, ISettingService settingService, TimeProvider time)
 {
     public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks)
@@ -37,10 +37,6 @@ public class PaymentFactsReader(IRepository<Order> orders, IRepository<PaymentEv
                 .Any(other => other.Attempt > payment.Attempt || other.Id != payment.Id && PaymentStatusMoves.HoldsMoney(other.Status))
         };
     }
-
-    /// <summary>The verified webhooks about a payment, oldest first.</summary>
-    public Task<IList<PaymentEvent>> WebhooksAsync(int paymentId) =>
-        events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook).OrderBy(row => row.Id));
 
     /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
     public async Task<Order?> OrderAsync(int orderId) => await orders.GetByIdAsync(orderId);

@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Brings a payment and its order to what the provider says. It is the only code that changes them once an attempt is made:
 /// take the lease, read afresh, ask the provider, decide, write.
 /// </summary>
-public class PaymentSynchronizer(IRepository<CryptoPayment> payments, IRepository<PaymentEvent> events, OrderLeases leases,
+public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTimeline timeline, OrderLeases leases,
     ProviderLookup providerLookup, PaymentFactsReader factsReader, OrderSettlement settlement,
     CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
@@ -42,24 +42,30 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, IRepositor
     public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken)
     {
         var payment = await payments.GetByIdAsync(paymentId);
-        if (onlyIfDue && !(payment.NextCheckOnUtc <= Now) && !await HasNewWebhookAsync(paymentId))
+        if (onlyIfDue && !(payment.NextCheckOnUtc <= Now) && !await timeline.HasNewWebhookAsync(paymentId))
             return;
+        if (await timeline.IsOperatedOnAsync(paymentId))
+        {
+            payment.NextCheckOnUtc = Now + PaymentTimeline.OperationGrace;
+            await payments.UpdateAsync(payment, publishEvent: false);
+            return;
+        }
 
         using var step = telemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
-        var webhooks = await factsReader.WebhooksAsync(paymentId);
+        var webhooks = await timeline.WebhooksAsync(paymentId);
         var (lookup, provider) = await providerLookup.AskAsync(payment, cancellationToken);
         var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks);
         if (!await leases.IsHeldAsync(lease))
             return;
 
-        await ApplyAsync(payment, facts, PaymentDecision.Decide(facts), lease);
+        await ApplyAsync(payment, facts, PaymentDecision.Decide(facts), webhooks, lease);
         telemetry.Synchronized(payment.Gateway, source, payment.Status);
         if (lookup != Lookup.Failed)
-            await MarkProcessedAsync(webhooks);
+            await timeline.MarkProcessedAsync(webhooks);
     }
 
-    private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, Lease lease)
+    private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IList<PaymentEvent> webhooks, Lease lease)
     {
         var before = payment.Status;
         payment.UpdatedOnUtc = Now;
@@ -70,6 +76,9 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, IRepositor
             if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
                 ProviderFacts.TakePage(payment, provider.CheckoutUrl, provider.PayTo);
         }
+
+        if (webhooks.LastOrDefault(webhook => webhook.StatedNetAmount is not null) is { StatedNetAmount: { } net, StatedNetCurrency: { } currency })
+            ProviderFacts.TakeNet(payment, new Money(net, currency));
 
         if (PaymentStatusMoves.IsSettled(decision.Status) && payment.PaidOnUtc is null)
         {
@@ -86,31 +95,9 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, IRepositor
         await payments.UpdateAsync(payment, publishEvent: false);
 
         if (before != decision.Status)
-            await RecordMoveAsync(payment, before);
+            await timeline.RecordMoveAsync(payment, before);
         if (PaymentStatusMoves.IsSettled(decision.Status) && !PaymentStatusMoves.IsSettled(before) && payment.SecondsToPaid is { } seconds)
             telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
-    }
-
-    private Task RecordMoveAsync(CryptoPayment payment, CryptoPaymentStatus before) => events.InsertAsync(new PaymentEvent
-    {
-        EventKey = $"status-{Guid.NewGuid():N}",
-        PaymentId = payment.Id,
-        Kind = PaymentEventKind.StatusChange,
-        Name = $"{before} > {payment.Status}",
-        CreatedOnUtc = Now,
-        ProcessedOnUtc = Now
-    }, publishEvent: false);
-
-    private async Task<bool> HasNewWebhookAsync(int paymentId) =>
-        (await factsReader.WebhooksAsync(paymentId)).Any(webhook => webhook.ProcessedOnUtc is null);
-
-    private async Task MarkProcessedAsync(IEnumerable<PaymentEvent> webhooks)
-    {
-        foreach (var webhook in webhooks.Where(webhook => webhook.ProcessedOnUtc is null))
-        {
-            webhook.ProcessedOnUtc = Now;
-            await events.UpdateAsync(webhook, publishEvent: false);
-        }
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

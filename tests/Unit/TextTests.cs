@@ -47,7 +47,7 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
+            "Operation.{error}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "Note.{note}" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State." }));
@@ -57,7 +57,7 @@ public sealed partial class TextTests
     [Test]
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
-        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 6;
 
@@ -84,6 +84,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
         .. Errors().Select(error => $"Invalid.{error}"),
+        .. Enum.GetNames<OperationError>().Select(error => $"Operation.{error}"),
         "Settings.Enabled", "Settings.Enabled.Hint", "Settings.FeePercent", "Settings.FeePercent.Hint", "Settings.FeeAmount", "Settings.FeeAmount.Hint",
         "Mail.Attention.Subject", "Mail.Attention.Body",
         .. from gateway in Registered.Gateways

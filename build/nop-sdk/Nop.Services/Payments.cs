@@ -105,17 +105,41 @@ namespace Nop.Services.Payments
         public Order Order { get; set; }
     }
 
-    public class CapturePaymentRequest;
+    public class CapturePaymentRequest
+    {
+        public Order Order { get; set; }
+    }
 
-    public class CapturePaymentResult : BaseNopResult;
+    public class CapturePaymentResult : BaseNopResult
+    {
+        public string CaptureTransactionId { get; set; }
 
-    public class RefundPaymentRequest;
+        public PaymentStatus NewPaymentStatus { get; set; }
+    }
 
-    public class RefundPaymentResult : BaseNopResult;
+    public class RefundPaymentRequest
+    {
+        public Order Order { get; set; }
 
-    public class VoidPaymentRequest;
+        public decimal AmountToRefund { get; set; }
 
-    public class VoidPaymentResult : BaseNopResult;
+        public bool IsPartialRefund { get; set; }
+    }
+
+    public class RefundPaymentResult : BaseNopResult
+    {
+        public PaymentStatus NewPaymentStatus { get; set; }
+    }
+
+    public class VoidPaymentRequest
+    {
+        public Order Order { get; set; }
+    }
+
+    public class VoidPaymentResult : BaseNopResult
+    {
+        public PaymentStatus NewPaymentStatus { get; set; }
+    }
 
     public class CancelRecurringPaymentRequest;
 
