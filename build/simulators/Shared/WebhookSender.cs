@@ -39,6 +39,9 @@ public sealed record DeliveryRules
 
     /// <summary>No further attempt is made after such an answer.</summary>
     public Func<int, bool> GivesUp { get; init; } = status => status == 410;
+
+    /// <summary>How long the merchant has to answer.</summary>
+    public TimeSpan Timeout { get; init; } = WebhookSender.Timeout;
 }
 
 /// <summary>Delivers webhooks as the provider does: what is neither delivered nor given up is repeated by the provider's schedule.</summary>
@@ -46,7 +49,7 @@ public sealed record DeliveryRules
 /// <param name="speed">Retry delays are divided by it.</param>
 public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time, IReadOnlyList<TimeSpan> retryDelays, double speed, DeliveryRules? rules = null)
 {
-    /// <summary>Coinskro's limit; providers.md names none for the other providers.</summary>
+    /// <summary>Coinskro's limit, also taken for providers whose documents name none.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly DeliveryRules _rules = rules ?? DeliveryRules.Default;
@@ -113,7 +116,7 @@ public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time,
         string? error = null;
         try
         {
-            using var timeout = new CancellationTokenSource(Timeout, time);
+            using var timeout = new CancellationTokenSource(_rules.Timeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
             using var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) };
             foreach (var (name, value) in delivery.Headers)
@@ -124,7 +127,7 @@ public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time,
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            error = "no answer within 5 s";
+            error = $"no answer within {_rules.Timeout.TotalSeconds:0} s";
         }
         catch (HttpRequestException e)
         {
