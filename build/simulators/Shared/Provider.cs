@@ -162,7 +162,13 @@ public abstract class Provider
             Payments.Clear();
             Requests.Clear();
             Settings.Reset();
+            Forget();
         });
+    }
+
+    /// <summary>What a provider remembers besides payments goes at a reset.</summary>
+    protected virtual void Forget()
+    {
     }
 
     private Webhook Again(SimPayment payment)
