@@ -99,8 +99,7 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
     public override IReadOnlyList<string> Actions =>
         ["pay", "pay-short", "pay-over", "pay-late", "pay-twice", "choose", "confirm", "expire", "cancel", "invalid", "refund", "status"];
 
-    private Dictionary<string, decimal> Rates => Settings.List("rates").Select(r => r.Split('='))
-        .ToDictionary(r => r[0], r => decimal.Parse(r[1], CultureInfo.InvariantCulture));
+    private Dictionary<string, decimal> Rates => Settings.Prices("rates");
 
     /// <summary>By order_id (the newest, as it need not be unique) or by invoice id.</summary>
     public override SimPayment? Find(string reference) =>
@@ -170,6 +169,8 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
 
     private void ExpireLater(CoinPay24Invoice p)
     {
+        if (Settings.Number("lifeMinutes") == 0)
+            return;
         var end = p.ExpireUtc;
         Later(Life, () =>
         {

@@ -106,7 +106,7 @@ public sealed partial class CoinPaymentProvider
     {
         "MORE_LOGIN" or "ADDON" => (logins ?? 0) * Settings.Number("moreLoginPrice"),
         "BUY_CREDIT" => logins ?? 0,
-        _ => groupId is { } id && Prices("plans").TryGetValue(id.ToString(CultureInfo.InvariantCulture), out var price)
+        _ => groupId is { } id && Settings.Prices("plans").TryGetValue(id.ToString(CultureInfo.InvariantCulture), out var price)
             ? price : throw new GraphQlException("Group not found", "NOT_FOUND")
     };
 

@@ -60,10 +60,7 @@ public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(hos
     public override IReadOnlyList<string> Actions =>
         ["pay", "pay-short", "pay-over", "pay-late", "pay-twice", "confirm", "queue", "expire", "cancel", "fail", "refund", "status"];
 
-    private Dictionary<string, decimal> Rates => Prices("rates");
-
-    private Dictionary<string, decimal> Prices(string setting) => Settings.List(setting).Select(r => r.Split('='))
-        .ToDictionary(r => r[0], r => decimal.Parse(r[1], CultureInfo.InvariantCulture));
+    private Dictionary<string, decimal> Rates => Settings.Prices("rates");
 
     protected override void Forget() => _lastId = 1000;
 
