@@ -1,3 +1,5 @@
+using CryptoGateways.Simulators.CoinPay24;
+using CryptoGateways.Simulators.CoinPayment;
 using CryptoGateways.Simulators.Coinskro;
 using CryptoGateways.Simulators.Shared;
 
@@ -28,7 +30,9 @@ public static class Simulator
 
         Provider[] providers =
         [
-            new CoinskroProvider(host)
+            new CoinskroProvider(host),
+            new CoinPay24Provider(host),
+            new CoinPaymentProvider(host)
         ];
 
         foreach (var provider in providers)

@@ -31,6 +31,12 @@ public sealed class Settings
 
     public string[] List(string name) => _values[name].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>A setting of the form <c>BTC=65000,LTC=80</c>.</summary>
+    /// <exception cref="ArgumentException">It has another form.</exception>
+    public Dictionary<string, decimal> Prices(string name) => List(name).Select(p => p.Split('=')).ToDictionary(p => p[0],
+        p => p.Length == 2 && decimal.TryParse(p[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
+            ? price : throw new ArgumentException($"'{name}' is a list like BTC=65000,LTC=80"));
+
     public void Reset()
     {
         foreach (var setting in Declared)
