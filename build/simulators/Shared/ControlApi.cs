@@ -74,7 +74,7 @@ public static class ControlApi
         group.MapPost("/webhooks/{id:int}/redeliver", async (int id) =>
         {
             var delivery = provider.Gate.Read(() => provider.Webhooks.Deliveries.Find(d => d.Id == id)) ?? throw new KeyNotFoundException($"no delivery {id}");
-            if (provider.Settings["webhookUrl"] is not { Length: > 0 } url)
+            if ((delivery.Url ?? provider.Settings["webhookUrl"]) is not { Length: > 0 } url)
                 throw new ArgumentException("'webhookUrl' is not set");
             await provider.Webhooks.RedeliverAsync(delivery, url);
             return Show(() => delivery);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
@@ -5,7 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CryptoGateways.Simulators.Shared;
 
 /// <param name="BaseUrl">Scheme and host by which the caller reached the simulator, without a slash at the end.</param>
-public sealed record ApiRequest(string BaseUrl, RouteValueDictionary Route, IHeaderDictionary Headers, IQueryCollection Query, string Body)
+public sealed record ApiRequest(string BaseUrl, RouteValueDictionary Route, IHeaderDictionary Headers, IQueryCollection Query, string Body,
+    string Path)
 {
     public string Field(string name) =>
         Query.TryGetValue(name, out var value) || QueryHelpers.ParseQuery(Body).TryGetValue(name, out value) ? value.ToString() : "";
@@ -25,7 +27,8 @@ public sealed record ApiRequest(string BaseUrl, RouteValueDictionary Route, IHea
     }
 }
 
-public sealed record ApiAnswer(int Status, string Body, string ContentType = "application/json; charset=utf-8", string? Location = null);
+public sealed record ApiAnswer(int Status, string Body, string ContentType = "application/json; charset=utf-8", string? Location = null,
+    int? RetryAfterSeconds = null);
 
 /// <summary>One request as it came in; kept for tests and the panel.</summary>
 public sealed class RecordedRequest
@@ -54,7 +57,7 @@ public sealed class MerchantApi(WebApplication app, Provider provider, TimeProvi
     {
         using var reader = new StreamReader(http.Request.Body);
         var request = new ApiRequest($"{http.Request.Scheme}://{http.Request.Host}", http.Request.RouteValues, http.Request.Headers,
-            http.Request.Query, await reader.ReadToEndAsync(http.RequestAborted));
+            http.Request.Query, await reader.ReadToEndAsync(http.RequestAborted), http.Request.Path.Value ?? "");
         var record = provider.Record(http.Request, endpoint, request.Body);
         var fault = provider.Faults.Take(endpoint);
         record.Fault = fault?.Kind;
@@ -71,7 +74,7 @@ public sealed class MerchantApi(WebApplication app, Provider provider, TimeProvi
             if (aborted)
                 http.Abort();
             else
-                await WriteAsync(http, record, fault, answer ?? provider.Error(fault!.Status));
+                await WriteAsync(http, record, fault, request, answer ?? provider.Error(fault!.Status, request));
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -83,11 +86,11 @@ public sealed class MerchantApi(WebApplication app, Provider provider, TimeProvi
         }
     }
 
-    private async Task WriteAsync(HttpContext http, RecordedRequest record, Fault? fault, ApiAnswer answer)
+    private async Task WriteAsync(HttpContext http, RecordedRequest record, Fault? fault, ApiRequest request, ApiAnswer answer)
     {
         answer = fault?.Kind switch
         {
-            "status" => provider.Error(fault.Status),
+            "status" => provider.Error(fault.Status, request),
             "html" => new(200, "<!doctype html><html><body><h1>Just a moment...</h1></body></html>", "text/html; charset=utf-8"),
             "truncated" => answer with { Body = answer.Body[..(answer.Body.Length / 2)] },
             "empty" => answer with { Body = "" },
@@ -98,6 +101,8 @@ public sealed class MerchantApi(WebApplication app, Provider provider, TimeProvi
         http.Response.ContentType = answer.ContentType;
         if (answer.Location is not null)
             http.Response.Headers.Location = answer.Location;
+        if (answer.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await http.Response.WriteAsync(answer.Body);
         if (fault?.Kind != "huge")
             return;

@@ -6,10 +6,10 @@ namespace CryptoGateways.Simulators.Shared;
 public class SimPayment
 {
     public required string Reference { get; init; }
-    public required decimal Amount { get; init; }
+    public required decimal Amount { get; set; }
     public required string Currency { get; init; }
     public required string Status { get; set; }
-    public required string PayUrl { get; init; }
+    public required string PayUrl { get; set; }
     public required DateTimeOffset CreatedUtc { get; init; }
     public required DateTimeOffset UpdatedUtc { get; set; }
 
@@ -37,18 +37,18 @@ public abstract class Provider
     private CancellationTokenSource _life = new();
     private int _lastRequest;
 
-    protected Provider(Host host, string name, IReadOnlyList<Setting> settings, IReadOnlyList<TimeSpan> retryDelays)
+    protected Provider(Host host, string name, IReadOnlyList<Setting> settings, IReadOnlyList<TimeSpan> retryDelays, DeliveryRules? rules = null)
     {
         _host = host;
         Name = name;
         Gate = new(host.Time);
         Settings = new([
-            new("webhookUrl", "", "where webhooks go"),
+            new("webhookUrl", "", "where webhooks go, if the payment names no address of its own"),
             new("webhooks", "on", "off: no events; lost: the provider believes they arrived", "on", "off", "lost"),
             new("webhookDelaySeconds", "0", "pause before the first attempt"),
             .. settings], host.Configuration.GetSection(name));
         Faults = new(Gate);
-        Webhooks = new(Gate, host.Http, host.Time, retryDelays, host.Configuration.GetValue("Webhooks:Speed", 1d));
+        Webhooks = new(Gate, host.Http, host.Time, retryDelays, host.Configuration.GetValue("Webhooks:Speed", 1d), rules);
     }
 
     public string Name { get; }
@@ -72,6 +72,9 @@ public abstract class Provider
     /// <summary>The provider's error answer with this HTTP status.</summary>
     public abstract ApiAnswer Error(int status);
 
+    /// <summary>The same for a provider whose error answers differ between its endpoints.</summary>
+    public virtual ApiAnswer Error(int status, ApiRequest request) => Error(status);
+
     /// <summary>Does one of <see cref="Actions"/>; called inside the gate.</summary>
     /// <exception cref="ArgumentException">An argument is wrong.</exception>
     public abstract void Act(SimPayment payment, string action, Args args);
@@ -81,18 +84,21 @@ public abstract class Provider
     /// <summary>The text without what must not be recorded.</summary>
     protected abstract string Mask(string text);
 
-    public SimPayment? Find(string reference) => Payments.Find(p => p.Reference == reference);
+    /// <summary>Request headers whose whole value must not be recorded.</summary>
+    protected virtual IReadOnlyList<string> SecretHeaders => [];
+
+    public virtual SimPayment? Find(string reference) => Payments.Find(p => p.Reference == reference);
 
     /// <summary>The provider's own event, subject to the webhook switches.</summary>
-    protected void Emit(SimPayment payment, string eventType, Args args)
+    /// <returns>Null: nothing was sent.</returns>
+    protected Delivery? Emit(SimPayment payment, string eventType, Args args)
     {
         if (!args.Flag("webhook", true) || Settings["webhooks"] == "off" || !IsSubscribed(eventType))
-            return;
+            return null;
         var webhook = Compose(payment, new("automatic", eventType));
-        if (Settings["webhooks"] == "lost")
-            Webhooks.Lose(webhook);
-        else
-            Webhooks.Send(webhook, Settings["webhookUrl"], TimeSpan.FromSeconds((double)Settings.Number("webhookDelaySeconds")), retry: true);
+        return Settings["webhooks"] == "lost"
+            ? Webhooks.Lose(webhook)
+            : Webhooks.Send(webhook, webhook.Url ?? Settings["webhookUrl"], TimeSpan.FromSeconds((double)Settings.Number("webhookDelaySeconds")), retry: true);
     }
 
     protected virtual bool IsSubscribed(string eventType) => true;
@@ -114,7 +120,7 @@ public abstract class Provider
             _ => Compose(payment, content)
         };
         return [.. Enumerable.Range(0, kind == "double" ? 2 : 1)
-            .Select(_ => Webhooks.Send(webhook, Settings["webhookUrl"], TimeSpan.Zero, args.Flag("retry", false)))];
+            .Select(_ => Webhooks.Send(webhook, webhook.Url ?? Settings["webhookUrl"], TimeSpan.Zero, args.Flag("retry", false)))];
     }
 
     public static readonly string[] WebhookKinds =
@@ -138,7 +144,7 @@ public abstract class Provider
             Endpoint = endpoint,
             Method = request.Method,
             Path = request.Path + Mask(request.QueryString.Value ?? ""),
-            Headers = request.Headers.Where(h => h.Key != "Cookie").ToDictionary(h => h.Key, h => Mask(h.Value.ToString())),
+            Headers = request.Headers.Where(h => h.Key != "Cookie").ToDictionary(h => h.Key, h => SecretHeaders.Contains(h.Key, StringComparer.OrdinalIgnoreCase) ? "***" : Mask(h.Value.ToString())),
             Body = Mask(body)
         };
         Requests.Add(record);
@@ -162,6 +168,6 @@ public abstract class Provider
     private Webhook Again(SimPayment payment)
     {
         var first = Webhooks.Deliveries.Find(d => d.Reference == payment.Reference && d.Kind is "automatic" or "correct") ?? throw new ArgumentException("no event was sent for this payment");
-        return new(first.Reference, "old", first.EventId, first.EventType, first.Body, first.Headers);
+        return new(first.Reference, "old", first.EventId, first.EventType, first.Body, first.Headers, first.Url);
     }
 }

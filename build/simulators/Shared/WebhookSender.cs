@@ -1,9 +1,10 @@
-using System.Net;
 using System.Text;
 
 namespace CryptoGateways.Simulators.Shared;
 
-public sealed record Webhook(string Reference, string Kind, string EventId, string EventType, string Body, IReadOnlyDictionary<string, string> Headers);
+/// <param name="Url">The payment's own callback address; null: the account's (setting webhookUrl).</param>
+public sealed record Webhook(string Reference, string Kind, string EventId, string EventType, string Body, IReadOnlyDictionary<string, string> Headers,
+    string? Url = null);
 
 /// <param name="Status">The merchant's HTTP status; null: no answer within the timeout, or no connection (<paramref name="Error"/>).</param>
 public sealed record DeliveryAttempt(DateTimeOffset AtUtc, int? Status, string? Error);
@@ -19,6 +20,7 @@ public sealed class Delivery(int id, Webhook webhook)
     public string EventType => webhook.EventType;
     public string Body => webhook.Body;
     public IReadOnlyDictionary<string, string> Headers => webhook.Headers;
+    public string? Url => webhook.Url;
 
     /// <summary>waiting, delivered, failed, lost or no-url.</summary>
     public string State { get; set; } = "waiting";
@@ -28,14 +30,26 @@ public sealed class Delivery(int id, Webhook webhook)
     public void FirstAttemptDone() => _first.TrySetResult();
 }
 
-/// <summary>Delivers webhooks as the provider does: 2xx ends, 410 gives up, anything else is repeated by the provider's schedule.</summary>
+/// <summary>What a provider makes of the merchant's answer; the defaults are Coinskro's.</summary>
+public sealed record DeliveryRules
+{
+    public static readonly DeliveryRules Default = new();
+
+    public Func<int, bool> Delivered { get; init; } = status => status is >= 200 and < 300;
+
+    /// <summary>No further attempt is made after such an answer.</summary>
+    public Func<int, bool> GivesUp { get; init; } = status => status == 410;
+}
+
+/// <summary>Delivers webhooks as the provider does: what is neither delivered nor given up is repeated by the provider's schedule.</summary>
 /// <param name="retryDelays">The pause before each repetition, counted from the end of the attempt before.</param>
 /// <param name="speed">Retry delays are divided by it.</param>
-public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time, IReadOnlyList<TimeSpan> retryDelays, double speed)
+public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time, IReadOnlyList<TimeSpan> retryDelays, double speed, DeliveryRules? rules = null)
 {
     /// <summary>Coinskro's limit; providers.md names none for the other providers.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    private readonly DeliveryRules _rules = rules ?? DeliveryRules.Default;
     private CancellationTokenSource _run = new();
     private int _lastId;
 
@@ -95,7 +109,7 @@ public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time,
     private async Task<bool> AttemptAsync(Delivery delivery, string url, bool last, CancellationToken cancel)
     {
         var at = time.GetUtcNow();
-        HttpStatusCode? status = null;
+        int? status = null;
         string? error = null;
         try
         {
@@ -106,7 +120,7 @@ public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time,
                 if (!message.Headers.TryAddWithoutValidation(name, value))
                     message.Content.Headers.TryAddWithoutValidation(name, value);
             using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            status = answer.StatusCode;
+            status = (int)answer.StatusCode;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -116,11 +130,11 @@ public sealed class WebhookSender(Gate gate, HttpClient http, TimeProvider time,
         {
             error = e.Message;
         }
-        var delivered = status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices;
-        var over = delivered || last || status == HttpStatusCode.Gone;
+        var delivered = status is { } code && _rules.Delivered(code);
+        var over = delivered || last || (status is { } refusal && _rules.GivesUp(refusal));
         gate.Change(() =>
         {
-            delivery.Attempts.Add(new(at, (int?)status, error));
+            delivery.Attempts.Add(new(at, status, error));
             delivery.State = delivered ? "delivered" : over ? "failed" : "waiting";
         });
         delivery.FirstAttemptDone();
