@@ -1,4 +1,6 @@
 using CryptoGateways.Simulators.Coinskro;
+using CryptoGateways.Simulators.CoolPay;
+using CryptoGateways.Simulators.CryptoFuse;
 using CryptoGateways.Simulators.Shared;
 
 namespace CryptoGateways.Simulators;
@@ -28,7 +30,9 @@ public static class Simulator
 
         Provider[] providers =
         [
-            new CoinskroProvider(host)
+            new CoinskroProvider(host),
+            new CryptoFuseProvider(host),
+            new CoolPayProvider(host)
         ];
 
         foreach (var provider in providers)
