@@ -14,6 +14,9 @@ public abstract class SimulatorFixture
 
     protected HttpClient Http { get; private set; } = null!;
 
+    /// <summary>The provider whose control API is used.</summary>
+    protected virtual string ProviderName => "coinskro";
+
     protected virtual TimeProvider Time => TimeProvider.System;
 
     [OneTimeSetUp]
@@ -45,12 +48,12 @@ public abstract class SimulatorFixture
 
     protected async Task<JsonNode?> Control(string path, object? body = null)
     {
-        using var answer = await Http.PostAsJsonAsync($"/control/coinskro/{path}", body ?? new { });
+        using var answer = await Http.PostAsJsonAsync($"/control/{ProviderName}/{path}", body ?? new { });
         answer.EnsureSuccessStatusCode();
         return await Json(answer);
     }
 
-    protected async Task<JsonNode> Look(string path) => JsonNode.Parse(await Http.GetStringAsync($"/control/coinskro/{path}"))!;
+    protected async Task<JsonNode> Look(string path) => JsonNode.Parse(await Http.GetStringAsync($"/control/{ProviderName}/{path}"))!;
 
     protected static async Task<JsonNode?> Json(HttpResponseMessage answer) =>
         await answer.Content.ReadAsStringAsync() is { Length: > 0 } text ? JsonNode.Parse(text) : null;

@@ -138,7 +138,7 @@ public sealed partial class CryptoFuseProvider
             ["wallet_id"] = p.WalletId,
             ["status"] = p.Status
         };
-        if (Settings.Flag("paymentUrl"))
+        if (Settings.Flag("paymentPage"))
             view["payment_url"] = p.PayUrl;
         return view;
     }

@@ -136,7 +136,7 @@ public sealed partial class CryptoFuseProvider
             ["payment_type"] = PaymentType(p),
             ["payment_history"] = History(p)
         };
-        if (Settings.Flag("paymentUrl"))
+        if (Settings.Flag("paymentPage"))
             view["payment_url"] = p.PayUrl;
         return view;
     }

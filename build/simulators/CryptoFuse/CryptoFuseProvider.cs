@@ -40,7 +40,7 @@ public sealed partial class CryptoFuseProvider(Shared.Host host) : Provider(host
         new("tokenSeconds", "36000", "life of an access token"),
         new("wallets", "550e8400-e29b-41d4-a716-446655440000", "wallets of the merchant, separated by commas"),
         new("rates", DefaultRates, "currencies enabled for the account and the price of one coin in USD"),
-        new("paymentUrl", "true", "answer with the optional payment_url", "true", "false"),
+        new("paymentPage", "true", "answer with the optional payment_url", "true", "false"),
         new("statusEndpoint", "on", "GET /payments/{payment_id}, which the seed does not describe", "on", "404", "405"),
         new("errorShape", "error", "which member holds the seed's error code (undocumented)", "error", "code"),
         new("expiryMinutes", "60", "an unpaid payment then expires; 0: never, although expiry_time says an hour"),
