@@ -1,6 +1,8 @@
 using CryptoGateways.Simulators.CoinPay24;
 using CryptoGateways.Simulators.CoinPayment;
 using CryptoGateways.Simulators.Coinskro;
+using CryptoGateways.Simulators.CoolPay;
+using CryptoGateways.Simulators.CryptoFuse;
 using CryptoGateways.Simulators.Shared;
 
 namespace CryptoGateways.Simulators;
@@ -32,7 +34,9 @@ public static class Simulator
         [
             new CoinskroProvider(host),
             new CoinPay24Provider(host),
-            new CoinPaymentProvider(host)
+            new CoinPaymentProvider(host),
+            new CryptoFuseProvider(host),
+            new CoolPayProvider(host)
         ];
 
         foreach (var provider in providers)

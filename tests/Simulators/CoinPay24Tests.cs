@@ -12,7 +12,7 @@ public sealed class CoinPay24Tests : SimulatorFixture
     private const string Key = "cp24_sandbox";
     private readonly ManualTime _time = new();
 
-    protected override string Provider => "coinpay24";
+    protected override string ProviderName => "coinpay24";
 
     protected override TimeProvider Time => _time;
 

@@ -39,7 +39,7 @@ public sealed class CoinPaymentTests : SimulatorFixture
 
     private readonly ManualTime _time = new();
 
-    protected override string Provider => "coinpayment";
+    protected override string ProviderName => "coinpayment";
 
     protected override TimeProvider Time => _time;
 

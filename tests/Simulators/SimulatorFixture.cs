@@ -14,8 +14,8 @@ public abstract class SimulatorFixture
 
     protected HttpClient Http { get; private set; } = null!;
 
-    /// <summary>Whose control API <see cref="Control"/> and <see cref="Look"/> use.</summary>
-    protected virtual string Provider => "coinskro";
+    /// <summary>The provider whose control API is used.</summary>
+    protected virtual string ProviderName => "coinskro";
 
     protected virtual TimeProvider Time => TimeProvider.System;
 
@@ -48,12 +48,12 @@ public abstract class SimulatorFixture
 
     protected async Task<JsonNode?> Control(string path, object? body = null)
     {
-        using var answer = await Http.PostAsJsonAsync($"/control/{Provider}/{path}", body ?? new { });
+        using var answer = await Http.PostAsJsonAsync($"/control/{ProviderName}/{path}", body ?? new { });
         answer.EnsureSuccessStatusCode();
         return await Json(answer);
     }
 
-    protected async Task<JsonNode> Look(string path) => JsonNode.Parse(await Http.GetStringAsync($"/control/{Provider}/{path}"))!;
+    protected async Task<JsonNode> Look(string path) => JsonNode.Parse(await Http.GetStringAsync($"/control/{ProviderName}/{path}"))!;
 
     protected static async Task<JsonNode?> Json(HttpResponseMessage answer) =>
         await answer.Content.ReadAsStringAsync() is { Length: > 0 } text ? JsonNode.Parse(text) : null;
