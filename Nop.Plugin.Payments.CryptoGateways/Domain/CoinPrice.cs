@@ -21,6 +21,6 @@ public class CoinPrice : BaseEntity
 
     public DateTime AsOfUtc { get; set; }
 
-    /// <summary>Who stated the price.</summary>
+    /// <summary>Who stated the price: the owner, or the system name of a gateway.</summary>
     public string Source { get; set; } = string.Empty;
 }

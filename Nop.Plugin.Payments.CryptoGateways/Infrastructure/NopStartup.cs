@@ -47,6 +47,7 @@ public class NopStartup : INopStartup
         services.AddScoped<AmountConverter>();
         services.AddScoped<AttemptReader>();
         services.AddScoped<BackgroundUser>();
+        services.AddScoped<BatchLookup>();
         services.AddScoped<CartOffers>();
         services.AddScoped<CheckoutFlow>();
         services.AddScoped<CheckoutOffers>();
@@ -70,6 +71,7 @@ public class NopStartup : INopStartup
         services.AddScoped<PluginInstaller>();
         services.AddScoped<PriceTable>();
         services.AddScoped<ProviderLookup>();
+        services.AddScoped<RateFeed>();
         services.AddScoped<Reconciler>();
         services.AddScoped<SecretProtector>();
         services.AddScoped<ShopperTotals>();

@@ -20,16 +20,16 @@ public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<
     /// <summary>
     /// Works on the payments in their order. What is not reached stays due.
     /// </summary>
-    /// <param name="payments">Their ids; read as far as they are worked on.</param>
+    /// <param name="payments">Read as far as they are worked on.</param>
     /// <param name="work">Brings one payment up to date; it does not throw.</param>
-    public Task WorkAsync(IAsyncEnumerable<int> payments, Func<int, Task> work) =>
+    public Task WorkAsync<T>(IAsyncEnumerable<T> payments, Func<T, Task> work) =>
         Parallel.ForEachAsync(AsLongAsItGoesAsync(payments), new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (payment, _) =>
         {
             await work(payment);
             Interlocked.Increment(ref _asked);
         });
 
-    private async IAsyncEnumerable<int> AsLongAsItGoesAsync(IAsyncEnumerable<int> payments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<T> AsLongAsItGoesAsync<T>(IAsyncEnumerable<T> payments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var payment in payments.WithCancellation(cancellationToken))
         {

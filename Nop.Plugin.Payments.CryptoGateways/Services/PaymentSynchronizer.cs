@@ -1,5 +1,6 @@
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -19,7 +20,9 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
     /// <param name="patience">How long to wait for another holder.</param>
     /// <param name="onlyIfDue">Leave alone what another node has just looked at.</param>
     /// <param name="cancellationToken">Ends asking the provider; never what is being written.</param>
-    public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken)
+    /// <param name="known">What the provider told just now among others; it is asked again when a webhook came since.</param>
+    public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
+        ProviderPayment? known = null)
     {
         if (await payments.GetByIdAsync(paymentId) is not { } payment
             || await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
@@ -29,7 +32,7 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         {
             using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             work.CancelAfter(OrderLeases.WorkTime);
-            await SynchronizeHeldAsync(paymentId, source, lease, onlyIfDue, work.Token);
+            await SynchronizeHeldAsync(paymentId, source, lease, onlyIfDue, work.Token, known);
             return true;
         }
         finally
@@ -39,7 +42,8 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
     }
 
     /// <summary>The same for a caller that holds the order's lease already.</summary>
-    public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken)
+    public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
+        ProviderPayment? known = null)
     {
         var payment = await payments.GetByIdAsync(paymentId);
         if (onlyIfDue && !(payment.NextCheckOnUtc <= Now) && !await timeline.HasNewWebhookAsync(paymentId))
@@ -54,7 +58,9 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         using var step = telemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
         var webhooks = await timeline.WebhooksAsync(paymentId);
-        var (lookup, provider) = await providerLookup.AskAsync(payment, cancellationToken);
+        var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
+            ? (Lookup.Found, known)
+            : await providerLookup.AskAsync(payment, cancellationToken);
         var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks);
         if (!await leases.IsHeldAsync(lease))
             return;

@@ -4,7 +4,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// What coins cost, as the owner entered it; the same for all stores, while each store has its own opinion of how old is too old.
+/// What coins cost, as the owner entered it or a gateway told it; the same for all stores, while each store has its own opinion of how old is too old.
 /// </summary>
 public class PriceTable(IRepository<CoinPrice> prices, TimeProvider time)
 {
@@ -13,15 +13,18 @@ public class PriceTable(IRepository<CoinPrice> prices, TimeProvider time)
         (await prices.GetAllAsync(query => query.Where(price => price.Coin == coin && price.Currency == currency))).FirstOrDefault();
 
     public bool IsStale(CoinPrice price, CryptoGatewaysSettings settings) =>
-        Now - price.AsOfUtc > TimeSpan.FromHours(settings.MaximumPriceAgeHours);
+        AgeOf(price) > TimeSpan.FromHours(settings.MaximumPriceAgeHours);
 
-    /// <summary>Takes a price from the owner, as of now.</summary>
+    public TimeSpan AgeOf(CoinPrice price) => Now - price.AsOfUtc;
+
+    /// <summary>Takes a price, as of now.</summary>
     /// <param name="coin">Code of the coin.</param>
     /// <param name="price">The price of one coin.</param>
-    public async Task EnterAsync(string coin, Money price)
+    /// <param name="source">The owner, or the system name of the gateway that told it.</param>
+    public async Task EnterAsync(string coin, Money price, string source = CoinPrice.Owner)
     {
         var row = await FindAsync(coin, price.Currency) ?? new CoinPrice { Coin = coin, Currency = price.Currency };
-        (row.Price, row.AsOfUtc, row.Source) = (price.Amount, Now, CoinPrice.Owner);
+        (row.Price, row.AsOfUtc, row.Source) = (price.Amount, Now, source);
         if (row.Id == 0)
             await prices.InsertAsync(row, publishEvent: false);
         else

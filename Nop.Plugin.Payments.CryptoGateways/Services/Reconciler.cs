@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Settles what webhooks and return URLs missed: stored webhooks that nobody acted on, then payments that are due for a look. Safe
 /// on every node at once: what another node has just looked at is not due any more.
 /// </summary>
-public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, RefusedWebhooks refused, InboxRetention retention,
+public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, RefusedWebhooks refused, InboxRetention retention, RateFeed rates,
     IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
     /// <summary>No payment is begun after it: the platform lets a run take 59 s, and the next one goes on where this one stopped.</summary>
@@ -28,48 +28,49 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Refuse
             await logger.WarningAsync(line);
 
         using var work = new CancellationTokenSource(_lastAnswer, time);
-        await Task.WhenAll(registry.All.Select(gateway =>
-            RunAsync(gateway.Descriptor, () => time.GetElapsedTime(started) < RunTime, work.Token)));
+        await Task.WhenAll(registry.All.Select(gateway => RunAsync(gateway, () => time.GetElapsedTime(started) < RunTime, work.Token)));
+        await rates.RunAsync(work.Token);
         await retention.PurgeAsync();
     }
 
-    private async Task RunAsync(GatewayDescriptor gateway, Func<bool> hasTime, CancellationToken cancellationToken)
+    private async Task RunAsync(IPaymentGateway gateway, Func<bool> hasTime, CancellationToken cancellationToken)
     {
         try
         {
             // A scope of its own: what the platform gives a scope is not made for several at once.
             await using var scope = scopes.CreateAsyncScope();
             var busy = new ConcurrentQueue<int>();
-            await new GatewayRun(gateway, traffic, hasTime).WorkAsync(scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.SystemName), async id =>
+            var due = scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.Descriptor.SystemName);
+            await new GatewayRun(gateway.Descriptor, traffic, hasTime).WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
             {
-                if (!await SynchronizeAsync(id, TimeSpan.Zero, cancellationToken))
-                    busy.Enqueue(id);
+                if (!await SynchronizeAsync(payment, TimeSpan.Zero, cancellationToken))
+                    busy.Enqueue(payment.Id);
             });
 
             // Two attempts of one order that are due at once keep each other out: without this, run after run.
-            foreach (var id in busy.Distinct().TakeWhile(_ => hasTime() && traffic.HasRoom(gateway)))
-                await SynchronizeAsync(id, _patience, cancellationToken);
+            foreach (var id in busy.Distinct().TakeWhile(_ => hasTime() && traffic.HasRoom(gateway.Descriptor)))
+                await SynchronizeAsync(new DuePayment(id, null), _patience, cancellationToken);
         }
         catch (Exception exception)
         {
             // One gateway's trouble must not keep the others from being settled; its payments stay due.
-            await logger.ErrorAsync($"{gateway.SystemName}: payments could not be read", exception);
+            await logger.ErrorAsync($"{gateway.Descriptor.SystemName}: payments could not be read", exception);
         }
     }
 
     /// <summary>False when somebody else is at work on the order.</summary>
-    private async Task<bool> SynchronizeAsync(int paymentId, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<bool> SynchronizeAsync(DuePayment payment, TimeSpan patience, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
             return await scope.ServiceProvider.GetRequiredService<PaymentSynchronizer>()
-                .SynchronizeAsync(paymentId, SynchronizationSource.Task, patience, onlyIfDue: true, cancellationToken);
+                .SynchronizeAsync(payment.Id, SynchronizationSource.Task, patience, onlyIfDue: true, cancellationToken, payment.Known);
         }
         catch (Exception exception)
         {
             // The same between payments.
-            await scope.ServiceProvider.GetRequiredService<ILogger>().ErrorAsync($"Payment {paymentId} could not be synchronized", exception);
+            await scope.ServiceProvider.GetRequiredService<ILogger>().ErrorAsync($"Payment {payment.Id} could not be synchronized", exception);
             return true;
         }
     }

@@ -17,7 +17,7 @@ public sealed class PaymentStatusMovesTests
         (Creating,          "-  x  x  x   x  x  x  x   x  x  x   x  .  ."),
         (AwaitingPayment,   ".  -  x  x   x  x  x  x   x  x  x   x  .  ."),
         (Confirming,        ".  x  -  x   x  x  x  x   x  x  x   x  .  ."),
-        (Authorized,        ".  .  .  -   x  x  x  x   x  x  x   x  .  ."),
+        (Authorized,        ".  .  .  -   x  x  x  x   x  x  x   x  x  x"),
         (Paid,              ".  .  .  .   -  .  .  .   .  .  .   x  x  x"),
         (Underpaid,         ".  .  .  .   x  -  x  x   .  .  .   x  x  x"),
         (Overpaid,          ".  .  .  .   .  .  -  .   .  .  .   x  x  x"),
