@@ -39,6 +39,6 @@ dotnet build/simulators/bin/Release/net9.0/CryptoGateways.Simulators.dll --urls 
   --Coinskro:WebhookUrl="$store/Plugins/CryptoGateways/Webhook/coinskro" &
 pids+=($!)
 dotnet build/sandbox/bin/Release/net9.0/CryptoGateways.Sandbox.dll --urls "$store" \
-  --Ready="$ready" --Provider="$provider/coinskro" &
+  --Ready="$ready" --SetUp="coinskro.Enabled=true;coinskro.SecretKey=sk_test_sandbox;coinskro.BaseUrl=$provider/coinskro" &
 pids+=($!)
 wait -n "${pids[@]}" || true

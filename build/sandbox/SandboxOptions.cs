@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CryptoGateways.Sandbox;
 
-/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Tasks, --Provider.</summary>
+/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Tasks, --SetUp.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>Folder of the database; a second process may use the same.</summary>
@@ -20,8 +20,8 @@ public sealed record SandboxOptions
     /// <summary>Whether schedule tasks run by themselves.</summary>
     public bool Tasks { get; init; } = true;
 
-    /// <summary>Base URL of the provider that <see cref="Ready"/> configures.</summary>
-    public string Provider { get; init; } = "http://127.0.0.1:5081/coinskro";
+    /// <summary>What <see cref="Ready"/> enters on the configuration page: gateway.Field=value, separated by semicolons.</summary>
+    public string SetUp { get; init; } = "";
 
     public string DatabaseFile => Path.Combine(Data, "store.db");
 }

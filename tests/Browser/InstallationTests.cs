@@ -18,7 +18,7 @@ internal sealed class InstallationTests : ShopFixture
         await owner.ActivateAsync();
         await owner.OpenConfigurationAsync();
         await Expect(owner.Card.Locator(".badge").First).ToHaveTextAsync("incomplete, please enter: Secret key");
-        await Expect(owner.Page.GetByLabel("Webhook address")).ToHaveValueAsync(Store.WebhookUrl);
+        await Expect(owner.Card.GetByLabel("Webhook address")).ToHaveValueAsync(Store.WebhookUrl);
 
         await owner.SecretKey.FillAsync(Provider.SecretKey);
         await owner.BaseUrl.FillAsync(Provider.BaseUrl);

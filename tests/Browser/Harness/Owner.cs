@@ -15,15 +15,15 @@ internal sealed class Owner(IPage page)
     /// <summary>The gateway's card on the configuration page.</summary>
     public ILocator Card => page.Locator("#gateway-coinskro");
 
-    public ILocator SecretKey => page.GetByLabel("Secret key");
+    public ILocator SecretKey => page.Locator("#field-coinskro-SecretKey");
 
-    public ILocator BaseUrl => page.GetByLabel("API address");
+    public ILocator BaseUrl => page.Locator("#field-coinskro-BaseUrl");
 
     public ILocator WatchDays => page.Locator("input[name=WatchDays]");
 
-    public ILocator OfferAtCheckout => page.GetByLabel("Offer at checkout");
+    public ILocator OfferAtCheckout => page.Locator("#field-coinskro-Enabled");
 
-    public ILocator AmountMeaning => page.GetByLabel("What the amount means");
+    public ILocator AmountMeaning => page.Locator("#field-coinskro-AmountMeaning");
 
     public ILocator Coin(string code) => page.Locator($"#field-coinskro-Coins input[value={code}]");
 

@@ -4,26 +4,37 @@ using System.Text.Json.Nodes;
 
 namespace CryptoGateways.Tests.Browser.Harness;
 
-/// <summary>The simulated Coinskro and its control API; see build/simulators/README.md.</summary>
+/// <summary>A simulated provider and its control API; see build/simulators/README.md.</summary>
 internal sealed class Provider : IAsyncDisposable
 {
     /// <summary>The key that the sandbox store is set up with.</summary>
     public const string SecretKey = "sk_test_sandbox";
 
+    private readonly Harness.Gateway _gateway;
     private readonly HttpClient _http;
     private ServerProcess _server;
     private string _webhookUrl = "";
 
-    private Provider(ServerProcess server)
+    private Provider(Harness.Gateway gateway, ServerProcess server)
     {
+        _gateway = gateway;
         _server = server;
         _http = new HttpClient { BaseAddress = server.Address };
     }
 
+    /// <summary>Base URL of Coinskro's API.</summary>
     public string BaseUrl => $"{_server.Address}coinskro";
 
+    /// <summary>System name of the gateway.</summary>
+    public string Gateway => _gateway.Name;
+
+    /// <summary>What the sandbox is to set up.</summary>
+    public string SetUp => _gateway.SetUp(_server.Address);
+
     /// <param name="address">Where it is to listen; else at a free port.</param>
-    public static async Task<Provider> StartAsync(string address = "http://127.0.0.1:0") => new(await ServerProcess.StartAsync(Built.Simulators, "--urls", address));
+    /// <param name="gateway">Whose provider; Coinskro's if it is not given.</param>
+    public static async Task<Provider> StartAsync(string address = "http://127.0.0.1:0", Harness.Gateway? gateway = null) =>
+        new(gateway ?? Harness.Gateway.Coinskro, await ServerProcess.StartAsync(Built.Simulators, "--urls", address));
 
     /// <summary>Nothing listens at its address any more.</summary>
     public Task GoDownAsync() => _server.KillAsync();
@@ -32,7 +43,7 @@ internal sealed class Provider : IAsyncDisposable
     public async Task ComeBackAsync()
     {
         _server = await ServerProcess.StartAsync(Built.Simulators, "--urls", $"{_server.Address}");
-        await SetAsync("webhookUrl", _webhookUrl);
+        await CallBackToAsync(_webhookUrl);
     }
 
     /// <summary>Forgets payments, requests, webhooks and faults, and calls back to this address from now on.</summary>
@@ -40,7 +51,7 @@ internal sealed class Provider : IAsyncDisposable
     {
         _webhookUrl = webhookUrl;
         await PostAsync("reset");
-        await SetAsync("webhookUrl", webhookUrl);
+        await CallBackToAsync(webhookUrl);
     }
 
     public Task SetAsync(string setting, string value) => PostAsync("settings", new JsonObject { [setting] = value });
@@ -71,7 +82,7 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>False when there are not that many within the seconds.</summary>
     public async Task<bool> HappensAsync(string query, double seconds)
     {
-        using var answer = await _http.GetAsync(FormattableString.Invariant($"control/coinskro/wait?{query}&seconds={seconds}"));
+        using var answer = await _http.GetAsync(FormattableString.Invariant($"control/{_gateway.Name}/wait?{query}&seconds={seconds}"));
         Assert.That(answer.StatusCode, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.RequestTimeout));
         return answer.StatusCode == HttpStatusCode.OK;
     }
@@ -110,11 +121,13 @@ internal sealed class Provider : IAsyncDisposable
         (string)item["state"]!, [.. item["attempts"]!.AsArray().Select(attempt => (int?)attempt!["status"])], (string)item["body"]!,
         item["headers"]!.AsObject().ToDictionary(header => header.Key, header => (string)header.Value!));
 
-    private async Task<JsonArray> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonArray>($"control/coinskro/{path}"))!;
+    private Task CallBackToAsync(string webhookUrl) => _gateway.HasWebhookSetting ? SetAsync("webhookUrl", webhookUrl) : Task.CompletedTask;
+
+    private async Task<JsonArray> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonArray>($"control/{_gateway.Name}/{path}"))!;
 
     private async Task<JsonNode?> PostAsync(string path, JsonObject? body = null)
     {
-        using var answer = await _http.PostAsJsonAsync($"control/coinskro/{path}", body ?? []);
+        using var answer = await _http.PostAsJsonAsync($"control/{_gateway.Name}/{path}", body ?? []);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.IsSuccessStatusCode, Is.True, () => $"{path}: {text}");
         return text.Length == 0 ? null : JsonNode.Parse(text);

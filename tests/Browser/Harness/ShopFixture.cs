@@ -20,22 +20,25 @@ internal abstract class ShopFixture
     /// <summary>The plugin is installed, active and configured.</summary>
     protected virtual bool StartsReady => true;
 
+    /// <summary>The gateway that is tried.</summary>
+    protected virtual Gateway Gateway => Gateway.Coinskro;
+
     /// <summary>Each test gets a store of its own.</summary>
     protected virtual bool StoreForEachTest => false;
 
     [OneTimeSetUp]
     public async Task StartFixtureAsync()
     {
-        Provider = await Provider.StartAsync();
+        Provider = await Provider.StartAsync(gateway: Gateway);
         if (!StoreForEachTest)
-            Store = await Store.StartAsync(StartsReady, Provider.BaseUrl);
+            Store = await Store.StartAsync(StartsReady, Provider);
     }
 
     [SetUp]
     public async Task StartTestAsync()
     {
         if (StoreForEachTest)
-            Store = await Store.StartAsync(StartsReady, Provider.BaseUrl);
+            Store = await Store.StartAsync(StartsReady, Provider);
         await Provider.ResetAsync(Store.WebhookUrl);
         await StartLogAsync();
     }

@@ -68,11 +68,13 @@ internal sealed class Shopper(IPage page, Store store)
         return await store.Database.LastOrderAsync();
     }
 
-    /// <summary>The attempt whose page at the provider is open.</summary>
+    /// <summary>The attempt whose page at the provider is open: the one that the address names, else the newest.</summary>
     public async Task<Attempt> AtProviderAsync()
     {
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/coinskro/pay"));
-        return await store.Database.AttemptAsync(HttpUtility.ParseQueryString(new Uri(page.Url).Query)["reference"]!);
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/{store.Gateway}/"));
+        return HttpUtility.ParseQueryString(new Uri(page.Url).Query)["reference"] is { } reference
+            ? await store.Database.AttemptAsync(reference)
+            : (await store.Database.AttemptsAsync(await store.Database.LastOrderAsync()))[^1];
     }
 
     /// <summary>Uses a button of the provider's page, which leads back to the store.</summary>

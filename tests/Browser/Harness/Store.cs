@@ -11,25 +11,29 @@ internal sealed class Store : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private ServerProcess _server = null!;
 
-    private Store(bool ready, string provider)
+    private Store(bool ready, string setUp, string gateway)
     {
-        _arguments = ["--Data", _data.FullName, "--Plugins", Built.Plugins, "--Ready", $"{ready}", "--Provider", provider, "--Tasks", "false"];
+        _arguments = ["--Data", _data.FullName, "--Plugins", Built.Plugins, "--Ready", $"{ready}", "--SetUp", setUp, "--Tasks", "false"];
+        Gateway = gateway;
         Database = new StoreDatabase(Path.Combine(_data.FullName, "store.db"));
     }
 
     public Uri Address => _server.Address;
 
-    public string WebhookUrl => $"{Address}Plugins/CryptoGateways/Webhook/coinskro";
+    public string WebhookUrl => $"{Address}Plugins/CryptoGateways/Webhook/{Gateway}";
+
+    /// <summary>System name of the gateway that is tried.</summary>
+    public string Gateway { get; }
 
     public StoreDatabase Database { get; }
 
     public string Output => _server.Output;
 
     /// <param name="ready">The plugin is installed, active and configured for the provider; else it waits in the plugin list.</param>
-    /// <param name="provider">The provider's base URL.</param>
-    public static async Task<Store> StartAsync(bool ready, string provider)
+    /// <param name="provider">The gateway's provider.</param>
+    public static async Task<Store> StartAsync(bool ready, Provider provider)
     {
-        var store = new Store(ready, provider);
+        var store = new Store(ready, provider.SetUp, provider.Gateway);
         store._server = await ServerProcess.StartAsync(Built.Sandbox, ["--urls", "http://127.0.0.1:0", .. store._arguments]);
         store._http.BaseAddress = store.Address;
         await store.RunTasksAsync();

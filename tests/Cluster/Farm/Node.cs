@@ -39,5 +39,5 @@ internal sealed class Node(string name, string data, string provider) : IAsyncDi
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task StartAsync(string address) => _server = await ServerProcess.StartAsync(Built.Sandbox,
-        "--urls", address, "--Data", data, "--Plugins", Built.Plugins, "--Node", name, "--Tasks", "false", "--Ready", "true", "--Provider", provider);
+        "--urls", address, "--Data", data, "--Plugins", Built.Plugins, "--Node", name, "--Tasks", "false", "--Ready", "true", "--SetUp", provider);
 }

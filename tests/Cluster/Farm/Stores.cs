@@ -31,8 +31,8 @@ internal sealed class Stores : IAsyncDisposable
     {
         var stores = new Stores();
         stores.Provider = await Provider.StartAsync();
-        stores.First = new Node("1", stores._data.FullName, stores.Provider.BaseUrl);
-        stores.Second = new Node("2", stores._data.FullName, stores.Provider.BaseUrl);
+        stores.First = new Node("1", stores._data.FullName, stores.Provider.SetUp);
+        stores.Second = new Node("2", stores._data.FullName, stores.Provider.SetUp);
         stores.Database = new Database(stores._data.FullName);
         await stores.First.StartAsync();
         await stores.Second.StartAsync();
