@@ -84,7 +84,7 @@ public static class SandboxApp
         services.AddScoped<OrderService>().AddScoped<IOrderService>(provider => provider.GetRequiredService<OrderService>());
         services.AddScoped<PaymentService>().AddScoped<CheckoutState>().AddScoped<PluginInstaller>();
         services.AddScoped<ShoppingCartService>().AddScoped<IShoppingCartService>(provider => provider.GetRequiredService<ShoppingCartService>());
-        services.AddScoped<OrderProcessingService>().AddScoped<IOrderProcessingService>(provider => provider.GetRequiredService<OrderProcessingService>());
+        services.AddScoped<OrderOperations>().AddScoped<OrderProcessingService>().AddScoped<IOrderProcessingService>(provider => provider.GetRequiredService<OrderProcessingService>());
         services.AddScoped<IOrderTotalCalculationService, OrderTotalCalculationService>().AddScoped<ScheduleTaskRunner>();
         services.AddScoped<ScheduleTaskService>().AddScoped<IScheduleTaskService>(provider => provider.GetRequiredService<ScheduleTaskService>());
         services.AddSingleton<TaskTimer>();

@@ -158,7 +158,7 @@ public sealed class OrderProcessingService(
         }
     }
 
-    private async Task OrderPaidAsync(Order order)
+    public async Task OrderPaidAsync(Order order)
     {
         await published.InsertAsync(new PublishedEvent { Name = nameof(OrderPaidEvent), OrderId = order.Id, Node = options.Node, CreatedOnUtc = DateTime.UtcNow });
         await events.PublishAsync(new OrderPaidEvent(order));
@@ -181,7 +181,7 @@ public sealed class OrderProcessingService(
         return address.Id;
     }
 
-    private Task NoteAsync(Order order, string note) =>
+    public Task NoteAsync(Order order, string note) =>
         orderService.InsertOrderNoteAsync(new OrderNote { OrderId = order.Id, Note = note, CreatedOnUtc = DateTime.UtcNow });
 
     private async Task MailAsync(Order order, string what) => await emails.InsertAsync(new QueuedEmail

@@ -2,6 +2,7 @@ using CryptoGateways.Sandbox.Data;
 using CryptoGateways.Sandbox.Plugins;
 using CryptoGateways.Sandbox.Services;
 using Microsoft.AspNetCore.Mvc;
+using Nop.Core;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Core.Domain.ScheduleTasks;
@@ -18,6 +19,8 @@ namespace CryptoGateways.Sandbox.Web;
 
 public sealed record PluginRow(PluginDescriptor Descriptor, bool Active, string? ConfigureUrl);
 
+public sealed record AdminOrderPage(Order Order, IList<OrderNote> Notes, CustomValues CustomValues, bool CanMarkAsPaid, OrderButtons Can);
+
 public sealed record TablePage(string Title, string[] Columns, IEnumerable<object?[]> Rows);
 
 [Area(AreaNames.ADMIN)]
@@ -26,7 +29,7 @@ public sealed record TablePage(string Title, string[] Columns, IEnumerable<objec
 [AutoValidateAntiforgeryToken]
 public sealed class AdminController(
     PluginCatalog catalog, PaymentPluginManager payments, ISettingService settings, PaymentSettings paymentSettings, INotificationService notifications,
-    RestartRequest restart, IRepository<Order> orders, OrderService orderService, OrderProcessingService processing, IRepository<Log> logs,
+    RestartRequest restart, IRepository<Order> orders, OrderService orderService, OrderProcessingService processing, OrderOperations operations, IRepository<Log> logs,
     IRepository<QueuedEmail> emails, IRepository<ScheduleTask> tasks, ScheduleTaskRunner runner) : BaseController
 {
     [HttpGet("")]
@@ -78,17 +81,39 @@ public sealed class AdminController(
         var order = await orderService.GetOrderByIdAsync(id);
         var values = new CustomValues();
         values.FillByXml(order.CustomValuesXml);
-        return View(new OrderPage(order, [], await orderService.GetOrderNotesByOrderIdAsync(id), values, processing.CanMarkOrderAsPaid(order)));
+        return View(new AdminOrderPage(order, await orderService.GetOrderNotesByOrderIdAsync(id), values, processing.CanMarkOrderAsPaid(order),
+            await operations.CanAsync(order)));
     }
 
+    /// <summary>What goes wrong is shown on the page that follows.</summary>
+    /// <param name="id">The order's.</param>
+    /// <param name="change">The button.</param>
+    /// <param name="amount">Of a partial refund.</param>
     [HttpPost("Order/Edit/{id:int}")]
-    public async Task<IActionResult> ChangeOrder(int id, string change)
+    public async Task<IActionResult> ChangeOrder(int id, string change, decimal amount)
     {
         var order = await orderService.GetOrderByIdAsync(id);
-        if (change == "paid" && processing.CanMarkOrderAsPaid(order))
-            await processing.MarkOrderAsPaidAsync(order);
-        if (change == "cancel" && processing.CanCancelOrder(order))
-            await processing.CancelOrderAsync(order, notifyCustomer: true);
+        try
+        {
+            if (change == "paid")
+                await processing.MarkOrderAsPaidAsync(order);
+            if (change == "cancel")
+                await processing.CancelOrderAsync(order, notifyCustomer: true);
+            foreach (var error in change switch
+            {
+                "capture" => await operations.CaptureAsync(order),
+                "void" => await operations.VoidAsync(order),
+                "refund" => await operations.RefundAsync(order),
+                "refundpart" => await operations.PartiallyRefundAsync(order, amount),
+                _ => []
+            })
+                notifications.ErrorNotification(error);
+        }
+        catch (NopException exception)
+        {
+            notifications.ErrorNotification(exception.Message);
+        }
+
         return RedirectToAction(nameof(Order), new { id });
     }
 

@@ -27,7 +27,7 @@ public sealed class SandboxController(
     {
         Orders = (await orders.GetAllAsync(query => query.Where(row => order == null || row.Id == order))).Select(row => new
         {
-            row.Id, OrderStatus = $"{row.OrderStatus}", PaymentStatus = $"{row.PaymentStatus}", row.OrderTotal, row.PaidDateUtc, row.CustomerId,
+            row.Id, OrderStatus = $"{row.OrderStatus}", PaymentStatus = $"{row.PaymentStatus}", row.OrderTotal, row.RefundedAmount, row.PaidDateUtc, row.CustomerId,
             Notes = notes.Table.Where(note => note.OrderId == row.Id).OrderBy(note => note.Id).Select(note => note.Note).ToList(),
             PaidEvents = published.Table.Count(item => item.OrderId == row.Id),
             PaidMails = emails.Table.Count(item => item.Subject == $"Order {row.Id} paid")
@@ -76,7 +76,10 @@ public sealed class SandboxController(
         return NoContent();
     }
 
-    /// <summary>The process dies when it next comes to "mark-paid" (the call) or "paid-saved" (status saved, event not yet published).</summary>
+    /// <summary>
+    /// The process dies when it next comes to "mark-paid" (the call), "paid-saved" (status saved, event not yet published) or
+    /// "answered" (the plugin has captured, voided or refunded, the order is not yet written).
+    /// </summary>
     [HttpPost("/sandbox/api/crash")]
     public IActionResult Crash(string at)
     {

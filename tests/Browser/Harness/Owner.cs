@@ -62,6 +62,17 @@ internal sealed class Owner(IPage page)
         await Expect(Card).ToBeVisibleAsync();
     }
 
+    /// <summary>The order's page, with its buttons and notes.</summary>
+    public Task OpenOrderAsync(int id) => page.GotoAsync($"/Admin/Order/Edit/{id}");
+
+    /// <summary>A button of the order's page: Capture, Void, Refund, Partial refund.</summary>
+    public ILocator OrderButton(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator AmountToRefund => page.GetByLabel("Amount to refund");
+
+    /// <summary>What went wrong, on the page that follows.</summary>
+    public ILocator Error => page.Locator(".bar.error");
+
     public Task SaveAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
     public async Task SavedAsync()

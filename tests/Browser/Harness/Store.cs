@@ -48,7 +48,10 @@ internal sealed class Store : IAsyncDisposable
     public async Task StartAgainAsync() => _server = await ServerProcess.StartAsync(Built.Sandbox, ["--urls", $"{Address}", .. _arguments]);
 
     /// <summary>Lets the process die, as with kill -9, when it comes to a place in the platform's own code.</summary>
-    /// <param name="place">mark-paid: MarkOrderAsPaidAsync is called. paid-saved: it has saved the status and published nothing yet.</param>
+    /// <param name="place">
+    /// mark-paid: MarkOrderAsPaidAsync is called. paid-saved: the status is saved and nothing published yet. answered: the plugin has
+    /// captured, voided or refunded, and the order is not written yet.
+    /// </param>
     public async Task DieAtAsync(string place) => (await _http.PostAsync($"sandbox/api/crash?at={place}", null)).EnsureSuccessStatusCode();
 
     /// <summary>Runs the schedule tasks by the scheduler's own request.</summary>
@@ -64,7 +67,7 @@ internal sealed class Store : IAsyncDisposable
     {
         var order = (await StateAsync(id))["Orders"]!.AsArray().Single()!;
         return new OrderSeen((string)order["OrderStatus"]!, (string)order["PaymentStatus"]!, (DateTime?)order["PaidDateUtc"],
-            [.. order["Notes"]!.AsArray().Select(note => (string)note!)], (int)order["PaidEvents"]!, (int)order["PaidMails"]!);
+            [.. order["Notes"]!.AsArray().Select(note => (string)note!)], (int)order["PaidEvents"]!, (int)order["PaidMails"]!, (decimal)order["RefundedAmount"]!);
     }
 
     /// <summary>Waits until the attempt has a status, which is written after all that the status brings about.</summary>
@@ -110,7 +113,7 @@ internal sealed class Store : IAsyncDisposable
 
 /// <summary>An order as the store has it, with the number of OrderPaidEvents and of paid mails.</summary>
 internal sealed record OrderSeen(
-    string OrderStatus, string PaymentStatus, DateTime? PaidDateUtc, IReadOnlyList<string> Notes, int PaidEvents, int PaidMails)
+    string OrderStatus, string PaymentStatus, DateTime? PaidDateUtc, IReadOnlyList<string> Notes, int PaidEvents, int PaidMails, decimal RefundedAmount)
 {
     public override string ToString() =>
         $"{OrderStatus}, {PaymentStatus}, {PaidEvents} events, {PaidMails} mails, notes: {string.Join(" | ", Notes)}";

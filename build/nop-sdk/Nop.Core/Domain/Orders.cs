@@ -52,6 +52,8 @@ public class Order : BaseEntity, ISoftDeletedEntity
 
     public decimal OrderTotal { get; set; }
 
+    public decimal RefundedAmount { get; set; }
+
     public int CustomerLanguageId { get; set; }
 
     public string AuthorizationTransactionId { get; set; }
@@ -143,6 +145,26 @@ public class ShoppingCartItem : BaseEntity
 public class OrderPaidEvent
 {
     public OrderPaidEvent(Order order) => Order = order;
+
+    public Order Order { get; }
+}
+
+public class OrderRefundedEvent
+{
+    public OrderRefundedEvent(Order order, decimal amount)
+    {
+        Order = order;
+        Amount = amount;
+    }
+
+    public Order Order { get; }
+
+    public decimal Amount { get; }
+}
+
+public class OrderVoidedEvent
+{
+    public OrderVoidedEvent(Order order) => Order = order;
 
     public Order Order { get; }
 }
