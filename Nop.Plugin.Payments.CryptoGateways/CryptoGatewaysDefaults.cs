@@ -47,6 +47,7 @@ public static class CryptoGatewaysDefaults
         public const string CheckoutCompleted = "CheckoutCompleted";
         public const string OrderDetails = "OrderDetails";
         public const string Configure = "Plugin.Payments.CryptoGateways.Configure";
+        public const string OrderPayments = "Plugin.Payments.CryptoGateways.OrderPayments";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";
         public const string Return = "Plugin.Payments.CryptoGateways.Return";
         public const string ReturnByPost = "Plugin.Payments.CryptoGateways.ReturnByPost";

@@ -91,5 +91,8 @@ public enum SynchronizationSource
 
     /// <summary>The shopper wants to pay (again).</summary>
     Start,
+
+    /// <summary>An administrator asked for it.</summary>
+    Admin,
     Task
 }

@@ -15,5 +15,8 @@ public enum PaymentEventKind
     PaidClaim = 20,
 
     /// <summary>A capture, void or refund was begun at the provider; the platform writes the order after we return.</summary>
-    Operation = 30
+    Operation = 30,
+
+    /// <summary>Money was to be sent to a user of the provider; not processed while it is not known whether it was.</summary>
+    Payout = 40
 }

@@ -48,9 +48,12 @@ public interface IRefundGateway : IStatusGateway
 /// </summary>
 public interface IPayoutGateway : IPaymentGateway
 {
+    /// <summary>The code under which the provider pays out what was paid in a coin; null when it is not documented.</summary>
+    string? PayoutCurrencyOf(string coin);
+
     /// <summary>Sends money; the provider has no way to ask whether it did.</summary>
     /// <param name="recipient">The provider's name of the user.</param>
-    /// <param name="amount">In units of a coin, by the code that the gateway declares.</param>
+    /// <param name="amount">By the provider's code of the currency, see <see cref="PayoutCurrencyOf"/>.</param>
     /// <param name="settings">The order's store's.</param>
     /// <param name="cancellationToken">Ends waiting for the answer.</param>
     /// <exception cref="GatewayException">See <see cref="GatewayException.CreatedNothing"/>: false means that it may have been sent.</exception>

@@ -68,6 +68,7 @@ public class NopStartup : INopStartup
         services.AddScoped<PaymentStarter>();
         services.AddScoped<PaymentSynchronizer>();
         services.AddScoped<PaymentTimeline>();
+        services.AddScoped<Payouts>();
         services.AddScoped<PluginInstaller>();
         services.AddScoped<PriceTable>();
         services.AddScoped<ProviderLookup>();
@@ -82,6 +83,7 @@ public class NopStartup : INopStartup
         services.AddScoped<CoinPriceModelFactory>();
         services.AddScoped<ConfigurationModelFactory>();
         services.AddScoped<GatewayCardModelFactory>();
+        services.AddScoped<OrderPaymentsModelFactory>();
     }
 
     public void Configure(IApplicationBuilder application)

@@ -8,6 +8,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// </summary>
 public class AttemptReader(IRepository<CryptoPayment> payments)
 {
+    public async Task<CryptoPayment?> ByIdAsync(int id) => await payments.GetByIdAsync(id);
+
     public async Task<CryptoPayment?> ByReferenceAsync(string reference) =>
         (await payments.GetAllAsync(query => query.Where(payment => payment.Reference == reference))).FirstOrDefault();
 

@@ -32,6 +32,24 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         }
     }
 
+    /// <summary>Sends money to a user of the provider; the fault when that failed.</summary>
+    public async Task<(bool Sent, GatewayException? Error)> PayOutAsync(CryptoPayment payment, string recipient, Money amount)
+    {
+        var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        using var step = telemetry.Start("pay out", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        try
+        {
+            await gateway.PayOutAsync(recipient, amount, settings, CancellationToken.None);
+            return (true, null);
+        }
+        catch (GatewayException exception)
+        {
+            await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: payout of {amount} failed, {exception.Fault}: {exception.Message}");
+            return (false, exception);
+        }
+    }
+
     public IPaymentGateway? GatewayOf(CryptoPayment payment) => registry.Find(payment.Gateway);
 
     public async Task<(CreatedPayment? Created, GatewayException? Error)> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)

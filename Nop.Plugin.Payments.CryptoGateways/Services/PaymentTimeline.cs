@@ -27,6 +27,21 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
         }
     }
 
+    /// <summary>All that is kept about a payment, newest first.</summary>
+    public Task<IList<PaymentEvent>> AllAsync(int paymentId) =>
+        events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId).OrderByDescending(row => row.Id));
+
+    /// <summary>Lets a webhook be acted on again; null when there is no such webhook.</summary>
+    public async Task<PaymentEvent?> ReopenAsync(int eventId)
+    {
+        if (await events.GetByIdAsync(eventId) is not { Kind: PaymentEventKind.Webhook } webhook)
+            return null;
+
+        webhook.ProcessedOnUtc = null;
+        await events.UpdateAsync(webhook, publishEvent: false);
+        return webhook;
+    }
+
     public Task RecordMoveAsync(CryptoPayment payment, CryptoPaymentStatus before) =>
         InsertAsync(payment.Id, PaymentEventKind.StatusChange, "status", $"{before} > {payment.Status}");
 

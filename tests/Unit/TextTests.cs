@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Nop.Plugin.Payments.CryptoGateways;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services;
@@ -47,17 +48,17 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
+            "Operation.{error}", "Payout.{result.Outcome}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "Note.{note}" }));
-        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State." }));
+        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event." }));
     }
 
     /// <summary>How many values each text is given; all others have none.</summary>
     [Test]
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
-        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 6;
 
@@ -84,6 +85,10 @@ public sealed partial class TextTests
         .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
         .. Errors().Select(error => $"Invalid.{error}"),
+        .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
+        .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),
+        .. Enum.GetNames<PaymentEventKind>().Select(kind => $"Event.{kind}"),
+        .. FactName().Matches(Sources.Code["Factories/OrderPaymentsModelFactory.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
         .. Enum.GetNames<OperationError>().Select(error => $"Operation.{error}"),
         "Settings.Enabled", "Settings.Enabled.Hint", "Settings.FeePercent", "Settings.FeePercent.Hint", "Settings.FeeAmount", "Settings.FeeAmount.Hint",
         "Mail.Attention.Subject", "Mail.Attention.Body",
@@ -124,6 +129,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex("""\$"([^"]*)"(?!")""")]
     private static partial Regex Interpolated();
+
+    [GeneratedRegex("""^\s+\("([A-Za-z]+)", """, RegexOptions.Multiline)]
+    private static partial Regex FactName();
 
     [GeneratedRegex(@"\bTextAsync\((.*)")]
     private static partial Regex TextCall();

@@ -22,6 +22,10 @@ internal sealed class CoinskroClient(GatewayHttp http)
         return answer is null ? null : DataOf<CoinskroPayment>(answer);
     }
 
+    /// <summary>POST /payment/fund-user. 502 says that nothing was reached, but not that nothing was done.</summary>
+    public Task FundUserAsync(CoinskroFundUserRequest body, CoinskroSettings settings, CancellationToken cancellationToken) =>
+        http.WriteAsync(CoinskroGateway.SystemName, () => Request(HttpMethod.Post, "payment/fund-user", settings, body), cancellationToken);
+
     private static HttpRequestMessage Request(HttpMethod method, string path, CoinskroSettings settings, object? body = null)
     {
         var request = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));

@@ -30,6 +30,12 @@ internal sealed record CoinskroItem(
     [property: JsonProperty("price")] decimal Price,
     [property: JsonProperty("quantity")] int Quantity);
 
+/// <summary>Body of POST /payment/fund-user. The currency names its network, as in usdt-bep20.</summary>
+internal sealed record CoinskroFundUserRequest(
+    [property: JsonProperty("username")] string Username,
+    [property: JsonProperty("amount")] decimal Amount,
+    [property: JsonProperty("currency")] string Currency);
+
 /// <summary>What every answer is wrapped in.</summary>
 internal sealed record CoinskroAnswer<T>
 {

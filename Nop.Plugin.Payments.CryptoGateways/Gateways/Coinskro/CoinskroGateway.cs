@@ -5,7 +5,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 /// <summary>
 /// Coinskro Pay (hosted page; PI, USDC, USDT, CSK), as its public documents of 2026-04 describe it.
 /// </summary>
-public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway
+public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway, IPayoutGateway
 {
     public const string SystemName = "coinskro";
 
@@ -69,6 +69,16 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
             FeeAllowance = FeeAllowance(own, quoted.Amount)
         };
     }
+
+    public string? PayoutCurrencyOf(string coin) => coin switch
+    {
+        "PI" => "pi",
+        "USDT" => "usdt-bep20",
+        _ => null
+    };
+
+    public Task PayOutAsync(string recipient, Money amount, GatewaySettings settings, CancellationToken cancellationToken) =>
+        _client.FundUserAsync(new CoinskroFundUserRequest(recipient, amount.Amount, amount.Currency), new CoinskroSettings(settings), cancellationToken);
 
     public WebhookMessage Read(WebhookRequest request) => CoinskroWebhook.Read(request);
 

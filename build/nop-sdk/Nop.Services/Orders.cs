@@ -31,6 +31,14 @@ public interface IOrderProcessingService
 
     Task MarkAsAuthorizedAsync(Order order);
 
+    bool CanRefundOffline(Order order);
+
+    Task RefundOfflineAsync(Order order);
+
+    bool CanPartiallyRefundOffline(Order order, decimal amountToRefund);
+
+    Task PartiallyRefundOfflineAsync(Order order, decimal amountToRefund);
+
     Task<ProcessPaymentRequest> GetProcessPaymentRequestAsync();
 }
 

@@ -108,6 +108,12 @@ namespace Nop.Services.Security
             public const string MANAGE_PAYMENT_METHODS = "Configuration.ManagePaymentMethods";
         }
 
+        public class Orders
+        {
+            public const string ORDERS_VIEW = "Orders.OrdersView";
+            public const string ORDERS_CREATE_EDIT_DELETE = "Orders.OrdersCreateEditDelete";
+        }
+
         public class Security
         {
             public const string ACCESS_ADMIN_PANEL = "Security.AccessAdminPanel";

@@ -60,6 +60,34 @@ public sealed class OrderProcessingService(
         await CheckOrderStatusAsync(order);
     }
 
+    public bool CanRefundOffline(Order order) => order is { OrderTotal: > 0m, RefundedAmount: 0m, PaymentStatus: PaymentStatus.Paid };
+
+    public async Task RefundOfflineAsync(Order order)
+    {
+        if (!CanRefundOffline(order))
+            throw new NopException("This order cannot be refunded");
+        await RefundedOfflineAsync(order, order.OrderTotal, "Order has been marked as refunded");
+    }
+
+    public bool CanPartiallyRefundOffline(Order order, decimal amountToRefund) => order.OrderTotal > 0m
+        && order.PaymentStatus is PaymentStatus.Paid or PaymentStatus.PartiallyRefunded && amountToRefund <= order.OrderTotal - order.RefundedAmount;
+
+    public async Task PartiallyRefundOfflineAsync(Order order, decimal amountToRefund)
+    {
+        if (!CanPartiallyRefundOffline(order, amountToRefund))
+            throw new NopException("This order cannot be partially refunded");
+        await RefundedOfflineAsync(order, amountToRefund, "Order has been marked as partially refunded");
+    }
+
+    private async Task RefundedOfflineAsync(Order order, decimal amount, string note)
+    {
+        order.RefundedAmount += amount;
+        order.PaymentStatus = order.RefundedAmount == order.OrderTotal ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded;
+        await orderService.UpdateOrderAsync(order);
+        await NoteAsync(order, note);
+        await CheckOrderStatusAsync(order);
+    }
+
     public async Task CheckOrderStatusAsync(Order order)
     {
         if (order.OrderStatus == OrderStatus.Pending && order.PaymentStatus is PaymentStatus.Authorized or PaymentStatus.Paid)
