@@ -27,6 +27,11 @@ public abstract partial class GatewayContract
 
     protected abstract string SystemName { get; }
 
+    /// <summary>Registers a gateway that the plugin does not bring.</summary>
+    protected virtual void Register(IServiceCollection services)
+    {
+    }
+
     /// <summary>A secret of the documented form.</summary>
     protected abstract string Secret { get; }
 
@@ -106,6 +111,7 @@ public abstract partial class GatewayContract
     {
         var services = new ServiceCollection();
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
+        Register(services);
         services.AddHttpClient(GatewayHttp.ClientName, client => client.Timeout = timeout ?? _patient);
         _services.Add(services.BuildServiceProvider());
         return _services[^1].GetRequiredService<GatewayRegistry>().Find(SystemName)!;

@@ -7,9 +7,12 @@ namespace CryptoGateways.Tests.Unit;
 /// </summary>
 public static class Sources
 {
-    private static readonly string _plugin = Path.Combine(
-        typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!,
-        "Nop.Plugin.Payments.CryptoGateways");
+    private static readonly string _root =
+        typeof(Sources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    private static readonly string _plugin = Path.Combine(_root, "Nop.Plugin.Payments.CryptoGateways");
+
+    public static string Readme => File.ReadAllText(Path.Combine(_root, "README.md"));
 
     /// <summary>Every .cs and .cshtml file, by its path from the plugin's folder with slashes.</summary>
     public static IReadOnlyDictionary<string, string> Code { get; } = Read("*.cs").Concat(Read("*.cshtml")).ToDictionary();
