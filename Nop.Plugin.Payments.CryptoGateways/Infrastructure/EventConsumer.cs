@@ -1,4 +1,5 @@
 using Nop.Core.Domain.Messages;
+using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Security;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Events;
@@ -9,8 +10,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
 /// </summary>
-public class EventConsumer(GatewaySettingsStore gatewaySettings, IPaymentPluginManager paymentPluginManager)
-    : IConsumer<SecuritySettingsChangedEvent>, IConsumer<AdditionalTokensAddedEvent>
+public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperations operations, IPaymentPluginManager paymentPluginManager)
+    : IConsumer<SecuritySettingsChangedEvent>, IConsumer<AdditionalTokensAddedEvent>,
+        IConsumer<OrderPaidEvent>, IConsumer<OrderVoidedEvent>, IConsumer<OrderRefundedEvent>
 {
     public async Task HandleEventAsync(SecuritySettingsChangedEvent eventMessage)
     {
@@ -23,6 +25,19 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, IPaymentPluginM
     {
         if (await IsInstalledAsync())
             eventMessage.AddTokens(AdminNotifier.AllowedTokens);
+    }
+
+    public Task HandleEventAsync(OrderPaidEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Capture);
+
+    public Task HandleEventAsync(OrderVoidedEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Void);
+
+    public Task HandleEventAsync(OrderRefundedEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Refund);
+
+    /// <summary>The platform publishes them after it has written the order.</summary>
+    private async Task WrittenAsync(Order order, string operation)
+    {
+        if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await IsInstalledAsync())
+            await operations.WrittenAsync(order, operation);
     }
 
     private async Task<bool> IsInstalledAsync() =>

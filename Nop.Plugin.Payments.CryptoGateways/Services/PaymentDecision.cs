@@ -33,8 +33,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
         if (decision.Status != facts.Status && !PaymentStatusMoves.IsAllowed(facts.Status, decision.Status))
             decision = new PaymentDecision(facts.Status);
-        // A note is told once, at the move; but a claim that a crash left open is finished whatever the status says.
-        if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized)
+        // A note is told once, at the move; but what a crash left open is finished whatever the status says.
+        if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized && !(facts.OperationLeft && decision.Note == DecisionNote.Refunded))
             decision = decision with { Note = DecisionNote.None };
 
         return IsAbandoned(facts, decision.Status) ? decision with { CancelOrder = true, Note = DecisionNote.OrderCancelled } : decision;
@@ -48,16 +48,21 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Refunded => new PaymentDecision(Refunded, Note: RefundNote(facts)),
         ProviderStatus.PartiallyRefunded => new PaymentDecision(PartiallyRefunded, Note: RefundNote(facts)),
         ProviderStatus.Disputed => new PaymentDecision(Disputed, Note: DecisionNote.Appeal),
-        ProviderStatus.Failed => new PaymentDecision(Failed, Note: DecisionNote.Failed),
-        ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: DecisionNote.Canceled),
-        ProviderStatus.Expired => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+        ProviderStatus.Failed => new PaymentDecision(Failed, Note: NoteOfEnd(facts, DecisionNote.Failed)),
+        ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: NoteOfEnd(facts, DecisionNote.Canceled)),
+        ProviderStatus.Expired => new PaymentDecision(Expired, Note: NoteOfEnd(facts, DecisionNote.Expired)),
         ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
         ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
     };
 
-    /// <summary>A refund that was made on the order's page needs nobody any more.</summary>
-    private static DecisionNote RefundNote(PaymentFacts facts) => facts.Order == OrderState.Returned ? DecisionNote.None : DecisionNote.Refunded;
+    /// <summary>A refund that was made on the order's page and written there needs nobody any more.</summary>
+    private static DecisionNote RefundNote(PaymentFacts facts) =>
+        facts is { Order: OrderState.Returned, OperationLeft: false } ? DecisionNote.None : DecisionNote.Refunded;
+
+    /// <summary>An order that still counts on reserved money which is gone must not be shipped.</summary>
+    private static DecisionNote NoteOfEnd(PaymentFacts facts, DecisionNote note) =>
+        facts is { Order: OrderState.Authorized, Status: Authorized } ? DecisionNote.ReservationGone : note;
 
     /// <summary>Money is reserved; the owner takes it by capturing.</summary>
     private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.Claim) switch
@@ -76,7 +81,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ when Received(facts) < facts.Policy.LeastFor(Due(facts), facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
         (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
-        (OrderState.Open, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
+        (OrderState.Open or OrderState.Authorized, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
         (OrderState.Open or OrderState.Authorized, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
         (OrderState.Open or OrderState.Authorized, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
         (OrderState.Open or OrderState.Authorized, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
@@ -135,6 +140,9 @@ public enum DecisionNote
 
     /// <summary>The provider sent money back.</summary>
     Refunded,
+
+    /// <summary>The order counts on reserved money that the provider has let go.</summary>
+    ReservationGone,
 
     /// <summary>A signed message says that money arrived, but the provider cannot be asked.</summary>
     Unverified,

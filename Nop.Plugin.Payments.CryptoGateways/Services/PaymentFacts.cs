@@ -42,6 +42,9 @@ public sealed record PaymentFacts
 
     public required PaidClaim Claim { get; init; }
 
+    /// <summary>A capture, void or refund was begun, and the platform was not seen to write the order after it.</summary>
+    public bool OperationLeft { get; init; }
+
     public PaymentPolicy Policy { get; init; } = new();
 
     /// <summary>The order has a newer attempt, or another one holds money: this one must not get the order cancelled.</summary>

@@ -48,10 +48,10 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         var payment = await payments.GetByIdAsync(paymentId);
         if (onlyIfDue && !(payment.NextCheckOnUtc <= Now) && !await timeline.HasNewWebhookAsync(paymentId))
             return;
-        if (await timeline.IsOperatedOnAsync(paymentId))
+        var operation = await timeline.OpenOperationAsync(paymentId);
+        if (operation is not null && timeline.IsUnderWay(operation))
         {
-            payment.NextCheckOnUtc = Now + PaymentTimeline.OperationGrace;
-            await payments.UpdateAsync(payment, publishEvent: false);
+            await LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
             return;
         }
 
@@ -61,7 +61,7 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
             ? (Lookup.Found, known)
             : await providerLookup.AskAsync(payment, cancellationToken);
-        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks);
+        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks) with { OperationLeft = operation is not null };
         if (!await leases.IsHeldAsync(lease))
             return;
 
@@ -69,6 +69,30 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         telemetry.Synchronized(payment.Gateway, source, payment.Status);
         if (lookup != Lookup.Failed)
             await timeline.MarkProcessedAsync(webhooks);
+        if (operation is not null)
+            await FinishAsync(payment, operation, lookup);
+    }
+
+    /// <summary>Has the task look at a payment, also at one that is over; for callers that hold the order's lease.</summary>
+    /// <param name="payment">The payment as the database has it.</param>
+    /// <param name="when">Not before, UTC.</param>
+    public Task LookAgainAsync(CryptoPayment payment, DateTime when)
+    {
+        payment.NextCheckOnUtc = when;
+        return payments.UpdateAsync(payment, publishEvent: false);
+    }
+
+    /// <summary>The platform did not say that it wrote the order after an operation; what the provider says has been acted on now.</summary>
+    private async Task FinishAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup)
+    {
+        if (lookup == Lookup.Failed)
+        {
+            await LookAgainAsync(payment, Now + PaymentTimeline.OperationGrace);
+            return;
+        }
+
+        var wasDone = operation.Name != OperationNames.Refund || payment.Status is CryptoPaymentStatus.Refunded or CryptoPaymentStatus.PartiallyRefunded;
+        await timeline.EndOperationAsync(operation, wasDone ? null : "not done");
     }
 
     private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IList<PaymentEvent> webhooks, Lease lease)

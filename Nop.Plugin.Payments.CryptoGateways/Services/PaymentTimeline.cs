@@ -43,21 +43,45 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     }
 
     public Task RecordMoveAsync(CryptoPayment payment, CryptoPaymentStatus before) =>
-        InsertAsync(payment.Id, PaymentEventKind.StatusChange, "status", $"{before} > {payment.Status}");
+        events.InsertAsync(New(payment.Id, PaymentEventKind.StatusChange, "status", $"{before} > {payment.Status}"), publishEvent: false);
 
     /// <summary>Records that an operation begins, before the provider is asked for it.</summary>
-    public Task BeginOperationAsync(CryptoPayment payment, string name) =>
-        InsertAsync(payment.Id, PaymentEventKind.Operation, "operation", name);
-
-    /// <summary>True while the platform may still be writing what an operation led to.</summary>
-    public async Task<bool> IsOperatedOnAsync(int paymentId)
+    /// <param name="payment">Of which payment.</param>
+    /// <param name="name">capture, void or refund.</param>
+    /// <param name="amount">How much, in the currency of the payment's price.</param>
+    public async Task<PaymentEvent> BeginOperationAsync(CryptoPayment payment, string name, decimal amount)
     {
-        var since = Now - OperationGrace;
-        return (await events.GetAllAsync(query => query
-            .Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Operation && row.CreatedOnUtc > since))).Any();
+        var operation = New(payment.Id, PaymentEventKind.Operation, "operation", name);
+        (operation.StatedAmount, operation.StatedCurrency, operation.ProcessedOnUtc) = (amount, payment.PriceCurrency, null);
+        await events.InsertAsync(operation, publishEvent: false);
+        return operation;
     }
 
-    private Task InsertAsync(int paymentId, PaymentEventKind kind, string keyPrefix, string name) => events.InsertAsync(new PaymentEvent
+    /// <summary>The operation that was begun and not seen to end; there is one at a time.</summary>
+    public async Task<PaymentEvent?> OpenOperationAsync(int paymentId) =>
+        (await OperationsAsync(paymentId)).LastOrDefault(operation => operation.ProcessedOnUtc is null);
+
+    /// <summary>True while the platform may still be writing what the operation led to.</summary>
+    public bool IsUnderWay(PaymentEvent operation) => operation.CreatedOnUtc > Now - OperationGrace;
+
+    /// <param name="operation">The operation.</param>
+    /// <param name="failure">Why it does not count; null when the provider did it.</param>
+    public Task EndOperationAsync(PaymentEvent operation, string? failure = null)
+    {
+        operation.ProcessedOnUtc = Now;
+        if (failure is not null)
+            operation.Name = $"{operation.Name}: {failure}";
+        return events.UpdateAsync(operation, publishEvent: false);
+    }
+
+    /// <summary>What was sent back until now, as far as it was done here; in the currency of the payment's price.</summary>
+    public async Task<decimal> RefundedAsync(int paymentId) =>
+        (await OperationsAsync(paymentId)).Where(operation => operation.Name == OperationNames.Refund).Sum(operation => operation.StatedAmount ?? 0m);
+
+    private Task<IList<PaymentEvent>> OperationsAsync(int paymentId) =>
+        events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Operation).OrderBy(row => row.Id));
+
+    private PaymentEvent New(int paymentId, PaymentEventKind kind, string keyPrefix, string name) => new()
     {
         EventKey = $"{keyPrefix}-{Guid.NewGuid():N}",
         PaymentId = paymentId,
@@ -65,7 +89,17 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
         Name = name,
         CreatedOnUtc = Now,
         ProcessedOnUtc = Now
-    }, publishEvent: false);
+    };
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+}
+
+/// <summary>
+/// What an owner can do with a payment on the order's page, as the timeline names it.
+/// </summary>
+public static class OperationNames
+{
+    public const string Capture = "capture";
+    public const string Void = "void";
+    public const string Refund = "refund";
 }

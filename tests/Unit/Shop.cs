@@ -1,4 +1,5 @@
 using Moq;
+using Nop.Core;
 using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
@@ -8,6 +9,7 @@ using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Common;
 using Nop.Services.Configuration;
 using Nop.Services.Localization;
 using Nop.Services.Logging;
@@ -27,9 +29,11 @@ public sealed class Shop
     private readonly Mock<IOrderProcessingService> _processing = new();
     private readonly PaidClaims _claims;
 
-    public Shop()
+    /// <param name="gateway">The order's; by default one that can neither capture nor void nor refund.</param>
+    public Shop(TalkativeGateway? gateway = null)
     {
-        Orders.Insert(new Order { OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending });
+        Gateway = gateway ?? new TalkativeGateway();
+        Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending });
         Payments.Insert(Attempt(1));
 
         var settings = new Mock<ISettingService>();
@@ -37,22 +41,36 @@ public sealed class Shop
         var texts = new Mock<ILocalizationService>();
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<bool>(), It.IsAny<string>(), It.IsAny<bool>()))
             .ReturnsAsync((string key, int _, bool _, string _, bool _) => key[(key.LastIndexOf('.') + 1)..] + " {0} {1} {2}");
+        texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) => key[(key.LastIndexOf('.') + 1)..] + " {0}");
         _orderService.Setup(service => service.InsertOrderNoteAsync(It.IsAny<OrderNote>())).Returns((OrderNote note) => Task.Run(() => Notes.Add(note)));
         _orderService.Setup(service => service.GetOrderNotesByOrderIdAsync(It.IsAny<int>(), It.IsAny<bool?>())).ReturnsAsync(() => [.. Notes]);
-        _processing.Setup(service => service.CanMarkOrderAsPaid(It.IsAny<Order>())).Returns((Order order) => order.PaymentStatusId == (int)PaymentStatus.Pending);
+        _processing.Setup(service => service.CanMarkOrderAsPaid(It.IsAny<Order>())).Returns((Order order) => order.PaymentStatusId is (int)PaymentStatus.Pending or (int)PaymentStatus.Authorized);
         _processing.Setup(service => service.CanCancelOrder(It.IsAny<Order>())).Returns(true);
         _processing.Setup(service => service.CancelOrderAsync(It.IsAny<Order>(), true)).Returns((Order _, bool _) =>
             Task.Run(() => Orders.Change(row => row.OrderStatusId = (int)OrderStatus.Cancelled)));
+        _processing.Setup(service => service.CanMarkOrderAsAuthorized(It.IsAny<Order>())).Returns((Order order) => order.PaymentStatusId == (int)PaymentStatus.Pending);
+        _processing.Setup(service => service.MarkAsAuthorizedAsync(It.IsAny<Order>())).Returns((Order order) =>
+        {
+            order.PaymentStatus = PaymentStatus.Authorized;
+            return Orders.Repository.UpdateAsync(order);
+        });
         _processing.Setup(service => service.MarkOrderAsPaidAsync(It.IsAny<Order>())).Returns(MarkAsync);
 
         var log = Mock.Of<ILogger>();
         var store = new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
         _claims = new PaidClaims(Events.Repository, Time);
         var leases = new OrderLeases(Leases.Repository, Time);
-        Synchronizer = new PaymentSynchronizer(Payments.Repository, new PaymentTimeline(Events.Repository, Time), leases,
-            new ProviderLookup(new GatewayRegistry([Gateway]), store, log),
-            new PaymentFactsReader(Orders.Repository, new AttemptReader(Payments.Repository), _claims, settings.Object, Time),
+        var registry = new GatewayRegistry([Gateway]);
+        var attempts = new AttemptReader(Payments.Repository);
+        var timeline = new PaymentTimeline(Events.Repository, Time);
+        var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, settings.Object, Time);
+        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(),
+            Mock.Of<IWebHelper>(helper => helper.GetStoreLocation(It.IsAny<bool?>()) == "https://shop.example/"));
+        Synchronizer = new PaymentSynchronizer(Payments.Repository, timeline, leases, new ProviderLookup(registry, store, log), factsReader,
             new OrderSettlement(_processing.Object, _claims, new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), Notifier(), log)), Registered.Telemetry, Time);
+        Operations = new PaymentOperations(Synchronizer, attempts, factsReader, leases,
+            new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
+        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, texts.Object, null!, null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
@@ -66,7 +84,9 @@ public sealed class Shop
     public List<string> Mails { get; } = [];
 
     public ManualTime Time { get; } = new();
-    public TalkativeGateway Gateway { get; } = new();
+    public TalkativeGateway Gateway { get; }
+    public PaymentOperations Operations { get; }
+    public CryptoGatewaysPaymentMethod Method { get; }
     public PaymentSynchronizer Synchronizer { get; }
 
     /// <summary>How often the platform was told to mark the order as paid.</summary>
@@ -148,7 +168,7 @@ public sealed class ManualTime : TimeProvider
 /// <summary>
 /// A gateway whose provider says what a test makes it say.
 /// </summary>
-public sealed class TalkativeGateway : IStatusGateway
+public class TalkativeGateway : IStatusGateway
 {
     /// <summary>What is said; an exception is thrown.</summary>
     public Func<ProviderPayment?> Answer { get; set; } = () => Facts.Answer(ProviderStatus.Waiting);
