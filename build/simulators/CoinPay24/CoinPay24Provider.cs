@@ -91,6 +91,9 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
 
     private readonly RequestQuota _quota = new();
 
+    /// <summary>Invoices since the start; a reset does not begin anew, as no id is given twice.</summary>
+    private int _made;
+
     public override string Title => "CoinPay24";
     public override IReadOnlyList<string> Endpoints => ["create", "checkout", "get", "list", "pay"];
     public override IReadOnlyList<string> Statuses => [Open, Chosen, "confirming", "paid", "completed", "invalid", "expired", "canceled", "refunded"];
