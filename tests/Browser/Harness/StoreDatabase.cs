@@ -91,9 +91,14 @@ internal enum AttemptStatus
     Creating = 0,
     AwaitingPayment = 10,
     Confirming = 20,
+    Authorized = 30,
     Paid = 40,
+    Underpaid = 41,
     PaidLate = 43,
+    Expired = 50,
     Failed = 51,
     Canceled = 52,
-    Disputed = 60
+    Disputed = 60,
+    Refunded = 70,
+    PartiallyRefunded = 71
 }
