@@ -6,6 +6,7 @@ using Nop.Core.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
@@ -94,5 +95,6 @@ public class NopStartup : INopStartup
     private static void AddGateways(IServiceCollection services)
     {
         services.AddSingleton<IPaymentGateway, CoinskroGateway>();
+        services.AddSingleton<IPaymentGateway, CryptoFuseGateway>();
     }
 }
