@@ -32,7 +32,7 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
         new(ClientSecretField, SettingKind.Secret) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.cryptofuse.io", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = coins[0], Required = true, Options = coins },
-        new(WalletIdField, SettingKind.Text) { IsWellFormed = value => Guid.TryParseExact(value, "D", out _) },
+        new(WalletIdField, SettingKind.Text) { IsWellFormed = value => Guid.TryParseExact(value, "D", out var id) && id.Version == 4 },
         new(OwnPageField, SettingKind.Flag) { Default = "false" },
         new(ShopperPaysNetworkFeeField, SettingKind.Flag) { Default = "true" },
         new(SignatureHeaderField, SettingKind.Text) { IsWellFormed = value => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') },
