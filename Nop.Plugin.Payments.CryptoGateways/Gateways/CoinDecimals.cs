@@ -4,7 +4,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 /// How many decimals amounts have. Of coins these are the decimals of the chain's smallest unit (satoshi, wei, lamport, sun, drop),
 /// as their own documents give them: en.bitcoin.it/wiki/Units and the forks of Bitcoin that kept them; ethereum.org ("ether");
 /// docs.bnbchain.org; docs.rs/solana-native-token; developers.tron.network; xrpl.org/currency-formats.html. Of tokens they are the
-/// decimals() of the issuer's contract: 6 on Ethereum, TRON and Solana, 18 on BNB Smart Chain. Pi's chain is built on Stellar's,
+/// decimals() of the issuer's contract: 6 on Ethereum, TRON, Solana, Polygon and Arbitrum, 18 on BNB Smart Chain and of DAI. Pi's chain is built on Stellar's,
 /// whose amounts have 7 (developers.stellar.org).
 /// </summary>
 public static class CoinDecimals
@@ -26,4 +26,5 @@ public static class CoinDecimals
     public const int UsdtOnBsc = 18;
     public const int Usdc = 6;
     public const int UsdcOnBsc = 18;
+    public const int Dai = 18;
 }

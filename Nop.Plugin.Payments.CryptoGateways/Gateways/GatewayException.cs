@@ -12,6 +12,9 @@ public sealed class GatewayException(GatewayFault fault, string message, Excepti
     /// <summary>The provider's answer without the key that it was asked with, for the gateway to read: never log or show it.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>The answer's HTTP status; null when none came.</summary>
+    public int? StatusCode { get; init; }
+
     /// <summary>
     /// True when the provider certainly made no payment, so that the attempt is over. In all other cases it may have made one.
     /// </summary>

@@ -96,7 +96,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await BodyAsync(request, response, cancellationToken);
             if (faultOf(response.StatusCode) is { } fault)
-                throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}") { Answer = body };
+                throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}") { Answer = body, StatusCode = (int)response.StatusCode };
 
             return response.IsSuccessStatusCode ? body : null;
         }

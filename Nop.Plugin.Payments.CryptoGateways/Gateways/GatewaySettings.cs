@@ -40,7 +40,7 @@ public sealed class GatewaySettings(GatewayDescriptor descriptor, IReadOnlyDicti
 
     /// <summary>The required fields that have no value yet, or none that can be read.</summary>
     public IReadOnlyList<SettingField> Missing() =>
-        [.. descriptor.Fields.Where(field => field.Required && Text(field.Name).Length == 0)];
+        [.. descriptor.Fields.Where(field => field.Required && field.RequiredWhen(this) && Text(field.Name).Length == 0)];
 
     public bool IsComplete => Missing().Count == 0;
 

@@ -11,6 +11,9 @@ public sealed record SettingField(string Name, SettingKind Kind)
     /// <summary>Without it the gateway is incomplete and not offered.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Whether <see cref="Required"/> counts beside the other settings: false for a key of a contract that the owner did not choose.</summary>
+    public Func<GatewaySettings, bool> RequiredWhen { get; init; } = _ => true;
+
     /// <summary>False for a value that has not the form which the field's hint describes; it comes on top of what the kind demands.</summary>
     public Func<string, bool> IsWellFormed { get; init; } = _ => true;
 

@@ -8,6 +8,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
@@ -98,5 +99,6 @@ public class NopStartup : INopStartup
         services.AddSingleton<IPaymentGateway, CoinskroGateway>();
         services.AddSingleton<IPaymentGateway, CoinPay24Gateway>();
         services.AddSingleton<IPaymentGateway, CoolPayGateway>();
+        services.AddSingleton<IPaymentGateway, CryptoFuseGateway>();
     }
 }

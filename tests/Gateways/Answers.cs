@@ -29,7 +29,8 @@ public static class Answers
     public static Func<HttpContext, Task> Echo(FakeProvider provider, int status) => context =>
     {
         var request = provider.Requests[^1];
-        return Json($"{{\"message\":\"{request.Headers["Authorization"]} is wrong\",\"sent\":{(request.Body.Length > 0 ? request.Body : "null")}}}", status)(context);
+        var keys = string.Join(" and ", new[] { "Authorization", "X-API-Key" }.Select(name => request.Headers.GetValueOrDefault(name)));
+        return Json($"{{\"message\":\"{keys} is wrong\",\"sent\":{(request.Body.Length > 0 ? request.Body : "null")}}}", status)(context);
     };
 
     /// <summary>Never; the request ends when the caller goes away.</summary>

@@ -27,6 +27,12 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>What is answered from now on.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = Answers.Status(404);
 
+    /// <summary>
+    /// What is answered to a call of this path that is no part of what is tried, such as one for an access token; such calls are not
+    /// among the <see cref="Requests"/>. Null for all others.
+    /// </summary>
+    public Func<string, Func<HttpContext, Task>?> Aside { get; set; } = _ => null;
+
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
     public Uri Url => new(_app.Urls.First());
@@ -50,6 +56,12 @@ public sealed class FakeProvider : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        if (Aside(context.Request.Path) is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         _requests.Enqueue(new ReceivedRequest(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, body,

@@ -91,10 +91,13 @@ public abstract partial class GatewayContract
     [Test]
     public async Task A_payment_that_the_provider_does_not_know_is_not_found()
     {
-        Provider.Answer = Answers.Json("""{"message":"not found"}""", 404);
+        foreach (var status in NotFoundStatuses)
+        {
+            Provider.Answer = Answers.Json("""{"message":"not found"}""", status);
 
-        Assert.That(await FindAsync(), Is.Null);
-        Assert.That(Provider.Requests, Has.Count.EqualTo(1));
+            Assert.That(await FindAsync(), Is.Null, $"{status}");
+        }
+        Assert.That(Provider.Requests, Has.Count.EqualTo(NotFoundStatuses.Count));
     }
 
     [Test]

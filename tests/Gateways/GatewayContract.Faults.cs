@@ -66,6 +66,7 @@ public abstract partial class GatewayContract
     [TestCaseSource(nameof(_errors))]
     public async Task An_error_at_a_read_is_told_and_only_a_fault_of_the_server_is_tried_again(int status, GatewayFault fault, bool _, int reads)
     {
+        Assume.That(NotFoundStatuses, Does.Not.Contain(status), $"{status} means that {SystemName} does not know the payment");
         Provider.Answer = Answers.Json("""{"message":"Something is wrong"}""", status);
 
         var exception = await FaultAsync(() => FindAsync());

@@ -56,6 +56,12 @@ public abstract partial class GatewayContract
     /// <summary>What the shopper was told to send, where a look-up needs it.</summary>
     protected virtual Money? Due => null;
 
+    /// <summary>Calls beside those that are tried, see <see cref="FakeProvider.Aside"/>.</summary>
+    protected virtual Func<string, Func<HttpContext, Task>?> Aside => _ => null;
+
+    /// <summary>HTTP statuses by which a look-up learns that the provider does not know the payment.</summary>
+    protected virtual IReadOnlyList<int> NotFoundStatuses => [404];
+
     /// <summary>The shopper's address is part of the create call.</summary>
     protected virtual bool SendsEmail => true;
 
@@ -96,7 +102,11 @@ public abstract partial class GatewayContract
     };
 
     [SetUp]
-    public async Task StartProvider() => Provider = await FakeProvider.StartAsync();
+    public async Task StartProvider()
+    {
+        Provider = await FakeProvider.StartAsync();
+        Provider.Aside = Aside;
+    }
 
     [TearDown]
     public async Task StopProvider()

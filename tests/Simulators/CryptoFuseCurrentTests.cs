@@ -82,6 +82,22 @@ public sealed class CryptoFuseCurrentTests : CryptoFuseFixture
         Assert.That(seed.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(30)));
     }
 
+    [TestCase("pay", "https://shop.test/success")]
+    [TestCase("fail", "https://shop.test/cancel")]
+    [TestCase("seen", "/payment/")]
+    public async Task The_page_leads_back_when_the_payment_is_over(string button, string to)
+    {
+        var body = CurrentExample();
+        (body["success_url"], body["cancel_url"], body["order_description"], body["is_fee_paid_by_user"]) = ("https://shop.test/success", "https://shop.test/cancel", "Order", true);
+        using var created = await Current(HttpMethod.Post, "payments/", await Token(), body);
+
+        using var form = new FormUrlEncodedContent([new("do", button)]);
+        using var answer = await Http.PostAsync((await Json(created))!["payment_url"]!.GetValue<string>(), form);
+
+        Assert.That((answer.StatusCode, answer.Headers.Location!.ToString().Contains(to)), Is.EqualTo((HttpStatusCode.SeeOther, true)));
+        Assert.That((await Look("payments"))[0]!["unknownFields"]!.AsArray(), Is.Empty);
+    }
+
     [Test]
     public async Task Rates_are_told_to_a_bearer_only()
     {

@@ -130,4 +130,16 @@ public sealed class CryptoFuseSeedTests : CryptoFuseFixture
         Assert.That(await shown.Content.ReadAsStringAsync(), Does.Contain(json["address"]!.GetValue<string>()));
         Assert.That((await Look("payments/ORDER-12345"))["status"]!.GetValue<string>(), Is.EqualTo("completed"));
     }
+
+    [TestCase("cf_test_sandbox", HttpStatusCode.OK)]
+    [TestCase("another", HttpStatusCode.Unauthorized)]
+    public async Task Wallets_are_listed_to_a_known_key(string key, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/cryptofuse/wallets");
+        request.Headers.Add("X-API-Key", key);
+
+        using var answer = await Http.SendAsync(request);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
+    }
 }

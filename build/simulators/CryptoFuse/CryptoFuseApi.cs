@@ -16,6 +16,7 @@ public sealed partial class CryptoFuseProvider
     public override void MapApi(MerchantApi api)
     {
         api.Map("POST", "/payments/create", "create", Create);
+        api.Map("GET", "/wallets", "wallets", ListWallets);
         api.Map("POST", "/payments/", "create", WithSlash(CreateCurrent));
         api.Map("GET", "/payments/", "list", WithSlash(List));
         api.Map("GET", "/payments/{id}", "info", r => IsCurrent(r) ? InfoCurrent(r) : Info(r));
@@ -123,6 +124,11 @@ public sealed partial class CryptoFuseProvider
             : SeedError(404, "Payment not found.", "not_found");
     }
 
+    /// <summary>"result" is what the answer to POST /wallets has.</summary>
+    private ApiAnswer ListWallets(ApiRequest request) => IsKnownKey(request)
+        ? Answer(200, new JsonObject { ["result"] = new JsonArray([.. Settings.List("wallets").Select(id => new JsonObject { ["id"] = id })]) })
+        : SeedError(401, Reason(401));
+
     private bool IsKnownKey(ApiRequest request) =>
         request.Headers["X-API-Key"].ToString() is var key && (key == ReadOnlyKey || Settings.List("apiKey").Contains(key));
 
@@ -161,6 +167,8 @@ public sealed partial class CryptoFuseProvider
             WalletId = wallet,
             Description = description,
             CallbackUrl = Text(body, "callback_url"),
+            SuccessUrl = current ? Text(body, "success_url") : null,
+            CancelUrl = current ? Text(body, "cancel_url") : null,
             Address = NewAddress(currency),
             PayUrl = $"{request.BaseUrl}/{Name}/payment/{id}",
             CreatedUtc = Now,

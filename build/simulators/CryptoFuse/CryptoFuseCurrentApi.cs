@@ -10,7 +10,10 @@ namespace CryptoGateways.Simulators.CryptoFuse;
 /// <summary>The current contract: OAuth2 client credentials, prices in USD, rates.</summary>
 public sealed partial class CryptoFuseProvider
 {
-    private static readonly string[] CurrentFields = ["price_amount", "price_currency", "pay_currency", "order_id", "callback_url"];
+    /// <summary>Who pays the network fee; the simulation has none.</summary>
+    private const string FeePayer = "is_fee_paid_by_user";
+
+    private static readonly string[] CurrentFields = ["price_amount", "price_currency", "pay_currency", "order_id", "order_description", "callback_url", "success_url", "cancel_url"];
 
     /// <summary>Kept over a reset: a merchant's token stays good when the payments are forgotten.</summary>
     private readonly Dictionary<string, (DateTimeOffset Expires, string[] Scopes)> _tokens = [];
@@ -69,7 +72,7 @@ public sealed partial class CryptoFuseProvider
             return CurrentError(422, Reason(422));
 
         var amount = Up(Positive(body, "price_amount")!.Value / rate);
-        return Answer(201, CurrentView(Add(request, body, current: true, amount, currency, Text(body, "order_id"), CurrentFields)));
+        return Answer(201, CurrentView(Add(request, body, current: true, amount, currency, Text(body, "order_id"), [.. CurrentFields, FeePayer])));
     }
 
     private static string? ProblemOfCurrent(JsonElement body)
@@ -84,6 +87,8 @@ public sealed partial class CryptoFuseProvider
             return "pay_currency is required.";
         if (Text(body, "callback_url") is { } url && !IsCallbackUrl(url))
             return "callback_url must be a valid HTTPS URL.";
+        if (body.TryGetProperty(FeePayer, out var payer) && payer.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            return $"{FeePayer} must be a boolean.";
         return Text(body, "order_id") is { Length: > 100 } ? "order_id has at most 100 characters." : null;
     }
 

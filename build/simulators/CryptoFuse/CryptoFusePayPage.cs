@@ -2,7 +2,7 @@ using CryptoGateways.Simulators.Shared;
 
 namespace CryptoGateways.Simulators.CryptoFuse;
 
-/// <summary>The hosted page of payment_url: address and amount. No document names a way back to the shop, so it has none.</summary>
+/// <summary>The hosted page of payment_url: address and amount. The current contract names ways back to the shop, taken when the payment is over; the seed's has none.</summary>
 public sealed partial class CryptoFuseProvider
 {
     private const string PageStyle = """
@@ -46,7 +46,7 @@ public sealed partial class CryptoFuseProvider
             return ShowPayPage(request);
         if (p.IsOpen && Buttons.ContainsKey(choice))
             Act(p, choice, Args.None);
-        return new(303, "", "text/plain", p.PayUrl);
+        return new(303, "", "text/plain", (p.IsOpen ? null : p.Status is "completed" ? p.SuccessUrl : p.CancelUrl) ?? p.PayUrl);
     }
 
     private static ApiAnswer Web(int status, string main) => new(status, Html.Page("CryptoFuse", PageStyle, $"<main>{main}</main>"), "text/html; charset=utf-8");

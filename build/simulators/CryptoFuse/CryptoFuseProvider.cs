@@ -18,6 +18,10 @@ public sealed class CryptoFusePayment : SimPayment
     public string? Description { get; init; }
     public string? CallbackUrl { get; init; }
 
+    /// <summary>Only the current contract has ways back to the shop.</summary>
+    public string? SuccessUrl { get; init; }
+    public string? CancelUrl { get; init; }
+
     /// <summary>Only if <see cref="IsCurrent"/>.</summary>
     public decimal? PriceUsd { get; init; }
     public required string Address { get; init; }
@@ -62,7 +66,7 @@ public sealed partial class CryptoFuseProvider(Shared.Host host) : Provider(host
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
     public override string Title => "CryptoFuse";
-    public override IReadOnlyList<string> Endpoints => ["create", "info", "list", "token", "rates", "pay"];
+    public override IReadOnlyList<string> Endpoints => ["create", "info", "list", "token", "rates", "wallets", "pay"];
 
     /// <summary>The seed's five, the current contract's six, and two that one page of the provider has beside them.</summary>
     public override IReadOnlyList<string> Statuses =>

@@ -43,8 +43,10 @@ internal sealed class Shopper(IPage page, Store store)
     {
         await GoToPaymentStepAsync(product);
         await ChooseAsync(coin);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await ContinueAsync();
     }
+
+    public Task ContinueAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
 
     public Task ChooseAsync(string coin) => page.Locator($".crypto-offer input[value$=':{coin}']").CheckAsync();
 
@@ -83,6 +85,9 @@ internal sealed class Shopper(IPage page, Store store)
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"^{store.Address}"));
     }
+
+    /// <summary>Uses a button of a provider's page that need not lead back.</summary>
+    public Task AtProviderUseAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>Chooses a coin on the order's payment page and comes to the provider's page.</summary>
     public async Task<Attempt> PayNowWithAsync(string coin)

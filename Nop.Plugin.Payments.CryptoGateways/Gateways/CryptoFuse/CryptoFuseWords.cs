@@ -1,0 +1,19 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
+
+/// <summary>
+/// The words for a status that CryptoFuse's pages use, of both contracts; no word has two meanings.
+/// </summary>
+internal static class CryptoFuseWords
+{
+    public static ProviderStatus Meaning(string word) => word.ToLowerInvariant() switch
+    {
+        "pending" or "waiting" => ProviderStatus.Waiting,
+        // confirmed is followed by completed. partially_paid is not over yet, and the shopper must not be led to pay anew.
+        "confirming" or "confirmed" or "partially_paid" => ProviderStatus.Confirming,
+        "completed" => ProviderStatus.Completed,
+        "partially_completed" => ProviderStatus.Underpaid,
+        "expired" => ProviderStatus.Expired,
+        "failed" => ProviderStatus.Failed,
+        _ => ProviderStatus.Unknown
+    };
+}

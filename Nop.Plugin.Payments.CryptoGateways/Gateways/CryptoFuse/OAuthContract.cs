@@ -1,0 +1,87 @@
+using Newtonsoft.Json;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
+
+/// <summary>
+/// The current contract: OAuth2, and prices in US dollars, which the provider turns into coins. Money of a quote is dollars here,
+/// under the code of the coin.
+/// </summary>
+internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContract
+{
+    private const string Dollar = "USD";
+
+    public PriceBasis Basis => PriceBasis.UsDollar;
+
+    public Task<CryptoFusePayment> CreateAsync(PaymentRequest request, CryptoFuseSettings settings, CancellationToken cancellationToken) =>
+        client.CreateByTokenAsync(new CryptoFuseCreateByToken
+        {
+            PriceAmount = request.Amount.Amount,
+            PriceCurrency = Dollar,
+            PayCurrency = request.Coin.Code,
+            OrderId = request.Reference,
+            OrderDescription = $"Payment for order #{request.OrderNumber}",
+            CallbackUrl = CallbackToken.UrlFor(request, settings),
+            SuccessUrl = request.SuccessUrl,
+            CancelUrl = request.FailureUrl,
+            IsFeePaidByUser = settings.ShopperPaysNetworkFee
+        }, settings, cancellationToken);
+
+    /// <summary>By the provider's id, and by our own name when that was never received.</summary>
+    public async Task<CryptoFusePayment?> FindAsync(PaymentHandle payment, CryptoFuseSettings settings, CancellationToken cancellationToken)
+    {
+        if (payment.ExternalId is { } id)
+            return await client.ReadByTokenAsync($"payments/{Uri.EscapeDataString(id)}/", settings, cancellationToken) is { } answer
+                ? GatewayJson.ReadAnswer<CryptoFusePayment>(answer)
+                : null;
+
+        var list = await client.ReadByTokenAsync($"payments/?order_id={Uri.EscapeDataString(payment.Reference)}", settings, cancellationToken);
+        return list is null ? null : PaymentsIn(list).FirstOrDefault(found => ReferenceOf(found) == payment.Reference);
+    }
+
+    public async Task TestAsync(CryptoFuseSettings settings, CancellationToken cancellationToken)
+    {
+        if (await client.ReadByTokenAsync("payments/?page_size=1", settings, cancellationToken) is null)
+            throw new GatewayException(GatewayFault.Refused, "answered 404 to /payments/: the API address is wrong");
+    }
+
+    public string? ReferenceOf(CryptoFusePayment payment) => payment.OrderId is { Length: > 0 } id ? id : null;
+
+    public Money? AmountOf(CryptoFusePayment payment) => (payment.PriceAmount ?? payment.AmountUsd, payment.PriceCurrency) switch
+    {
+        ({ } dollars, null or Dollar) when CoinOf(payment) is { } coin => new Money(dollars, coin),
+        ({ } amount, { } other) => new Money(amount, other),
+        _ => null
+    };
+
+    public Money? DueOf(CryptoFusePayment payment) =>
+        CoinAmountOf(payment) is { } amount && CoinOf(payment) is { } coin ? new Money(amount, coin) : null;
+
+    /// <summary>
+    /// Transfers are told in coins, the quote is in dollars: what arrived is worth the same part of the price as it is of the coins
+    /// that were asked for, rounded down to the cent. All of them are worth the price to the last digit.
+    /// </summary>
+    public Money? ReceivedOf(CryptoFusePayment payment)
+    {
+        if (payment.Paid is not { } paid || CoinAmountOf(payment) is not { } due || AmountOf(payment) is not { } price)
+            return null;
+
+        return paid == due ? price : price with { Amount = decimal.Round(price.Amount * (paid / due), CoinDecimals.Money, MidpointRounding.ToNegativeInfinity) };
+    }
+
+    private static string? CoinOf(CryptoFusePayment payment) => new[] { payment.PayCurrency, payment.Currency }.FirstOrDefault(code => !string.IsNullOrEmpty(code));
+
+    private static decimal? CoinAmountOf(CryptoFusePayment payment) => (payment.PayAmount ?? payment.AmountCrypto) is > 0 and var amount ? amount : null;
+
+    /// <summary>The documents do not show what the list is wrapped in: it is read bare and in the usual "results".</summary>
+    private static IEnumerable<CryptoFusePayment> PaymentsIn(string answer) =>
+        (answer.AsSpan().TrimStart().StartsWith("[")
+            ? GatewayJson.ReadAnswer<List<CryptoFusePayment?>>(answer)
+            : GatewayJson.ReadAnswer<Page>(answer).Results ?? throw new GatewayException(GatewayFault.BadAnswer, "answered the list of payments without one"))
+        .OfType<CryptoFusePayment>();
+
+    private sealed record Page
+    {
+        [JsonProperty("results")] public List<CryptoFusePayment?>? Results { get; init; }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace CryptoGateways.Tests.Gateways.CryptoFuse;
+
+/// <summary>
+/// CryptoFuse as a gateway among others, by either contract.
+/// </summary>
+public abstract class CryptoFuseContractBase : GatewayContract
+{
+    protected override string SystemName => "cryptofuse";
+
+    protected override bool SendsEmail => false;
+
+    /// <summary>The address that only the provider was told is the proof.</summary>
+    protected override bool SignsBody => false;
+
+    /// <summary>Callbacks tell amounts in two units, and not which of them was quoted.</summary>
+    protected override Money? StatedAmount => null;
+
+    /// <summary>A callback to the address that the payment was created with.</summary>
+    protected static WebhookRequest Callback(JsonNode body, PaymentRequest request, string key)
+    {
+        var code = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes("callback:" + request.Reference));
+        return new WebhookRequest(Encoding.UTF8.GetBytes(body.ToJsonString()), _ => null)
+        {
+            Query = name => name == "token" ? $"{request.Reference}.{Convert.ToHexStringLower(code)}" : null
+        };
+    }
+}

@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
+
+namespace CryptoGateways.Tests.Gateways.CryptoFuse;
+
+/// <summary>
+/// The contract with OAuth2, against its documented fields.
+/// </summary>
+public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
+{
+    private const string Id = "550e8400-e29b-41d4-a716-446655440000";
+
+    private static readonly PaymentRequest _bitcoin = Documented with { Coin = new CoinDescriptor("BTC", "Bitcoin", 10m), Amount = new Money(100m, "BTC") };
+
+    [SetUp]
+    public void GiveTokens() => Provider.Aside = path => path == "/o/token/" ? Answers.Json("""{"access_token":"tkA1","expires_in":36000}""") : null;
+
+    [TestCase("true", true)]
+    [TestCase("false", false)]
+    public async Task Create_has_the_documented_fields(string setting, bool shopperPays)
+    {
+        Provider.Answer = Answers.Status(400);
+        await FaultAsync(() => Gateway.CreateAsync(_bitcoin, WithOAuth((CryptoFuseSettings.ShopperPaysNetworkFeeField, setting)), default));
+
+        var request = Provider.Requests.Single();
+        Assert.That((request.Method, request.Target, request.Headers["Authorization"]), Is.EqualTo(("POST", "/payments/", "Bearer tkA1")));
+        Assert.That(request.Headers, Does.Not.ContainKey("X-API-Key"));
+        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(request.Body), new JsonObject
+        {
+            ["price_amount"] = 100.0m,
+            ["price_currency"] = "USD",
+            ["pay_currency"] = "BTC",
+            ["order_id"] = "ORDER-12345",
+            ["order_description"] = "Payment for order #12345",
+            // printf 'callback:ORDER-12345' | openssl dgst -sha256 -hmac 'cf_secret_4fX9mQ2vL7bT0cN5'
+            ["callback_url"] = "https://your-site.com/payment/callback?token=ORDER-12345.9a0c5d0b43a14d34211560870391f522db998b2e9cc22c296d99dbff744f07df",
+            ["success_url"] = "https://your-site.com/return?result=success",
+            ["cancel_url"] = "https://your-site.com/return?result=failure",
+            ["is_fee_paid_by_user"] = shopperPays
+        }), Is.True, request.Body);
+    }
+
+    [Test]
+    public async Task Without_a_page_the_stores_page_shows_the_coins_that_the_provider_asks_for()
+    {
+        Provider.Answer = Answers.Json(CryptoFuseDocuments.Payment, 201);
+
+        Assert.That(await Gateway.CreateAsync(_bitcoin, WithOAuth(), default), Is.EqualTo(new CreatedPayment(Id, null, "waiting")
+        {
+            PayTo = new PayTo("1BoatSLRHtKNngkdXEeobR76b53LETtpyT", new Money(0.00125m, "BTC")),
+            ExpiresOnUtc = new DateTime(2025, 1, 15, 11, 0, 0, DateTimeKind.Utc)
+        }));
+    }
+
+    [TestCase("100.00", "99.99")]
+    [TestCase("100.00", "100.01")]
+    [TestCase("\"BTC\",\n\"address\"", "\"ETH\",\n\"address\"")]
+    [TestCase("ORDER-12345", "ORDER-1")]
+    [TestCase("0.00125", "0")]
+    [TestCase("0.00125", "-1")]
+    [TestCase("\"amount_usd\"", "\"price_currency\": \"EUR\", \"price_amount\"")]
+    public async Task An_answer_about_another_payment_than_was_sent_is_none(string documented, string instead)
+    {
+        var answer = CryptoFuseDocuments.Payment.Replace(documented, instead);
+        Assert.That(answer, Is.Not.EqualTo(CryptoFuseDocuments.Payment));
+        Provider.Answer = Answers.Json(answer);
+
+        Assert.That((await FaultAsync(() => Gateway.CreateAsync(_bitcoin, WithOAuth(), default))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+    }
+
+    /// <summary>100 dollars were asked for as 0.00125 BTC.</summary>
+    [TestCase("[]", null)]
+    [TestCase("null", null)]
+    [TestCase("""[{"amount": 0.00125}]""", "100")]
+    [TestCase("""[{"amount": "0.00125"}]""", "100")]
+    [TestCase("""[{"amount": 0.000625}]""", "50")]
+    [TestCase("""[{"amount": 0.0004}, {"amount": 0.00085}]""", "100")]
+    [TestCase("""[{"amount": 0.0025}]""", "200")]
+    [TestCase("""[{"amount": 0.00124999}]""", "99.99")]
+    [TestCase("""[{"amount": 0.00125001}]""", "100")]
+    [TestCase("""[{"amount": 0}]""", "0")]
+    public async Task What_arrived_in_coins_is_the_same_part_of_the_price_rounded_down(string history, string? received)
+    {
+        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("[]", history));
+
+        Assert.That(found.Received, Is.EqualTo(received is null ? (Money?)null : new Money(decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture), "BTC")));
+    }
+
+    /// <summary>A third of the price in coins has no end: what is asked for must still be worth the price when it comes.</summary>
+    [Test]
+    public async Task All_the_coins_that_were_asked_for_are_worth_the_price_to_the_last_digit()
+    {
+        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("100.00", "9999999.99").Replace("0.00125", "12345678.123456789012345679")
+            .Replace("[]", """[{"amount": 12345678.123456789012345679}]"""));
+
+        Assert.That(found.Received, Is.EqualTo(found.Amount));
+    }
+
+    [Test]
+    public async Task A_payment_is_found_by_its_transaction_with_all_that_is_told()
+    {
+        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("\"waiting\"", "\"partially_completed\"").Replace("\"confirmations\": 0", "\"confirmations\": 3")
+            .Replace("[]", """[{"deposit_id": "d1", "amount": 0.000625, "transaction_hash": "h1", "confirmations": 3, "timestamp": "2025-01-15T10:15:00Z"}], "merchant_received_usd": "49.5" """));
+
+        Assert.That(Provider.Requests.Single().Target, Is.EqualTo($"/payments/{Id}/"));
+        Assert.That((found.Status, found.Reference, found.ExternalId, found.Amount, found.Received, found.Net, found.ConfirmationsSeen),
+            Is.EqualTo((ProviderStatus.Underpaid, "ORDER-12345", Id, new Money(100m, "BTC"), new Money(50m, "BTC"), new Money(49.5m, "USD"), 3)));
+        Assert.That(found.TransactionIds, Is.EqualTo(new[] { "h1" }));
+    }
+
+    [TestCase("[{0}]", true)]
+    [TestCase("{{\"count\": 1, \"next\": null, \"previous\": null, \"results\": [{0}]}}", true)]
+    [TestCase("[null, {0}]", true)]
+    [TestCase("[]", false)]
+    [TestCase("{{\"count\": 0, \"results\": []}}", false)]
+    public async Task A_payment_whose_id_was_lost_is_found_by_our_reference(string list, bool isFound)
+    {
+        Provider.Answer = Answers.Json(list.Replace("{0}", CryptoFuseDocuments.Payment).Replace("{{", "{").Replace("}}", "}"));
+
+        var found = await Gateway.FindAsync(new PaymentHandle("ORDER-12345", null) { Quoted = _bitcoin.Amount }, WithOAuth(), default);
+
+        Assert.That(Provider.Requests.Single().Target, Is.EqualTo("/payments/?order_id=ORDER-12345"));
+        Assert.That(found?.ExternalId, Is.EqualTo(isFound ? Id : null));
+        Assert.That(found?.PayTo?.Address, Is.EqualTo(isFound ? "1BoatSLRHtKNngkdXEeobR76b53LETtpyT" : null), "its page can be shown");
+    }
+
+    [Test]
+    public async Task A_list_that_ignores_what_it_was_asked_for_holds_no_payment_of_ours()
+    {
+        Provider.Answer = Answers.Json($"[{CryptoFuseDocuments.Payment.Replace("ORDER-12345", "ORDER-1")}]");
+
+        Assert.That(await Gateway.FindAsync(new PaymentHandle("ORDER-12345", null), WithOAuth(), default), Is.Null);
+    }
+
+    [TestCase("{}")]
+    [TestCase("[1]")]
+    [TestCase("{\"results\": {}}")]
+    public async Task What_is_no_list_tells_nothing(string list)
+    {
+        Provider.Answer = Answers.Json(list);
+
+        Assert.That((await FaultAsync(() => Gateway.FindAsync(new PaymentHandle("ORDER-12345", null), WithOAuth(), default))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+    }
+
+    [TestCase("""{"currency": "BTC", "rate_usd": "67123.45"}""", "67123.45")]
+    [TestCase("""{"rate_usd": 0.000000012345}""", "0.000000012345")]
+    [SetCulture("de-DE")]
+    public async Task A_coins_price_is_asked_for_with_a_token_also_beside_an_api_key(string answer, string price)
+    {
+        Provider.Answer = Answers.Json(answer);
+
+        Assert.That(await Gateway.PriceAsync(_bitcoin.Coin, WithApiKey(), default), Is.EqualTo(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That((Provider.Requests.Single().Target, Provider.Requests.Single().Headers["Authorization"]), Is.EqualTo(("/rates/BTC/", "Bearer tkA1")));
+    }
+
+    [TestCase(CryptoFuseSettings.ClientIdField)]
+    [TestCase(CryptoFuseSettings.ClientSecretField)]
+    public async Task Without_a_client_no_price_is_told(string missing)
+    {
+        Assert.That(await Gateway.PriceAsync(_bitcoin.Coin, WithApiKey((missing, "")), default), Is.Null);
+        Assert.That(Provider.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_coin_that_the_provider_does_not_know_has_no_price() =>
+        Assert.That(await Gateway.PriceAsync(_bitcoin.Coin, WithOAuth(), default), Is.Null);
+
+    [TestCase("""{"rate_usd": 0}""")]
+    [TestCase("""{"rate_usd": -1}""")]
+    [TestCase("{}")]
+    [TestCase("[]")]
+    public async Task What_is_no_price_is_none(string answer)
+    {
+        Provider.Answer = Answers.Json(answer);
+
+        Assert.That((await FaultAsync(() => Gateway.PriceAsync(_bitcoin.Coin, WithOAuth(), default))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+    }
+
+    [Test]
+    public async Task A_connection_is_tested_by_listing_one_payment()
+    {
+        Provider.Answer = Answers.Json("{}");
+
+        await Gateway.TestAsync(WithOAuth(), default);
+
+        Assert.That((Provider.Requests.Single().Method, Provider.Requests.Single().Target), Is.EqualTo(("GET", "/payments/?page_size=1")));
+    }
+
+    private async Task<ProviderPayment> FoundAsync(string answer)
+    {
+        Provider.Answer = Answers.Json(answer);
+        return (await Gateway.FindAsync(new PaymentHandle("ORDER-12345", Id) { Quoted = _bitcoin.Amount }, WithOAuth(), default))!;
+    }
+}
