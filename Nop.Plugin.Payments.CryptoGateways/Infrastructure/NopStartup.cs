@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nop.Core.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -94,5 +95,6 @@ public class NopStartup : INopStartup
     private static void AddGateways(IServiceCollection services)
     {
         services.AddSingleton<IPaymentGateway, CoinskroGateway>();
+        services.AddSingleton<IPaymentGateway, CoinPaymentGateway>();
     }
 }

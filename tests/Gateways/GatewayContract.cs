@@ -51,6 +51,9 @@ public abstract partial class GatewayContract
     /// <summary>What the shopper was told to send, where a look-up needs it.</summary>
     protected virtual Money? Due => null;
 
+    /// <summary>The clock; one that stands still where an answer counts in seconds from now.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>The shopper's address is part of the create call.</summary>
     protected virtual bool SendsEmail => true;
 
@@ -105,6 +108,7 @@ public abstract partial class GatewayContract
     protected IPaymentGateway Gateway(TimeSpan? timeout = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(Time);
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
         services.AddHttpClient(GatewayHttp.ClientName, client => client.Timeout = timeout ?? _patient);
         _services.Add(services.BuildServiceProvider());
