@@ -24,12 +24,12 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
     /// <summary>
     /// 200 once the webhook is stored (or was before), whatever becomes of the work on it; 400 when it is not the provider's, 404 for
     /// an unknown gateway, 413 when it is too long; a fault of ours before it is stored is a 5xx, so that the provider repeats. Every
-    /// answer has a body: the platform replaces empty ones.
+    /// answer has a body: the platform replaces empty ones. It has no parameters: to bind one, MVC would read a form's body before us.
     /// </summary>
     [HttpPost]
-    public async Task<IActionResult> Receive(string gateway)
+    public async Task<IActionResult> Receive()
     {
-        if (registry.Find(gateway) is not IWebhookGateway webhookGateway)
+        if (registry.Find(RouteData.Values["gateway"] as string) is not IWebhookGateway webhookGateway)
             return Answer(StatusCodes.Status404NotFound, "unknown gateway");
 
         using var step = telemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
