@@ -92,7 +92,9 @@ internal enum AttemptStatus
     AwaitingPayment = 10,
     Confirming = 20,
     Paid = 40,
+    Underpaid = 41,
     PaidLate = 43,
+    Expired = 50,
     Failed = 51,
     Canceled = 52,
     Disputed = 60
