@@ -43,11 +43,23 @@ public readonly struct Fraction
     /// </summary>
     public decimal? RoundUp(int decimals)
     {
-        var scale = BigInteger.Pow(10, decimals);
-        var units = BigInteger.DivRem(_numerator * scale, _denominator, out var rest);
-        if (rest.Sign > 0)
-            units++;
+        var (units, hasRest) = UnitsBelow(decimals);
+        return Amount(hasRest ? units + 1 : units, decimals);
+    }
 
+    /// <summary>The largest that is not more, in the same way.</summary>
+    public decimal? RoundDown(int decimals) => Amount(UnitsBelow(decimals).Units, decimals);
+
+    /// <summary>Whole units of the last decimal, and whether something is above them.</summary>
+    private (BigInteger Units, bool HasRest) UnitsBelow(int decimals)
+    {
+        var units = BigInteger.DivRem(_numerator * BigInteger.Pow(10, decimals), _denominator, out var rest);
+        return (rest.Sign < 0 ? units - 1 : units, !rest.IsZero);
+    }
+
+    private static decimal? Amount(BigInteger units, int decimals)
+    {
+        var scale = BigInteger.Pow(10, decimals);
         return BigInteger.Abs(units) < scale * BigInteger.Pow(10, LongestWhole) ? (decimal)units / (decimal)scale : null;
     }
 }

@@ -68,6 +68,9 @@ public sealed record CreatedPayment(string? ExternalId, Uri? CheckoutUrl, string
 
     /// <summary>When the provider stops accepting money, UTC; null when it does not tell.</summary>
     public DateTime? ExpiresOnUtc { get; init; }
+
+    /// <summary>How many confirmations the provider waits for; null when it does not tell.</summary>
+    public int? ConfirmationsNeeded { get; init; }
 }
 
 /// <summary>

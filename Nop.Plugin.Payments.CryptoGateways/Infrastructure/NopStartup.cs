@@ -6,6 +6,7 @@ using Nop.Core.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
@@ -100,5 +101,6 @@ public class NopStartup : INopStartup
         services.AddSingleton<IPaymentGateway, CoinPay24Gateway>();
         services.AddSingleton<IPaymentGateway, CoolPayGateway>();
         services.AddSingleton<IPaymentGateway, CryptoFuseGateway>();
+        services.AddSingleton<IPaymentGateway, CoinPaymentGateway>();
     }
 }

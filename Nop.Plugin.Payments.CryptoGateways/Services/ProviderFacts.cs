@@ -17,6 +17,7 @@ public static class ProviderFacts
             payment.ExternalId = id;
         payment.ProviderStatus = created.ProviderStatus;
         payment.ExpiresOnUtc = created.ExpiresOnUtc;
+        payment.ConfirmationsNeeded = created.ConfirmationsNeeded;
         TakePage(payment, created.CheckoutUrl, created.PayTo);
     }
 

@@ -61,6 +61,8 @@ public abstract partial class GatewayContract
 
     /// <summary>HTTP statuses by which a look-up learns that the provider does not know the payment.</summary>
     protected virtual IReadOnlyList<int> NotFoundStatuses => [404];
+    /// <summary>The clock; one that stands still where an answer counts in seconds from now.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
 
     /// <summary>The shopper's address is part of the create call.</summary>
     protected virtual bool SendsEmail => true;
@@ -120,6 +122,7 @@ public abstract partial class GatewayContract
     protected IPaymentGateway Gateway(TimeSpan? timeout = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(Time);
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
         Register(services);
         services.AddHttpClient(GatewayHttp.ClientName, client => client.Timeout = timeout ?? _patient);

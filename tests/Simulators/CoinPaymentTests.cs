@@ -112,6 +112,15 @@ public sealed class CoinPaymentTests : SimulatorFixture
         Assert.That((await Json(answer))!["data"]!["coinpaymentCreatePayment"]!.AsObject().Select(f => f.Key), Is.EqualTo(new[] { "txn_id", "amount" }));
     }
 
+    [TestCase("{ __typename }", """{"data":{"__typename":"Query"}}""")]
+    [TestCase("query { __typename }", """{"data":{"__typename":"Query"}}""")]
+    public async Task The_name_of_the_root_type_is_told_as_every_GraphQL_server_does(string query, string told)
+    {
+        using var answer = await Http.PostAsJsonAsync("/coinpayment/graphql", new { query });
+
+        Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo(told));
+    }
+
     [Test]
     public async Task Without_the_right_token_it_is_401_with_errors()
     {

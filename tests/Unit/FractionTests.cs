@@ -18,18 +18,35 @@ public sealed class FractionTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Test]
+    public void Rounding_down_gives_the_same_when_nothing_is_left_and_else_one_unit_less([Values(0, 2, 8, 18)] int decimals) =>
+        Prop.ForAll((from dividend in Long from divisor in Long select (dividend, divisor)).ToArbitrary(), pair =>
+        {
+            var quotient = (Fraction)pair.dividend / pair.divisor;
+            if (quotient.RoundUp(decimals) is not { } above || quotient.RoundDown(decimals) is not { } below)
+                return;
+            var isExact = !(quotient < above);
+            Assert.That(below, Is.EqualTo(isExact ? above : above - new decimal(1, 0, 0, false, (byte)decimals)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Test]
     public void What_is_multiplied_and_divided_by_the_same_is_what_it_was() =>
         Prop.ForAll((from number in Short(9) from factor in Long select (number, factor)).ToArbitrary(), pair =>
             Assert.That(((Fraction)pair.number * pair.factor / pair.factor).RoundUp(9), Is.EqualTo(pair.number))).QuickCheckThrowOnFailure();
 
-    [TestCase(1, 3, 0, "1")]
-    [TestCase(1, 3, 2, "0.34")]
-    [TestCase(1, 3, 18, "0.333333333333333334")]
-    [TestCase(-1, 3, 2, "-0.33")]
-    [TestCase(0, 3, 18, "0")]
-    [TestCase(6, 3, 18, "2")]
-    public void Thirds(int dividend, int divisor, int decimals, string expected) =>
-        Assert.That(((Fraction)(decimal)dividend / (decimal)divisor).RoundUp(decimals), Is.EqualTo(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture)));
+    [TestCase(1, 3, 0, "1", "0")]
+    [TestCase(1, 3, 2, "0.34", "0.33")]
+    [TestCase(1, 3, 18, "0.333333333333333334", "0.333333333333333333")]
+    [TestCase(-1, 3, 2, "-0.33", "-0.34")]
+    [TestCase(0, 3, 18, "0", "0")]
+    [TestCase(6, 3, 18, "2", "2")]
+    public void Thirds(int dividend, int divisor, int decimals, string up, string down)
+    {
+        var quotient = (Fraction)(decimal)dividend / (decimal)divisor;
+
+        Assert.That((quotient.RoundUp(decimals), quotient.RoundDown(decimals)), Is.EqualTo((Exactly(up), Exactly(down))));
+
+        static decimal? Exactly(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     [Test]
     public void An_amount_of_more_than_ten_digits_before_the_point_does_not_fit_a_payment()
@@ -37,6 +54,7 @@ public sealed class FractionTests
         Assert.That(((Fraction)9_999_999_999.999999999999999999m).RoundUp(18), Is.EqualTo(9_999_999_999.999999999999999999m));
         Assert.That(((Fraction)9_999_999_999.999999999999999999m).RoundUp(17), Is.Null);
         Assert.That(((Fraction)decimal.MaxValue).RoundUp(0), Is.Null);
+        Assert.That(((Fraction)decimal.MaxValue).RoundDown(0), Is.Null);
     }
 
     [Test]

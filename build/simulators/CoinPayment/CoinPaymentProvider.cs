@@ -37,7 +37,7 @@ public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(hos
         new("plans", "1=10,2=25,3=50,4=100", "price in USD of each groupId"),
         new("moreLoginPrice", "5", "price in USD of an additional login"),
         new("rates", "BTC=65000,LTC=80,ETH=3200,USDT=1,BNB=600,LTCT=1", "price in USD of each coin; BTC.BEP20 costs what BTC costs"),
-        new("coins", "BTC,LTC,ETH,USDT,LTCT,BTC.BEP20,USDT.BEP20,USDT.TRC20", "coins that the account accepts"),
+        new("coins", "BTC,LTC,ETH,USDT,LTCT,BTC.BEP20,USDT.BEP20,USDT.ERC20,USDT.TRC20", "coins that the account accepts"),
         new("minimumUsd", "1", "a smaller price gets the field error (undocumented)"),
         new("providerError", "", "if set, each creation gets this text in the field error"),
         new("ids", "string", "id as the seed says, or as the schema says", "string", "number"),

@@ -1,0 +1,173 @@
+using System.Globalization;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
+
+/// <summary>
+/// CoinPayment: OrbVPN's GraphQL in front of CoinPayments.net (address and amount on the store's own page), as its public page and
+/// its public server code describe it. It takes no amount, order number or callback address; see docs/gateways/coinpayment.md.
+/// </summary>
+public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IBatchStatusGateway, IWebhookGateway, IConnectionTest
+{
+    public const string SystemName = "coinpayment";
+
+    private const string Bsc = "BNB Smart Chain (BEP-20)";
+
+    private readonly CoinPaymentClient _client = new(http);
+    private readonly CoinPaymentMerchantClient _merchantClient = new(http);
+
+    /// <summary>Codes: the documents name the first four, and the form of the others.</summary>
+    public GatewayDescriptor Descriptor { get; } = new()
+    {
+        SystemName = SystemName,
+        Name = "CoinPayment",
+        Coins =
+        [
+            new("BTC", "Bitcoin", 0m, Decimals: CoinDecimals.Btc) { Wallet = new(WalletScheme.Bitcoin, CoinDecimals.Btc) },
+            new("ETH", "Ethereum", 0m, Decimals: CoinDecimals.Eth) { Wallet = new(WalletScheme.Ethereum, CoinDecimals.Eth, ChainId: 1) },
+            new("LTC", "Litecoin", 0m, Decimals: CoinDecimals.Ltc) { Wallet = new(WalletScheme.Litecoin, CoinDecimals.Ltc) },
+            new("USDT", "Tether", 0m, PeggedTo: "USD"),
+            new("USDT.ERC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt)
+            {
+                Network = "Ethereum (ERC-20)", Icon = "usdt",
+                Wallet = new(WalletScheme.Ethereum, CoinDecimals.Usdt, ChainId: 1, Token: "0xdAC17F958D2ee523a2206206994597C13D831ec7")
+            },
+            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Network = "TRON (TRC-20)", Icon = "usdt" },
+            new("USDT.BEP20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.UsdtOnBsc)
+            {
+                Network = Bsc, Icon = "usdt",
+                Wallet = new(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, ChainId: 56, Token: "0x55d398326f99059fF775485246999027B3197955")
+            },
+            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Network = Bsc, Icon = "btc" }
+        ],
+        Fields = CoinPaymentSettings.Fields,
+        PageHosts = ["coinpayments.net"],
+        BaseUrlField = CoinPaymentSettings.BaseUrlField,
+        CoinsField = CoinPaymentSettings.CoinsField,
+        HasOwnPage = true
+    };
+
+    public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => PriceBasis.StoreCurrency;
+
+    public bool Takes(Money price, GatewaySettings settings) => new CoinPaymentSettings(settings).PlanFor(price.Amount) is not null;
+
+    public bool? IsTest(GatewaySettings settings) => null;
+
+    public async Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var own = new CoinPaymentSettings(settings);
+        var plan = own.PlanFor(request.Amount.Amount) ?? throw new GatewayException(GatewayFault.NotCalled, $"not called: no plan costs {request.Amount}");
+        // Before the call: the shopper is never told more time than there is.
+        var now = time.GetUtcNow().UtcDateTime;
+        var created = await _client.CreateAsync(
+            new CoinPaymentVariables { Category = plan.Category, GroupId = plan.GroupId, MoreLoginCount = plan.MoreLoginCount, Coin = request.Coin.Code }, own, cancellationToken);
+
+        ThrowIfRefused(created);
+        if (created is not { Address: { Length: > 0 } address, Amount: > 0 and { } amount } || FirstFilled(created.TxnId, created.Id) is not { } id)
+            throw new GatewayException(GatewayFault.BadAnswer, "answered create without address, amount or id");
+
+        return new CreatedPayment(id, PageOf(created, settings), string.Empty)
+        {
+            PayTo = new PayTo(address, new Money(amount, request.Coin.Code)),
+            ExpiresOnUtc = PositiveIn(created.Timeout) is { } seconds ? now.AddSeconds(seconds) : null,
+            ConfirmationsNeeded = PositiveIn(created.ConfirmsNeeded)
+        };
+    }
+
+    public bool CanAsk(GatewaySettings settings) => new CoinPaymentSettings(settings).Merchant is not null;
+
+    public async Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var merchant = MerchantOf(settings);
+        // Without an id the answer to create was lost: nobody has seen its address, so that nobody can pay it.
+        return payment.ExternalId is { } id && await _merchantClient.InfoAsync(id, merchant, cancellationToken) is { } transaction
+            ? Found(payment, id, transaction)
+            : null;
+    }
+
+    public async Task<IReadOnlyDictionary<string, ProviderPayment>> FindManyAsync(IReadOnlyList<PaymentHandle> payments, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var merchant = MerchantOf(settings);
+        var found = new Dictionary<string, ProviderPayment>();
+        foreach (var some in payments.Where(payment => payment.ExternalId is not null).Chunk(CoinPaymentMerchantClient.MostIds))
+        {
+            var transactions = await _merchantClient.InfosAsync(some.Select(payment => payment.ExternalId!), merchant, cancellationToken);
+            foreach (var payment in some)
+            {
+                if (transactions.GetValueOrDefault(payment.ExternalId!) is { Status: not null, Coin: not null, Amount: not null } transaction)
+                    found[payment.Reference] = Found(payment, payment.ExternalId!, transaction);
+            }
+        }
+        return found;
+    }
+
+    public async Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var own = new CoinPaymentSettings(settings);
+        await _client.TestAsync(own, cancellationToken);
+        if (own.Merchant is { } merchant)
+            await _merchantClient.TestAsync(merchant, cancellationToken);
+    }
+
+    public WebhookMessage Read(WebhookRequest request) => CoinPaymentWebhook.Read(request);
+
+    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings)
+    {
+        var (merchantId, secret) = new CoinPaymentSettings(settings).Ipn;
+        return CoinPaymentWebhook.IsAuthentic(request, merchantId, secret);
+    }
+
+    private static CoinPaymentMerchant MerchantOf(GatewaySettings settings) => new CoinPaymentSettings(settings).Merchant
+        ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the keys of the CoinPayments.net account are not complete, or the account is not the owner's");
+
+    /// <summary>CoinPayments writes "ok" where nothing is wrong. An error without an address says that there is no payment.</summary>
+    private static void ThrowIfRefused(CoinPaymentCreated created)
+    {
+        if (created.Error is { Length: > 0 } error && error != "ok")
+            throw new GatewayException(string.IsNullOrEmpty(created.Address) ? GatewayFault.Refused : GatewayFault.BadAnswer, $"answered create with the error: {GatewayHttp.Excerpt(error)}");
+    }
+
+    /// <summary>The provider's page, as a second way to pay; null when neither of its addresses is one to which shoppers may be sent.</summary>
+    private Uri? PageOf(CoinPaymentCreated created, GatewaySettings settings) => new[] { created.CheckoutUrl, created.StatusUrl }
+        .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var page) ? page : null)
+        .FirstOrDefault(page => page is not null && Descriptor.MaySendTo(page, settings));
+
+    /// <summary>
+    /// CoinPayments tells coins only. When they are what the shopper was told to send, the payment is one of the quote, and of what
+    /// arrived the same part is counted of it, rounded down.
+    /// </summary>
+    private ProviderPayment Found(PaymentHandle payment, string id, MerchantTransaction transaction)
+    {
+        if (transaction is not { Status: { } status, Coin: { } coin, Amount: { } amount })
+            throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info without status, coin or amountf");
+
+        var due = new Money(amount, coin);
+        var isQuoted = amount > 0 && payment.Due == due;
+        return new ProviderPayment
+        {
+            Status = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, Expiry(transaction) is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime),
+            StatusText = transaction.StatusText is { Length: > 0 } text ? text : status,
+            Reference = null,
+            ExternalId = id,
+            Amount = isQuoted ? payment.Quoted : due,
+            Received = transaction.Received is not { } received ? null
+                : isQuoted ? PartOf(payment.Quoted, received, amount)
+                : new Money(received, coin),
+            ExpiresOnUtc = Expiry(transaction),
+            ConfirmationsSeen = transaction.Confirms
+        };
+    }
+
+    private static Money PartOf(Money quoted, decimal received, decimal due) =>
+        ((Fraction)quoted.Amount * received / due).RoundDown(CurrencyDecimals.Of(quoted.Currency)) is { } part
+            ? quoted with { Amount = part }
+            : throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info with more coins than there can be");
+
+    private static DateTime? Expiry(MerchantTransaction transaction) =>
+        transaction.TimeExpires is > 0 and <= 253402300799 and { } seconds ? DateTime.UnixEpoch.AddSeconds(seconds) : null;
+
+    private static int? PositiveIn(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static string? FirstFilled(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
+}

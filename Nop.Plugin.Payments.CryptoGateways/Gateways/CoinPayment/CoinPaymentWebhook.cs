@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
+
+/// <summary>
+/// CoinPayments.net's "IPN": a form, header HMAC = hexadecimal HMAC-SHA512(raw body, IPN secret).
+/// </summary>
+internal static class CoinPaymentWebhook
+{
+    /// <summary>What is kept: the documented fields that name nobody.</summary>
+    private static readonly string[] _kept =
+    [
+        "ipn_version", "ipn_type", "ipn_mode", "ipn_id", "txn_id", "status", "status_text", "currency1", "currency2", "amount1", "amount2", "fee", "net",
+        "received_amount", "received_confirms"
+    ];
+
+    public static bool IsAuthentic(WebhookRequest request, string merchantId, string secret)
+    {
+        Span<byte> given = stackalloc byte[HMACSHA512.HashSizeInBytes];
+        if (merchantId.Length == 0 || secret.Length == 0 || request.Header("HMAC")?.Trim() is not { Length: HMACSHA512.HashSizeInBytes * 2 } signature
+            || Convert.FromHexString(signature, given, out _, out _) != System.Buffers.OperationStatus.Done
+            || !CryptographicOperations.FixedTimeEquals(given, HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), request.Body)))
+            return false;
+
+        var fields = Fields(request);
+        return fields("merchant") == merchantId && fields("ipn_mode") == "hmac";
+    }
+
+    public static WebhookMessage Read(WebhookRequest request)
+    {
+        var fields = Fields(request);
+        var status = fields("status") ?? throw new FormatException("status is missing");
+        return new WebhookMessage
+        {
+            EventId = fields("ipn_id") ?? Convert.ToHexString(SHA256.HashData(request.Body)),
+            EventName = $"status {status}",
+            // OrbVPN sends no reference of ours to CoinPayments, so that none comes back. The amounts are in the coin and in the
+            // currency that OrbVPN charges: neither is what the store quoted.
+            Reference = null,
+            ExternalId = fields("txn_id") ?? throw new FormatException("txn_id is missing"),
+            Status = CoinPaymentStatus.Of(status),
+            Net = Number(fields("net")) is { } net && fields("currency2") is { } coin ? new Money(net, coin) : null,
+            ScrubbedBody = GatewayJson.Write(_kept.Where(name => fields(name) is not null).ToDictionary(name => name, name => fields(name)))
+        };
+    }
+
+    /// <summary>Values by name; null for what is missing, empty or stands twice.</summary>
+    private static Func<string, string?> Fields(WebhookRequest request)
+    {
+        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(request.Body));
+        return name => form.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
+    }
+
+    private static decimal? Number(string? text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

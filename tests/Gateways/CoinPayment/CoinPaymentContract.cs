@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
+
+namespace CryptoGateways.Tests.Gateways.CoinPayment;
+
+/// <summary>
+/// CoinPayment as a gateway among others: created at OrbVPN, looked up at CoinPayments.net.
+/// </summary>
+public sealed class CoinPaymentContract : GatewayContract
+{
+    /// <summary>After the time to pay of the documented payment.</summary>
+    private static readonly StoppedClock _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    protected override string SystemName => "coinpayment";
+
+    protected override string Secret => "f1e2d3c4b5a69788f1e2d3c4b5a69788";
+
+    protected override Money Amount => new(25m, "USD");
+
+    /// <summary>No amount is sent: the plan that costs as much stands for it.</summary>
+    protected override string AmountOnTheWire => "\"groupId\":2";
+
+    protected override string? ExternalId => "CPEI48A1P31Y1N2SKCXGXKQSTF";
+
+    protected override Money? Due => new(0.00038462m, "BTC");
+
+    protected override TimeProvider Time => _clock;
+
+    protected override bool SendsEmail => false;
+
+    protected override bool KeepsReference => false;
+
+    /// <summary>It states coins and what OrbVPN charges, neither of which was quoted.</summary>
+    protected override Money? StatedAmount => null;
+
+    protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()
+    {
+        [CoinPaymentSettings.AccessTokenField] = secret,
+        [CoinPaymentSettings.BaseUrlField] = baseUrl.AbsoluteUri,
+        [CoinPaymentSettings.PlansField] = "10 = GROUP, 1, 0\n25 = GROUP, 2, 0",
+        [CoinPaymentSettings.ControlsAccountField] = "true",
+        [CoinPaymentSettings.PublicKeyField] = "d2b5a1f0c3e4",
+        [CoinPaymentSettings.PrivateKeyField] = secret,
+        [CoinPaymentSettings.MerchantIdField] = "606a89bb575311badf510a4a8b79a45e",
+        [CoinPaymentSettings.IpnSecretField] = secret,
+        [CoinPaymentSettings.MerchantUrlField] = new Uri(baseUrl, "api.php").AbsoluteUri
+    };
+
+    /// <summary>The documented numbers, and two of which only others tell (-2, 3).</summary>
+    protected override IReadOnlyDictionary<string, ProviderStatus> Words { get; } = new Dictionary<string, ProviderStatus>
+    {
+        ["0"] = ProviderStatus.Waiting,
+        ["1"] = ProviderStatus.Confirming,
+        ["2"] = ProviderStatus.Completed,
+        ["3"] = ProviderStatus.Confirming,
+        ["99"] = ProviderStatus.Confirming,
+        ["100"] = ProviderStatus.Completed,
+        ["101"] = ProviderStatus.Completed,
+        ["-1"] = ProviderStatus.Expired,
+        ["-2"] = ProviderStatus.Refunded,
+        ["-3"] = ProviderStatus.Failed
+    };
+
+    protected override IReadOnlyList<string> CreatedAnswers(PaymentRequest request) => [Document.Json("created").ToJsonString()];
+
+    /// <summary>Without the words beside the number, which are for people.</summary>
+    protected override string FoundAnswer(PaymentRequest request, string word)
+    {
+        var answer = Document.Json("info");
+        var result = answer["result"]!.AsObject();
+        result["status"] = int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : JsonValue.Create(word);
+        result.Remove("status_text");
+        return answer.ToJsonString();
+    }
+
+    protected override WebhookRequest Webhook(PaymentRequest request, string secret)
+    {
+        var body = Encoding.UTF8.GetBytes(Document.Ipn.Replace("buyer%40example.com", Uri.EscapeDataString(Email)));
+        var signature = Convert.ToHexStringLower(HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), body));
+        return new WebhookRequest(body, name => name == "HMAC" ? signature : null);
+    }
+}
