@@ -38,6 +38,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>What it wrote to the console.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>Processor time that it used so far, and the most memory (working set, in bytes) that it had at any moment.</summary>
+    public (TimeSpan ProcessorTime, long PeakMemory) Usage
+    {
+        get
+        {
+            _process.Refresh();
+            return (_process.TotalProcessorTime, _process.PeakWorkingSet64);
+        }
+    }
+
     /// <summary>Ends when it has told its address.</summary>
     public static async Task<ServerProcess> StartAsync(string dll, params IEnumerable<string> arguments)
     {
