@@ -72,7 +72,9 @@ internal static class TaskRuns
             var after = await CallsAsync(stores);
             calls.Add(after - before);
             before = after;
-            if (backlog.Due == 0 || Stopwatch.GetElapsedTime(started) > _limit)
+            var due = backlog.Due;
+            await Console.Error.WriteLineAsync(FormattableString.Invariant($"run {calls.Count}: {calls[^1]:N0} calls, {due:N0} payments still due, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
+            if (due == 0 || Stopwatch.GetElapsedTime(started) > _limit)
                 return calls;
             await pause;
         }

@@ -7,6 +7,9 @@ namespace CryptoGateways.Tests.Browser.Harness;
 /// <summary>A web server in a process of its own.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
+    /// <summary>A store takes a few seconds to start; on a machine that is busy with other things, minutes.</summary>
+    private static readonly TimeSpan _startTime = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,8 +58,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        await server._address.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return server;
+        try
+        {
+            await server._address.Task.WaitAsync(_startTime);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Kill -9: no handler, no finally block runs.</summary>
