@@ -60,6 +60,8 @@ public static class SandboxApp
             startup.ConfigureServices(services, builder.Configuration);
 
         var app = builder.Build();
+        if (!options.Limits)
+            CallLimits.Remove(app.Services, plugins);
         foreach (var (_, configure) in Pipeline(plugins).Concat(startups.Select(startup => (startup.Order, (Action<IApplicationBuilder>)startup.Configure)))
             .OrderBy(step => step.Item1))
             configure(app);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CryptoGateways.Sandbox;
 
-/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Tasks, --SetUp.</summary>
+/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Limits, --Tasks, --SetUp.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>Folder of the database; a second process may use the same.</summary>
@@ -16,6 +16,9 @@ public sealed record SandboxOptions
 
     /// <summary>Install, activate and configure the plugin at the first start, as a person would in the admin area.</summary>
     public bool Ready { get; init; }
+
+    /// <summary>Whether the plugin keeps to the number of calls that providers allow; a benchmark does not.</summary>
+    public bool Limits { get; init; } = true;
 
     /// <summary>Whether schedule tasks run by themselves.</summary>
     public bool Tasks { get; init; } = true;

@@ -79,6 +79,7 @@ public sealed partial class CoinskroProvider
             SecretKey = key
         };
         Payments.Add(payment);
+        _byReference.Add(reference, payment);
         if (Settings.Number("abandonAfterMinutes") is > 0 and var minutes)
             Later(TimeSpan.FromMinutes((double)minutes), () =>
             {

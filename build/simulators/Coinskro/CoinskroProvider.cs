@@ -59,6 +59,9 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
     /// <summary>Smallest amount of a deposit in the unit of <c>amount</c> [seed, Supported Currencies].</summary>
     private static readonly Dictionary<string, decimal> Minimums = new() { ["PI"] = 1, ["USDC"] = 1, ["USDT"] = 5, ["CSK"] = 5 };
 
+    /// <summary>A merchant may have a hundred thousand open payments and ask for each of them.</summary>
+    private readonly Dictionary<string, SimPayment> _byReference = [];
+
     public override string Title => "Coinskro Pay";
     public override IReadOnlyList<string> Endpoints => ["create", "info", "fund-user", "pay"];
     public override IReadOnlyList<string> Statuses => ["unlinked", "linked", "pending", "completed", "failed", "cancelled", "in-appeal"];
@@ -68,6 +71,8 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
     [
         "pay", "pay-short", "pay-over", "pay-other-currency", "pay-late", "pay-twice", "link", "cancel", "fail", "abandon", "appeal", "status"
     ];
+
+    public override SimPayment? Find(string reference) => _byReference.GetValueOrDefault(reference);
 
     public override void Act(SimPayment payment, string action, Args args)
     {
@@ -149,6 +154,8 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
         "cancelled" => "payment_canceled",
         _ => null
     };
+
+    protected override void Forget() => _byReference.Clear();
 
     protected override bool IsSubscribed(string eventType) => Settings.List("events").Contains(eventType);
 

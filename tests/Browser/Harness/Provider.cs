@@ -87,6 +87,9 @@ internal sealed class Provider : IAsyncDisposable
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
+    /// <summary>How many there are now. What there can be: see the control API.</summary>
+    public async Task<int> CountAsync(string query) => (int)(await _http.GetFromJsonAsync<JsonObject>($"control/{_gateway.Name}/wait?{query}&count=0"))!["count"]!;
+
     /// <summary>Does to a payment what its payer or the provider would do: pay, fail, abandon, ...</summary>
     public Task ActAsync(string reference, string action, JsonObject? body = null) => PostAsync($"payments/{reference}/{action}", body);
 

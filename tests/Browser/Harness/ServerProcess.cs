@@ -7,6 +7,9 @@ namespace CryptoGateways.Tests.Browser.Harness;
 /// <summary>A web server in a process of its own.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
+    /// <summary>A store takes a few seconds to start; on a machine that is busy with other things, minutes.</summary>
+    private static readonly TimeSpan _startTime = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +41,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>What it wrote to the console.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>Processor time that it used so far, and the most memory (working set, in bytes) that it had at any moment.</summary>
+    public (TimeSpan ProcessorTime, long PeakMemory) Usage
+    {
+        get
+        {
+            _process.Refresh();
+            return (_process.TotalProcessorTime, _process.PeakWorkingSet64);
+        }
+    }
+
     /// <summary>Ends when it has told its address.</summary>
     public static async Task<ServerProcess> StartAsync(string dll, params IEnumerable<string> arguments)
     {
@@ -45,8 +58,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        await server._address.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return server;
+        try
+        {
+            await server._address.Task.WaitAsync(_startTime);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Kill -9: no handler, no finally block runs.</summary>

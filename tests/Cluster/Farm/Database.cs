@@ -40,6 +40,8 @@ internal sealed class Database(string folder)
         Execute("UPDATE CryptoPayment SET NextCheckOnUtc = '2999-01-01 00:00:00' WHERE NextCheckOnUtc IS NOT NULL");
     }
 
+    public IReadOnlyList<string> Columns(string table) => Read($"SELECT name FROM pragma_table_info('{table}')", row => row.GetString(0));
+
     public long Scalar(string sql) => Read(sql, row => row.GetInt64(0)).Single();
 
     public void Execute(string sql) => Read(sql, _ => 0);

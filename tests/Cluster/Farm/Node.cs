@@ -5,11 +5,14 @@ namespace CryptoGateways.Tests.Cluster.Farm;
 /// <summary>
 /// One store process. Several share a database; each can be killed and started again at the same address.
 /// </summary>
-internal sealed class Node(string name, string data, string provider) : IAsyncDisposable
+internal sealed class Node(string name, string data, string provider, params string[] options) : IAsyncDisposable
 {
     private ServerProcess _server = null!;
 
     public Uri Address => _server.Address;
+
+    /// <summary>Processor time that it used since it was started, and the most memory (working set, in bytes) that it had.</summary>
+    public (TimeSpan ProcessorTime, long PeakMemory) Usage => _server.Usage;
 
     public Task StartAsync() => StartAsync("http://127.0.0.1:0");
 
@@ -39,5 +42,5 @@ internal sealed class Node(string name, string data, string provider) : IAsyncDi
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task StartAsync(string address) => _server = await ServerProcess.StartAsync(Built.Sandbox,
-        "--urls", address, "--Data", data, "--Plugins", Built.Plugins, "--Node", name, "--Tasks", "false", "--Ready", "true", "--SetUp", provider);
+        ["--urls", address, "--Data", data, "--Plugins", Built.Plugins, "--Node", name, "--Tasks", "false", "--Ready", "true", "--SetUp", provider, .. options]);
 }

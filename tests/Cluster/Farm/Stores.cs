@@ -27,12 +27,13 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>As many connections at once as a test wants.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(60) };
 
-    public static async Task<Stores> StartAsync()
+    /// <param name="options">More of the sandbox's command line, for both nodes.</param>
+    public static async Task<Stores> StartAsync(params string[] options)
     {
         var stores = new Stores();
         stores.Provider = await Provider.StartAsync();
-        stores.First = new Node("1", stores._data.FullName, stores.Provider.SetUp);
-        stores.Second = new Node("2", stores._data.FullName, stores.Provider.SetUp);
+        stores.First = new Node("1", stores._data.FullName, stores.Provider.SetUp, options);
+        stores.Second = new Node("2", stores._data.FullName, stores.Provider.SetUp, options);
         stores.Database = new Database(stores._data.FullName);
         await stores.First.StartAsync();
         await stores.Second.StartAsync();
