@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Nop.Core;
@@ -81,9 +82,9 @@ public sealed class World
     public async Task WebhookAsync(string reference, string eventId)
     {
         var controller = ActivatorUtilities.CreateInstance<CryptoWebhookController>(_services);
-        controller.ControllerContext = new ControllerContext { HttpContext = new DefaultHttpContext() };
+        controller.ControllerContext = new ControllerContext { HttpContext = new DefaultHttpContext(), RouteData = new RouteData { Values = { ["gateway"] = "steps" } } };
         controller.Request.Body = new MemoryStream(StepGateway.Webhook(reference, eventId));
-        await controller.Receive("steps");
+        await controller.Receive();
     }
 
     public string NewEvent() => $"event{++_events}";
