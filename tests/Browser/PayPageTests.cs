@@ -12,6 +12,7 @@ namespace CryptoGateways.Tests.Browser;
 internal sealed class PayPageTests : ShopFixture
 {
     private const string Address = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
+    private const string Ethereum = "0x8e23ee67d1332ad560396262c48ffbb01f93d052";
     private const int MostBytes = 50 * 1024;
 
     private Attempt _attempt = null!;
@@ -30,6 +31,25 @@ internal sealed class PayPageTests : ShopFixture
         Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(Address));
         await Expect(pay.OpenInWallet).ToHaveCountAsync(0);
         await Expect(pay.AtProvider).ToHaveAttributeAsync("href", _attempt.CheckoutUrl!);
+    }
+
+    /// <summary>Coins that wallets have a standard for; another gateway declares them.</summary>
+    [TestCase("BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "0.00021", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.00021", "Bitcoin")]
+    [TestCase("ETH", Ethereum, "0.005", $"ethereum:{Ethereum}@1?value=5000000000000000", "Ethereum")]
+    [TestCase("USDTERC20", Ethereum, "12.5", $"ethereum:0xdAC17F958D2ee523a2206206994597C13D831ec7@1/transfer?address={Ethereum}&uint256=12500000", "Ethereum (ERC20)")]
+    [TestCase("USDTBSC", Ethereum, "12.5", $"ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer?address={Ethereum}&uint256=12500000000000000000", "BNB Smart Chain (BEP20)")]
+    public async Task The_QR_code_and_the_link_hold_just_the_URI_that_opens_a_wallet(string coin, string address, string amount, string uri, string network)
+    {
+        var pay = await OpenAsync();
+        await Store.Database.ChangeAsync(_attempt, ("Gateway", "cryptofuse"), ("Coin", coin), ("Network", coin == "BTC" ? null : network), ("Address", address), ("DueAmount", amount), ("NextCheckOnUtc", null));
+        await pay.Page.ReloadAsync();
+
+        await Expect(pay.Amount).ToHaveTextAsync(amount);
+        await Expect(pay.Network).ToHaveTextAsync(network);
+        await Expect(pay.OpenInWallet).ToHaveAttributeAsync("href", uri);
+        Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(uri));
+        await Screens.AssertFitsAsync(pay.Page, $"pay-wallet-{coin.ToLowerInvariant()}");
+        Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(uri), "on a phone too");
     }
 
     [Test]
