@@ -52,5 +52,7 @@ public static class CryptoGatewaysDefaults
         public const string Return = "Plugin.Payments.CryptoGateways.Return";
         public const string ReturnByPost = "Plugin.Payments.CryptoGateways.ReturnByPost";
         public const string Order = "Plugin.Payments.CryptoGateways.Order";
+        public const string Pay = "Plugin.Payments.CryptoGateways.Pay";
+        public const string PayState = "Plugin.Payments.CryptoGateways.PayState";
     }
 }

@@ -89,6 +89,9 @@ public enum SynchronizationSource
     /// <summary>The shopper looks at the order's payment page.</summary>
     OrderPage,
 
+    /// <summary>Somebody looks at the store's own page of the payment.</summary>
+    PayPage,
+
     /// <summary>The shopper wants to pay (again).</summary>
     Start,
 

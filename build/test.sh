@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test project, one after the other. The last line is "N passed, N failed";
 # the exit code is not 0 when a test failed, a run broke off or a project ran no test.
-# Needs the .NET SDK; installs Chromium for the browser tests where it is missing.
+# Needs the .NET SDK; installs Chromium and a reader of QR codes for the browser tests where they are missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 results=artifacts/test-results
 rm -rf "$results"
 
-if ! command -v chromium >/dev/null; then
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v zbarimg >/dev/null || missing+=(zbar-tools)
+if [ ${#missing[@]} -gt 0 ]; then
   root=$([ "$(id -u)" = 0 ] || echo sudo)
   $root apt-get update -qq
-  $root apt-get install -qq -y --no-install-recommends chromium >/dev/null
+  $root apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
 dotnet build Nop.Plugin.Payments.CryptoGateways.sln -c Release -v minimal

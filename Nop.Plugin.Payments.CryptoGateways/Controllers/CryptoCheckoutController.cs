@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Nop.Core;
-using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
@@ -13,8 +11,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// The shopper's pages: the way back from the provider, and the order's payment page.
 /// </summary>
 [InstalledOnly]
-public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, PaymentFactsReader facts,
-    CheckoutFlow checkoutFlow, CheckoutModelFactory modelFactory, IWorkContext workContext) : BasePaymentController
+public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, OwnOrders ownOrders,
+    CheckoutFlow checkoutFlow, PayPages payPages, CheckoutModelFactory modelFactory) : BasePaymentController
 {
     /// <summary>How long a shopper who comes back waits while a webhook is at work on the same order.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
@@ -30,11 +28,14 @@ public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronize
             return NotFoundPage();
 
         await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: false, CancellationToken.None);
-        if (await OwnOrderAsync(payment.OrderId) is not { } order)
+        if (await ownOrders.FindAsync(payment.OrderId) is not { } order)
             return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Stranger.cshtml", await modelFactory.StateAsync(payment.OrderId));
 
-        return PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized
-            ? RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id })
+        if (PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized)
+            return RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id });
+
+        return await payPages.OpenPageOfAsync(await attempts.LatestAsync(order.Id)) is { } page
+            ? Redirect(page)
             : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id });
     }
 
@@ -42,30 +43,22 @@ public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronize
     [HttpGet]
     public async Task<IActionResult> Order(int orderId)
     {
-        if (await OwnOrderAsync(orderId) is null)
+        if (await ownOrders.FindAsync(orderId) is null)
             return NotFoundPage();
 
         if (await attempts.LatestAsync(orderId) is { } latest)
             await synchronizer.SynchronizeAsync(latest.Id, SynchronizationSource.OrderPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
-        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await facts.OrderAsync(orderId))!));
+        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await ownOrders.FindAsync(orderId))!));
     }
 
     /// <summary>Pays the order with the chosen coin.</summary>
     [HttpPost, ActionName("Order"), AutoValidateAntiforgeryToken]
     public async Task<IActionResult> Pay(int orderId)
     {
-        if (await OwnOrderAsync(orderId) is not { } order)
+        if (await ownOrders.FindAsync(orderId) is not { } order)
             return NotFoundPage();
 
         return new SeeOtherResult(await checkoutFlow.NextAddressAsync(order, CheckoutFlow.ChoiceIn(await Request.ReadFormAsync())));
-    }
-
-    /// <summary>The order, when it was paid with this method and belongs to the current customer.</summary>
-    private async Task<Order?> OwnOrderAsync(int orderId)
-    {
-        var order = await facts.OrderAsync(orderId);
-        var customer = await workContext.GetCurrentCustomerAsync();
-        return order is { Deleted: false, PaymentMethodSystemName: CryptoGatewaysDefaults.SystemName } && order.CustomerId == customer.Id ? order : null;
     }
 
     private ViewResult NotFoundPage()

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// Models of the shopper's pages.
 /// </summary>
 public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkoutOffers, AttemptReader attempts,
-    PaymentFactsReader facts, ShopperTotals totals, ILocalizationService localizationService)
+    PaymentFactsReader facts, PayPages payPages, ShopperTotals totals, ILocalizationService localizationService)
 {
     public async Task<PaymentInfoModel> PaymentInfoAsync(string? choice)
     {
@@ -34,6 +34,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, CheckoutOffers checkout
             OrderNumber = order.CustomOrderNumber,
             Total = await totals.OfOrderAsync(order),
             State = state,
+            PayPageUrl = await payPages.OpenPageOfAsync(latest),
             Offers = await CardsAsync(offers, latest is null ? null : $"{latest.Gateway}:{latest.Coin}")
         };
     }

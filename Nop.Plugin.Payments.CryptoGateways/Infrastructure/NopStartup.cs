@@ -63,7 +63,9 @@ public class NopStartup : INopStartup
         services.AddScoped<InboxRetention>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderSettlement>();
+        services.AddScoped<OwnOrders>();
         services.AddScoped<PaidClaims>();
+        services.AddScoped<PayPageReader>();
         services.AddScoped<PayPages>();
         services.AddScoped<PaymentFactsReader>();
         services.AddScoped<PaymentNotes>();
@@ -88,6 +90,7 @@ public class NopStartup : INopStartup
         services.AddScoped<ConfigurationModelFactory>();
         services.AddScoped<GatewayCardModelFactory>();
         services.AddScoped<OrderPaymentsModelFactory>();
+        services.AddScoped<PayPageModelFactory>();
     }
 
     public void Configure(IApplicationBuilder application)

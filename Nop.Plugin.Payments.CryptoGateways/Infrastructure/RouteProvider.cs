@@ -28,5 +28,10 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoReturn", action = "Return" }, new { method = new HttpMethodRouteConstraint(HttpMethods.Post) });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Order, "checkout/crypto/order/{orderId:int}",
             new { controller = "CryptoCheckout", action = "Order" });
+        // Any token: for one that is not ours the plugin answers 404 itself. The addresses above are more exact and go first.
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Pay, "checkout/crypto/{token}",
+            new { controller = "CryptoPay", action = "Pay" });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PayState, "checkout/crypto/{token}/state",
+            new { controller = "CryptoPayState", action = "State" });
     }
 }

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using QRCoder;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
@@ -23,7 +25,7 @@ public static class QrCode
     /// <param name="text">What a wallet reads, such as a payment URI.</param>
     /// <param name="label">What a screen reader says instead, in the shopper's language; any text, it is escaped.</param>
     /// <exception cref="ArgumentException"><paramref name="text"/> is empty or longer than <see cref="MaximumBytes"/> in UTF-8.</exception>
-    public static string Svg(string text, string label)
+    public static IHtmlContent Svg(string text, string label)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         if (Encoding.UTF8.GetByteCount(text) > MaximumBytes)
@@ -31,9 +33,9 @@ public static class QrCode
 
         using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         var size = code.ModuleMatrix.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"""
+        return new Picture(string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" class="crypto-qr" viewBox="0 0 {size} {size}" role="img" aria-label="{WebUtility.HtmlEncode(label)}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{DarkRuns(code.ModuleMatrix)}"/></svg>
-            """);
+            """));
     }
 
     /// <summary>Path data with one rectangle for each horizontal run of dark modules.</summary>
@@ -53,5 +55,13 @@ public static class QrCode
         }
 
         return path.ToString();
+    }
+
+    /// <summary>Markup that holds no text but the label, which is escaped.</summary>
+    private sealed class Picture(string svg) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(svg);
+
+        public override string ToString() => svg;
     }
 }

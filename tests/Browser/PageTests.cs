@@ -1,19 +1,16 @@
 using CryptoGateways.Tests.Browser.Harness;
-using Microsoft.Playwright;
 
 namespace CryptoGateways.Tests.Browser;
 
 /// <summary>Every page of the plugin, as wide as a desktop and as a phone, with a picture of each to look at.</summary>
 internal sealed class PageTests : ShopFixture
 {
-    private static readonly Dictionary<string, (int Width, int Height)> _screens = new() { ["desktop"] = (1280, 800), ["phone"] = (390, 844) };
-
     [Test]
     public async Task The_payment_step_fits()
     {
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentStepAsync();
-        await AssertFitsAsync(shopper.Page, "payment-step");
+        await Screens.AssertFitsAsync(shopper.Page, "payment-step");
     }
 
     [Test]
@@ -22,7 +19,7 @@ internal sealed class PageTests : ShopFixture
         await Provider.FaultAsync("create", "status", times: 1);
         var shopper = await NewShopperAsync();
         await shopper.OrderInVainAsync();
-        await AssertFitsAsync(shopper.Page, "provider-failed");
+        await Screens.AssertFitsAsync(shopper.Page, "provider-failed");
     }
 
     [TestCase("Leave without paying (back to shop)", "waiting")]
@@ -35,7 +32,7 @@ internal sealed class PageTests : ShopFixture
         var shopper = await NewShopperAsync();
         await shopper.OrderAsync();
         await shopper.AtProviderDoAsync(button);
-        await AssertFitsAsync(shopper.Page, $"order-{state}");
+        await Screens.AssertFitsAsync(shopper.Page, $"order-{state}");
     }
 
     [Test]
@@ -46,13 +43,13 @@ internal sealed class PageTests : ShopFixture
         await Provider.SendAsync(attempt.Reference, "wrong-amount");
         await Store.BecomesAsync(attempt, AttemptStatus.Disputed);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await AssertFitsAsync(shopper.Page, "order-in-review");
+        await Screens.AssertFitsAsync(shopper.Page, "order-in-review");
 
         var paid = await shopper.OrderAsync();
         await shopper.AtProviderDoAsync("Pay");
         await shopper.SeesPaidAsync();
         await shopper.OpenOrderPageAsync(paid.OrderId);
-        await AssertFitsAsync(shopper.Page, "order-paid");
+        await Screens.AssertFitsAsync(shopper.Page, "order-paid");
     }
 
     [Test]
@@ -61,9 +58,9 @@ internal sealed class PageTests : ShopFixture
         var attempt = await (await NewShopperAsync()).OrderAsync();
         var stranger = await NewShopperAsync();
         await stranger.Page.GotoAsync((await Provider.PaymentAsync(attempt.Reference)).FailureUrl);
-        await AssertFitsAsync(stranger.Page, "stranger");
+        await Screens.AssertFitsAsync(stranger.Page, "stranger");
         await stranger.OpenOrderPageAsync(attempt.OrderId);
-        await AssertFitsAsync(stranger.Page, "not-found");
+        await Screens.AssertFitsAsync(stranger.Page, "not-found");
     }
 
     [Test]
@@ -74,24 +71,11 @@ internal sealed class PageTests : ShopFixture
         await owner.Coin("PI").CheckAsync();
         await owner.AmountMeaning.SelectOptionAsync("coin");
         await owner.SavedAsync();
-        await AssertFitsAsync(owner.Page, "configuration");
+        await Screens.AssertFitsAsync(owner.Page, "configuration");
 
         await owner.NewPrice("PI").FillAsync("1,234");
         await owner.BaseUrl.FillAsync("nowhere");
         await owner.SaveAsync();
-        await AssertFitsAsync(owner.Page, "configuration-wrong");
-    }
-
-    /// <summary>Nothing is cut off at the side or has to be scrolled to, and every picture is there.</summary>
-    private static async Task AssertFitsAsync(IPage page, string name)
-    {
-        Directory.CreateDirectory(Built.Screenshots);
-        foreach (var (screen, (width, height)) in _screens)
-        {
-            await page.SetViewportSizeAsync(width, height);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Built.Screenshots, $"{name}-{screen}.png"), FullPage = true });
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width), $"{name} on a {screen}");
-            Assert.That(await page.EvaluateAsync<string[]>("[...document.images].filter(image => !image.naturalWidth).map(image => image.src)"), Is.Empty);
-        }
+        await Screens.AssertFitsAsync(owner.Page, "configuration-wrong");
     }
 }

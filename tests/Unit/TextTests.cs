@@ -51,14 +51,14 @@ public sealed partial class TextTests
             "Operation.{error}", "Payout.{result.Outcome}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "Note.{note}" }));
-        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event." }));
+        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event." }));
     }
 
     /// <summary>How many values each text is given; all others have none.</summary>
     [Test]
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
-        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 6;
 
@@ -84,6 +84,7 @@ public sealed partial class TextTests
         .. Enum.GetValues<DecisionNote>().Where(note => note != DecisionNote.None).Select(note => $"Note.{note}"),
         .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
+        .. Enum.GetNames<PayState>().SelectMany(state => new[] { $"Pay.State.{state}", $"Pay.State.{state}.Title" }),
         .. Errors().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),

@@ -16,6 +16,9 @@ public record OrderPaymentModel : BaseNopModel
 
     public PaymentState State { get; init; }
 
+    /// <summary>The store's own page of the payment that is under way; null when there is none.</summary>
+    public string? PayPageUrl { get; init; }
+
     /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
     public IReadOnlyList<OfferModel> Offers { get; init; } = [];
 }

@@ -24,9 +24,12 @@ internal sealed class Chrome : IAsyncDisposable
     }
 
     /// <summary>A person's browser window, with nobody's cookies.</summary>
-    public async Task<IPage> OpenAsync(Uri address)
+    public async Task<IPage> OpenAsync(Uri address, bool scripts = true)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = address.ToString(), Locale = "en-US", ViewportSize = new() { Width = 1280, Height = 800 } });
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(), Locale = "en-US", ViewportSize = new() { Width = 1280, Height = 800 }, JavaScriptEnabled = scripts
+        });
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }

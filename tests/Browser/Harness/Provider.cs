@@ -114,6 +114,9 @@ internal sealed class Provider : IAsyncDisposable
     public async Task<IReadOnlyList<string>> CreateCallsAsync() =>
         [.. (await GetAsync("requests?endpoint=create")).Select(item => (string)JsonNode.Parse((string)item!["body"]!)!["payment_reference"]!)];
 
+    /// <summary>How often the provider was asked how a payment stands.</summary>
+    public async Task<int> QuestionsAsync() => (await GetAsync("requests?endpoint=info")).Count;
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -67,9 +67,9 @@ internal abstract class ShopFixture
     /// <summary>A shopper in a browser of their own, whom the store has never seen.</summary>
     protected async Task<Shopper> NewShopperAsync() => new(await NewPageAsync(), Store);
 
-    protected async Task<IPage> NewPageAsync()
+    protected async Task<IPage> NewPageAsync(bool scripts = true)
     {
-        var page = await (await _chrome.Value).OpenAsync(Store.Address);
+        var page = await (await _chrome.Value).OpenAsync(Store.Address, scripts);
         _windows.Add(page.Context);
         return page;
     }

@@ -10,6 +10,7 @@ internal sealed class Store : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private ServerProcess _server = null!;
+    private TimeSpan _ahead;
 
     private Store(bool ready, string setUp, string gateway)
     {
@@ -64,7 +65,14 @@ internal sealed class Store : IAsyncDisposable
     public Task LetTimePassAsync() => LetTimePassAsync(TimeSpan.FromMinutes(1));
 
     /// <summary>Puts the store's clock forward by whole seconds.</summary>
-    public async Task LetTimePassAsync(TimeSpan time) => (await _http.PostAsync($"sandbox/api/clock?seconds={(int)time.TotalSeconds}", null)).EnsureSuccessStatusCode();
+    public async Task LetTimePassAsync(TimeSpan time)
+    {
+        (await _http.PostAsync($"sandbox/api/clock?seconds={(int)time.TotalSeconds}", null)).EnsureSuccessStatusCode();
+        _ahead += TimeSpan.FromSeconds((int)time.TotalSeconds);
+    }
+
+    /// <summary>The store's clock, UTC.</summary>
+    public DateTime Now => DateTime.UtcNow + _ahead;
 
     public async Task<OrderSeen> OrderAsync(int id)
     {
@@ -100,7 +108,13 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>Somebody without cookies opens an address.</summary>
-    public Task<HttpResponseMessage> VisitAsync(string url) => _http.GetAsync(url);
+    public Task<HttpResponseMessage> VisitAsync(string url, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        return _http.SendAsync(request);
+    }
 
     public async ValueTask DisposeAsync()
     {

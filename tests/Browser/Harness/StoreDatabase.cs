@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace CryptoGateways.Tests.Browser.Harness;
@@ -29,6 +30,17 @@ internal sealed class StoreDatabase(string file)
     /// <summary>The claim to mark the order as paid: null when there is none, else whether it was stamped.</summary>
     public async Task<bool?> ClaimAsync(int orderId) => (await QueryAsync(
         """SELECT "ProcessedOnUtc" IS NOT NULL FROM "PaymentEvent" WHERE "EventKey" = $0""", row => (bool?)row.GetBoolean(0), $"paid-order-{orderId}")).SingleOrDefault();
+
+    /// <summary>Changes columns of an attempt behind the store's back: what no provider can be made to say here and now.</summary>
+    public async Task ChangeAsync(Attempt attempt, params (string Column, object? Value)[] changes)
+    {
+        var columns = changes.Select((change, i) => $"\"{change.Column}\" = ${i + 1}");
+        await QueryAsync($"""UPDATE "CryptoPayment" SET {string.Join(", ", columns)} WHERE "Id" = $0""", row => row.GetInt32(0),
+            [attempt.Id, .. changes.Select(change => change.Value is DateTime time ? time.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture) : change.Value ?? DBNull.Value)]);
+    }
+
+    /// <summary>The store's only language is written from right to left, or not.</summary>
+    public Task WriteRightToLeftAsync(bool rightToLeft) => QueryAsync("""UPDATE "Language" SET "Rtl" = $0""", row => row.GetInt32(0), rightToLeft ? 1 : 0);
 
     /// <summary>Everything of the plugin's that a webhook could change.</summary>
     public async Task<IReadOnlyList<string>> FingerprintAsync() =>

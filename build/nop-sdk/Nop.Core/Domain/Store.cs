@@ -28,6 +28,8 @@ namespace Nop.Core.Domain.Localization
 
         public string UniqueSeoCode { get; set; }
 
+        public bool Rtl { get; set; }
+
         public bool Published { get; set; }
     }
 }
