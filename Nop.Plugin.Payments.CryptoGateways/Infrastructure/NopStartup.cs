@@ -7,6 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
@@ -96,5 +97,6 @@ public class NopStartup : INopStartup
     {
         services.AddSingleton<IPaymentGateway, CoinskroGateway>();
         services.AddSingleton<IPaymentGateway, CoinPay24Gateway>();
+        services.AddSingleton<IPaymentGateway, CoolPayGateway>();
     }
 }

@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
+
+/// <summary>
+/// CoolPay's endpoints.
+/// </summary>
+internal sealed class CoolPayClient(GatewayHttp http)
+{
+    /// <summary>Where the provider announces what became of a capture, refund or cancellation. Its plugins send either name.</summary>
+    private static readonly string[] _callbackUrlHeaders = ["CoolPay-Callback-Url", "QuickPay-Callback-Url"];
+
+    /// <summary>POST /payments.</summary>
+    public async Task<CoolPayPayment> CreateAsync(CoolPayCreateRequest body, CoolPaySettings settings, CancellationToken cancellationToken) =>
+        GatewayJson.ReadAnswer<CoolPayPayment>(await WriteAsync(HttpMethod.Post, "payments", settings, cancellationToken, body));
+
+    /// <summary>PUT /payments/{id}/link.</summary>
+    public async Task<CoolPayLink> LinkAsync(string id, CoolPayLinkRequest body, CoolPaySettings settings, CancellationToken cancellationToken) =>
+        GatewayJson.ReadAnswer<CoolPayLink>(await WriteAsync(HttpMethod.Put, $"payments/{Uri.EscapeDataString(id)}/link", settings, cancellationToken, body));
+
+    /// <summary>GET /payments/{id}; null when the provider does not know it.</summary>
+    public async Task<CoolPayPayment?> PaymentAsync(string id, CoolPaySettings settings, CancellationToken cancellationToken) =>
+        await ReadAsync($"payments/{Uri.EscapeDataString(id)}", settings, cancellationToken) is { } answer ? GatewayJson.ReadAnswer<CoolPayPayment>(answer) : null;
+
+    /// <summary>GET /payments?order_id={orderId}; null when there is no such address.</summary>
+    public async Task<IReadOnlyList<CoolPayPayment?>?> PaymentsAsync(string orderId, CoolPaySettings settings, CancellationToken cancellationToken) =>
+        await ReadAsync($"payments?order_id={Uri.EscapeDataString(orderId)}", settings, cancellationToken) is { } answer
+            ? GatewayJson.ReadAnswer<IReadOnlyList<CoolPayPayment?>>(answer)
+            : null;
+
+    /// <summary>POST /payments/{id}/{type}?synchronized: the provider answers when it is done, or when it takes too long for that.</summary>
+    public async Task<CoolPayPayment> OperateAsync(string id, string type, CoolPayAmount? body, Uri callbackUrl, CoolPaySettings settings, CancellationToken cancellationToken) =>
+        GatewayJson.ReadAnswer<CoolPayPayment>(await WriteAsync(HttpMethod.Post, $"payments/{Uri.EscapeDataString(id)}/{type}?synchronized", settings, cancellationToken, body, callbackUrl));
+
+    private Task<string?> ReadAsync(string path, CoolPaySettings settings, CancellationToken cancellationToken) =>
+        http.ReadAsync(CoolPayGateway.SystemName, () => Request(HttpMethod.Get, path, settings), cancellationToken);
+
+    private Task<string> WriteAsync(HttpMethod method, string path, CoolPaySettings settings, CancellationToken cancellationToken, object? body = null, Uri? callbackUrl = null) =>
+        http.WriteAsync(CoolPayGateway.SystemName, () => Request(method, path, settings, body, callbackUrl), cancellationToken);
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, CoolPaySettings settings, object? body = null, Uri? callbackUrl = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($":{settings.ApiKey}")));
+        request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.Add("Accept-Version", "v10");
+        if (callbackUrl is not null)
+        {
+            foreach (var name in _callbackUrlHeaders)
+                request.Headers.Add(name, callbackUrl.AbsoluteUri);
+        }
+        if (body is not null)
+            request.Content = GatewayJson.Content(body);
+        return GatewayHttp.WithSecret(request, settings.ApiKey);
+    }
+}
