@@ -24,6 +24,12 @@ public sealed partial class CoolPayProvider
 
     private static readonly Dictionary<string, string> OperationNames = new() { ["capture"] = "Captured", ["refund"] = "Refunded", ["cancel"] = "Cancelled" };
 
+    /// <summary>The document's.</summary>
+    private const int FirstId = 99685196;
+
+    /// <summary>A reset forgets payments, but no id is given out twice: shops keep them.</summary>
+    private int _made;
+
     private sealed record Refusal(string Field, string Message);
 
     public override void MapApi(MerchantApi api)
@@ -93,7 +99,7 @@ public sealed partial class CoolPayProvider
 
         var payment = new CoolPayPayment
         {
-            Id = 99685196 + Payments.Count,
+            Id = FirstId + _made++,
             Reference = order,
             Amount = 0,
             ReportedAmount = 0,

@@ -61,7 +61,10 @@ internal sealed class Store : IAsyncDisposable
     /// Puts the store's clock forward by a minute: the lease of a dead holder (55 s) has expired, and payments of the last quarter
     /// of an hour are due for a look (every 30 s).
     /// </summary>
-    public async Task LetTimePassAsync() => (await _http.PostAsync("sandbox/api/clock?seconds=60", null)).EnsureSuccessStatusCode();
+    public Task LetTimePassAsync() => LetTimePassAsync(TimeSpan.FromMinutes(1));
+
+    /// <summary>Puts the store's clock forward by whole seconds.</summary>
+    public async Task LetTimePassAsync(TimeSpan time) => (await _http.PostAsync($"sandbox/api/clock?seconds={(int)time.TotalSeconds}", null)).EnsureSuccessStatusCode();
 
     public async Task<OrderSeen> OrderAsync(int id)
     {

@@ -91,6 +91,7 @@ internal enum AttemptStatus
     Creating = 0,
     AwaitingPayment = 10,
     Confirming = 20,
+    Authorized = 30,
     Paid = 40,
     Underpaid = 41,
     Overpaid = 42,
@@ -98,5 +99,7 @@ internal enum AttemptStatus
     Expired = 50,
     Failed = 51,
     Canceled = 52,
-    Disputed = 60
+    Disputed = 60,
+    Refunded = 70,
+    PartiallyRefunded = 71
 }
