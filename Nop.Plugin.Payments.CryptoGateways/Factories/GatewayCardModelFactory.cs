@@ -30,7 +30,7 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, Checkou
             IsReady = settings.IsEnabled && settings.IsComplete,
             IsTest = settings.IsComplete ? gateway.IsTest(settings) : null,
             Status = await StatusAsync(descriptor, settings),
-            Minimums = [.. settings.Coins.Select(coin => $"{coin.Code} {new Money(coin.Minimum, AmountConverter.UsDollar)}")],
+            Minimums = [.. settings.Coins.Where(coin => coin.Minimum > 0).Select(coin => $"{coin.Code} {new Money(coin.Minimum, AmountConverter.UsDollar)}")],
             WebhookUrl = gateway is IWebhookGateway ? $"{webHelper.GetStoreLocation()}Plugins/CryptoGateways/Webhook/{descriptor.SystemName}" : null
         };
         foreach (var field in GatewaySettingsStore.FieldsOf(descriptor))
