@@ -1,7 +1,4 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CryptoGateways.Tests.Browser.Harness;
 using CryptoGateways.Tests.Cluster.Farm;
 
 namespace CryptoGateways.Benchmarks;
@@ -19,7 +16,7 @@ internal sealed class Backlog(Stores stores)
     private const int AwaitingPayment = 10, Paid = 40;
 
     private int _orderId;
-    private JsonObject _request = [];
+    private string _reference = "";
 
     /// <summary>Payments that the task has to look at now.</summary>
     public int Due => (int)stores.Database.Scalar("SELECT COUNT(*) FROM CryptoPayment WHERE NextCheckOnUtc <= datetime('now')");
@@ -28,25 +25,16 @@ internal sealed class Backlog(Stores stores)
     public async Task PrepareAsync()
     {
         await stores.ResetProviderAsync();
-        var (orderId, reference) = await stores.PlaceOrderAsync();
-        _orderId = orderId;
-        _request = (await stores.Provider.PaymentAsync(reference)).Request;
+        (_orderId, _reference) = await stores.PlaceOrderAsync();
         stores.Database.OnlyTaskCallsCount();
     }
 
     /// <summary>Adds that many; their references begin with the name.</summary>
     public async Task FillAsync(string name, int count)
     {
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Provider.SecretKey);
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellationToken) =>
-        {
-            var body = new JsonObject(_request.Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))) { ["payment_reference"] = Reference(name, number) };
-            using var answer = await http.PutAsJsonAsync($"{stores.Provider.BaseUrl}/payment/create", body, cancellationToken);
-            answer.EnsureSuccessStatusCode();
-            if (IsPaid(number))
-                await stores.Provider.ActAsync(Reference(name, number), "pay");
-        });
+        await stores.Provider.ActAsync(_reference, "copy", new JsonObject { ["name"] = name, ["count"] = count });
+        for (var number = 0; number < count; number += PaidOneIn)
+            await stores.Provider.ActAsync(Reference(name, number), "pay");
 
         var first = stores.Database.LastOrder + 1;
         Copy("Order", _orderId, count, ("Id", $"{first} + n"), ("OrderGuid", "lower(hex(randomblob(16)))"), ("CustomOrderNumber", $"{first} + n"));
@@ -63,8 +51,6 @@ internal sealed class Backlog(Stores stores)
               AND (SELECT COUNT(*) FROM PublishedEvent e WHERE e.OrderId = o.Id) = 1
             """),
         (int)stores.Database.Scalar($"SELECT COUNT(*) FROM CryptoPayment WHERE Reference LIKE '{name}%' AND StatusId = {AwaitingPayment} AND Checks = 1"));
-
-    private static bool IsPaid(int number) => number % PaidOneIn == 0;
 
     private static string Reference(string name, int number) => name + number.ToString(new string('0', 32 - name.Length));
 

@@ -24,6 +24,8 @@ internal static class ReconcilerBenchmark
                     Ratio(measured.Time.TotalSeconds, smaller.Time.TotalSeconds), Ratio(measured.ProcessorTime.TotalSeconds, smaller.ProcessorTime.TotalSeconds),
                     Ratio(measured.PeakMemory, smaller.PeakMemory));
             smaller = measured;
+            // A size can take long: whoever ends the program keeps what is known.
+            await Console.Error.WriteLineAsync($"{measured}");
         }
 
         table.Print("Reconciler, limiter off:");

@@ -78,8 +78,7 @@ public sealed partial class CoinskroProvider
             UnknownFields = [.. body.EnumerateObject().Select(f => f.Name).Except([.. TextFields, "amount", "item_list"])],
             SecretKey = key
         };
-        Payments.Add(payment);
-        _byReference.Add(reference, payment);
+        Add(payment);
         if (Settings.Number("abandonAfterMinutes") is > 0 and var minutes)
             Later(TimeSpan.FromMinutes((double)minutes), () =>
             {

@@ -30,6 +30,14 @@ public sealed class CoinskroPayment : SimPayment
     /// <summary>The key that created the payment also signs its webhooks.</summary>
     internal string SecretKey { get; init; } = "";
 
+    /// <summary>Another payment that was asked for with the same words.</summary>
+    public CoinskroPayment Copy(string reference) => new()
+    {
+        Reference = reference, Amount = Amount, Currency = Currency, Status = Status, PayUrl = PayUrl, CreatedUtc = CreatedUtc, UpdatedUtc = UpdatedUtc,
+        ReportedAmount = ReportedAmount, ReportedCurrency = ReportedCurrency, Request = Request, PaymentType = PaymentType, CustomerEmail = CustomerEmail,
+        CustomerReference = CustomerReference, SuccessUrl = SuccessUrl, FailureUrl = FailureUrl, FeePayer = FeePayer, UnknownFields = UnknownFields, SecretKey = SecretKey
+    };
+
     /// <summary>Without zeros at the end, as JSON numbers are usually written.</summary>
     private static decimal Trim(decimal amount) => amount / 1.0000000000000000000000000000m;
 }
@@ -69,7 +77,7 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
 
     public override IReadOnlyList<string> Actions =>
     [
-        "pay", "pay-short", "pay-over", "pay-other-currency", "pay-late", "pay-twice", "link", "cancel", "fail", "abandon", "appeal", "status"
+        "pay", "pay-short", "pay-over", "pay-other-currency", "pay-late", "pay-twice", "link", "cancel", "fail", "abandon", "appeal", "status", "copy"
     ];
 
     public override SimPayment? Find(string reference) => _byReference.GetValueOrDefault(reference);
@@ -103,6 +111,11 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
             case "abandon":
                 Abandon(p, args);
                 break;
+            case "copy":
+                var name = args.Text("name") ?? "copy";
+                for (var number = 0; number < (args.Number("count") ?? 1); number++)
+                    Add(p.Copy(name + number.ToString(new string('0', 32 - name.Length), CultureInfo.InvariantCulture)));
+                break;
             case "status":
                 p.ReportedAmount = amount ?? p.ReportedAmount;
                 p.ReportedCurrency = args.Text("currency") ?? p.ReportedCurrency;
@@ -112,6 +125,12 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
                 SetStatus(p, action switch { "link" => "linked", "cancel" => "cancelled", "fail" => "failed", _ => "in-appeal" }, args);
                 break;
         }
+    }
+
+    private void Add(CoinskroPayment payment)
+    {
+        _byReference.Add(payment.Reference, payment);
+        Payments.Add(payment);
     }
 
     /// <summary>Partial payments are not taken [faq]; what a wrong amount does to the status is not documented, hence the setting.</summary>
