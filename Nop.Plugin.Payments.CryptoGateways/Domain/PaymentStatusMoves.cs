@@ -12,9 +12,9 @@ public static class PaymentStatusMoves
 
     private static readonly Dictionary<CryptoPaymentStatus, CryptoPaymentStatus[]> _moves = new()
     {
-        [Creating] = [AwaitingPayment, Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
-        [AwaitingPayment] = [Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
-        [Confirming] = [AwaitingPayment, Authorized, .. _settled, Expired, Failed, Canceled, Disputed],
+        [Creating] = [AwaitingPayment, Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
+        [AwaitingPayment] = [Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
+        [Confirming] = [AwaitingPayment, Authorized, .. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
         [Authorized] = [.. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
         // Money can still arrive after the provider or the watch gave up on the attempt.
         [Expired] = [Confirming, Authorized, .. _settled, Disputed],

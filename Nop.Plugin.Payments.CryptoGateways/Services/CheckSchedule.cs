@@ -23,7 +23,8 @@ public static class CheckSchedule
     public static TimeSpan? After(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter)
     {
         var mayChange = status is CryptoPaymentStatus.Creating or CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming
-            or CryptoPaymentStatus.Authorized or CryptoPaymentStatus.Disputed or CryptoPaymentStatus.Canceled or CryptoPaymentStatus.Failed;
+            or CryptoPaymentStatus.Authorized or CryptoPaymentStatus.Disputed or CryptoPaymentStatus.Canceled or CryptoPaymentStatus.Failed
+            or CryptoPaymentStatus.Expired;
         if (!mayChange || age > watch && status is not (CryptoPaymentStatus.Creating or CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming))
             return null;
 

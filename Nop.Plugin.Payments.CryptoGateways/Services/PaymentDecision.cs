@@ -102,7 +102,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
     /// <summary>Nobody paid in the time that the owner gives, as the provider confirms, and no other attempt can still pay.</summary>
     private static bool IsAbandoned(PaymentFacts facts, CryptoPaymentStatus status) =>
-        facts.Policy.CancelUnpaidAfter is { } limit && facts.Age > limit && facts.Lookup != Lookup.Failed
+        facts.Policy.CancelUnpaidAfter is { } limit && facts.Age > limit && facts.Lookup is Lookup.Found or Lookup.NotFound
         && facts.Order == OrderState.Open && facts.Claim == PaidClaim.None && !facts.OthersMatter && !PaymentStatusMoves.HoldsMoney(status);
 
     private static bool Contradicts(PaymentFacts facts)

@@ -11,11 +11,14 @@ public static class ProviderFacts
     /// <summary>The longest list of transaction ids that is kept.</summary>
     private const int LongestTransactionIds = 2000;
 
+    /// <summary>The longest word for a status that is kept.</summary>
+    private const int LongestStatus = 64;
+
     public static void Take(CryptoPayment payment, CreatedPayment created)
     {
         if (created.ExternalId is { } id)
             payment.ExternalId = id;
-        payment.ProviderStatus = created.ProviderStatus;
+        payment.ProviderStatus = Short(created.ProviderStatus);
         payment.ExpiresOnUtc = created.ExpiresOnUtc;
         payment.ConfirmationsNeeded = created.ConfirmationsNeeded;
         TakePage(payment, created.CheckoutUrl, created.PayTo);
@@ -25,7 +28,7 @@ public static class ProviderFacts
     /// <param name="provider">The provider's answer, fetched with the store's own key and not contradicting the quote.</param>
     public static void Take(CryptoPayment payment, ProviderPayment provider)
     {
-        payment.ProviderStatus = provider.StatusText;
+        payment.ProviderStatus = Short(provider.StatusText);
         // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
         if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
             payment.ExternalId = id;
@@ -46,6 +49,9 @@ public static class ProviderFacts
         payment.AddressTag = payTo?.Tag;
         payment.DueAmount = payTo?.Due.Amount;
     }
+
+    /// <summary>What does not fit its column is cut: a word for people must not keep a payment from being settled.</summary>
+    private static string Short(string status) => status.Length > LongestStatus ? status[..LongestStatus] : status;
 
     public static void TakeNet(CryptoPayment payment, Money net)
     {

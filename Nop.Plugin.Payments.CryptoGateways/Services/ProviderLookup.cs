@@ -21,7 +21,10 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
         try
         {
             var provider = await gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken);
-            return provider is null ? (Lookup.NotFound, null) : (Lookup.Found, provider);
+            if (provider is null)
+                return (Lookup.NotFound, null);
+
+            return (Lookup.Found, provider.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings) ? provider with { CheckoutUrl = null } : provider);
         }
         catch (GatewayException exception)
         {

@@ -14,9 +14,9 @@ public sealed class PaymentStatusMovesTests
     private static readonly (CryptoPaymentStatus From, string Moves)[] _table =
     [
         //                  Cr Aw Co Au  Pa Un Ov La  Ex Fa Ca  Di Re PR
-        (Creating,          "-  x  x  x   x  x  x  x   x  x  x   x  .  ."),
-        (AwaitingPayment,   ".  -  x  x   x  x  x  x   x  x  x   x  .  ."),
-        (Confirming,        ".  x  -  x   x  x  x  x   x  x  x   x  .  ."),
+        (Creating,          "-  x  x  x   x  x  x  x   x  x  x   x  x  x"),
+        (AwaitingPayment,   ".  -  x  x   x  x  x  x   x  x  x   x  x  x"),
+        (Confirming,        ".  x  -  x   x  x  x  x   x  x  x   x  x  x"),
         (Authorized,        ".  .  .  -   x  x  x  x   x  x  x   x  x  x"),
         (Paid,              ".  .  .  .   -  .  .  .   .  .  .   x  x  x"),
         (Underpaid,         ".  .  .  .   x  -  x  x   .  .  .   x  x  x"),
