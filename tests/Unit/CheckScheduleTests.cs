@@ -32,6 +32,7 @@ public sealed class CheckScheduleTests
     [TestCase(Disputed, false)]
     [TestCase(Canceled, false)]
     [TestCase(Failed, false)]
+    [TestCase(Expired, false)]
     public void After_the_watch_only_undecided_attempts_are_asked_about(CryptoPaymentStatus status, bool lookedAt)
     {
         Assert.That(CheckSchedule.After(status, _watch, _watch, jitter: 0), Is.Not.Null);
