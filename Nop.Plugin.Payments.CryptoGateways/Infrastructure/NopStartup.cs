@@ -100,10 +100,16 @@ public class NopStartup : INopStartup
     /// <summary>One line a gateway.</summary>
     private static void AddGateways(IServiceCollection services)
     {
-        services.AddSingleton<IPaymentGateway, CoinskroGateway>();
-        services.AddSingleton<IPaymentGateway, CoinPay24Gateway>();
-        services.AddSingleton<IPaymentGateway, CoolPayGateway>();
-        services.AddSingleton<IPaymentGateway, CryptoFuseGateway>();
-        services.AddSingleton<IPaymentGateway, CoinPaymentGateway>();
+        Add<CoinskroGateway>(services);
+        Add<CoinPay24Gateway>(services);
+        Add<CoolPayGateway>(services);
+        Add<CryptoFuseGateway>(services);
+        Add<CoinPaymentGateway>(services);
     }
+
+    /// <summary>
+    /// By a factory: the platform takes several registrations of a type by name for plugins that override each other, and warns the owner.
+    /// </summary>
+    private static void Add<T>(IServiceCollection services) where T : class, IPaymentGateway =>
+        services.AddSingleton<IPaymentGateway>(provider => ActivatorUtilities.CreateInstance<T>(provider));
 }
