@@ -51,7 +51,7 @@ public static class ProviderFacts
     }
 
     /// <summary>What does not fit its column is cut: a word for people must not keep a payment from being settled.</summary>
-    private static string Short(string status) => status.Length > LongestStatus ? status[..LongestStatus] : status;
+    public static string Short(string status) => status.Length > LongestStatus ? status[..LongestStatus] : status;
 
     public static void TakeNet(CryptoPayment payment, Money net)
     {

@@ -24,6 +24,10 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
             if (provider is null)
                 return (Lookup.NotFound, null);
 
+            // Once for each word: the one that was seen last is kept with the payment.
+            if (provider.Status == ProviderStatus.Unknown && ProviderFacts.Short(provider.StatusText) != payment.ProviderStatus)
+                await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");
+
             return (Lookup.Found, provider.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings) ? provider with { CheckoutUrl = null } : provider);
         }
         catch (GatewayException exception)

@@ -1,0 +1,30 @@
+using Moq;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Configuration;
+using Nop.Services.Logging;
+using Nop.Services.Security;
+
+namespace CryptoGateways.Tests.Unit;
+
+public sealed class ProviderLookupTests
+{
+    [Test]
+    public async Task An_unknown_word_is_logged_once()
+    {
+        var log = new Mock<ILogger>();
+        var gateway = new TalkativeGateway { Answer = () => Facts.Answer(ProviderStatus.Unknown) with { StatusText = new string('x', 100) + "<" } };
+        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), log.Object);
+        var payment = new CryptoPayment { Gateway = "talkative", Reference = "ref", OrderId = 7 };
+
+        for (var look = 0; look < 3; look++)
+        {
+            var (found, provider) = await lookup.AskAsync(payment, CancellationToken.None);
+            Assert.That(found, Is.EqualTo(Lookup.Found));
+            ProviderFacts.Take(payment, provider!);
+        }
+
+        log.Verify(logger => logger.WarningAsync(It.Is<string>(line => line.Contains("payment ref of order 7: unknown status") && !line.Contains('<')), null, null), Times.Once);
+    }
+}
