@@ -292,7 +292,7 @@ internal sealed class CoinPaymentTaskTests : CoinPaymentFixture
     public async Task With_every_notification_lost_the_schedule_task_asks_about_all_payments_in_one_call()
     {
         await Provider.LoseWebhooksAsync();
-        Attempt[] attempts = [await OrderAsync(), await OrderAsync()];
+        Attempt[] attempts = [await OrderAndLeaveAsync(), await OrderAndLeaveAsync()];
         foreach (var attempt in attempts)
             await Provider.ActAsync(attempt.ExternalId, "pay");
 
@@ -302,5 +302,14 @@ internal sealed class CoinPaymentTaskTests : CoinPaymentFixture
             await AssertPaidOnceAsync(attempt);
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=api&count=1", seconds: 1), Is.True);
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=api&count=2", seconds: 0.2), Is.False);
+    }
+
+    /// <summary>The shopper closes the page, which would ask about the payment by itself.</summary>
+    private async Task<Attempt> OrderAndLeaveAsync()
+    {
+        var shopper = await NewShopperAsync();
+        var attempt = await OrderAsync(shopper);
+        await shopper.Page.CloseAsync();
+        return attempt;
     }
 }

@@ -24,6 +24,9 @@ public class ExactlyOnceTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => TimedAsync(webhook, NodeOf(number))));
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        // A cold or busy store may need longer than a webhook is worked on before it is answered; then the task settles it.
+        Stores.Database.LetTimePass(orderId);
+        await Stores.RunTaskAsync(Stores.First);
         IsPaidOnce(orderId);
         var times = answers.Select(answer => answer.Time.TotalMilliseconds).Order().ToList();
         TestContext.Progress.WriteLine($"100 copies on two nodes: median {times[49]:0} ms, p99 {times[98]:0} ms, slowest {times[99]:0} ms");
