@@ -8,7 +8,6 @@ using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
-using Nop.Services.Security;
 using Nop.Web.Framework;
 using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
@@ -30,7 +29,7 @@ public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, Pa
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     [HttpGet]
-    [CheckPermission(StandardPermission.Orders.ORDERS_VIEW)]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
     public async Task<IActionResult> Order(int id) =>
         await facts.OrderAsync(id) is { PaymentMethodSystemName: CryptoGatewaysDefaults.SystemName } order
             ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Payments.cshtml", await modelFactory.CreateAsync(order))
@@ -39,20 +38,20 @@ public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, Pa
     /// <summary>Asks the provider now.</summary>
     /// <param name="id">The attempt.</param>
     [HttpPost]
-    [CheckPermission(StandardPermission.Orders.ORDERS_CREATE_EDIT_DELETE)]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
     public async Task<IActionResult> Check(int id) => await SynchronizeAsync(id);
 
     /// <summary>Acts on a stored webhook again.</summary>
     /// <param name="id">The event.</param>
     [HttpPost]
-    [CheckPermission(StandardPermission.Orders.ORDERS_CREATE_EDIT_DELETE)]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
     public async Task<IActionResult> Replay(int id) => await SynchronizeAsync((await timeline.ReopenAsync(id))?.PaymentId ?? 0);
 
     /// <summary>Sends money to a user of the provider.</summary>
     /// <param name="id">The attempt.</param>
     /// <param name="model">What was entered.</param>
     [HttpPost]
-    [CheckPermission(StandardPermission.Orders.ORDERS_CREATE_EDIT_DELETE)]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
     public async Task<IActionResult> PayOut(int id, PayoutModel model)
     {
         var order = new PayoutOrder(model.Recipient?.Trim() ?? string.Empty, PriceText.Read(model.Amount) ?? 0m, model.Currency?.Trim() ?? string.Empty,
@@ -64,7 +63,7 @@ public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, Pa
     /// <param name="id">The attempt.</param>
     /// <param name="wasSent">The provider's dashboard shows it.</param>
     [HttpPost]
-    [CheckPermission(StandardPermission.Orders.ORDERS_CREATE_EDIT_DELETE)]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
     public async Task<IActionResult> ResolvePayout(int id, bool wasSent) => await AnswerAsync(id, await payouts.ResolveAsync(id, wasSent));
 
     private async Task<IActionResult> SynchronizeAsync(int paymentId)

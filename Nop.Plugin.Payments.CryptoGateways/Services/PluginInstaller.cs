@@ -2,6 +2,7 @@ using Nop.Core.Domain.Payments;
 using Nop.Core.Domain.ScheduleTasks;
 using Nop.Services.Configuration;
 using Nop.Services.ScheduleTasks;
+using Nop.Services.Security;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -10,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// were interrupted.
 /// </summary>
 public class PluginInstaller(ISettingService settingService, GatewaySettingsStore gatewaySettings, TextInstaller texts, PayPages payPages,
-    IScheduleTaskService scheduleTaskService, PaymentSettings paymentSettings, TimeProvider time)
+    IScheduleTaskService scheduleTaskService, IPermissionService permissionService, PaymentSettings paymentSettings, TimeProvider time)
 {
     public async Task InstallAsync()
     {
@@ -38,6 +39,9 @@ public class PluginInstaller(ISettingService settingService, GatewaySettingsStor
 
         if (paymentSettings.ActivePaymentMethodSystemNames.Remove(CryptoGatewaysDefaults.SystemName))
             await settingService.SaveSettingAsync(paymentSettings, settings => settings.ActivePaymentMethodSystemNames);
+
+        foreach (var permission in CryptoGatewaysPermissions.All)
+            await permissionService.DeletePermissionAsync(permission.SystemName);
 
         await texts.UninstallAsync();
         await gatewaySettings.RemoveAllAsync();

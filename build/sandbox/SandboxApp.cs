@@ -77,7 +77,7 @@ public static class SandboxApp
         services.AddSingleton<INopFileProvider, FileProvider>().AddScoped<ILogger, LogService>().AddScoped<INotificationService, NotificationService>();
         services.AddScoped<CustomerService>().AddScoped<ICustomerService>(provider => provider.GetRequiredService<CustomerService>());
         services.AddScoped<ISettingService, SettingService>().AddScoped<ILanguageService, LanguageService>().AddScoped<ILocalizationService, LocalizationService>();
-        services.AddScoped<IPermissionService, PermissionService>().AddScoped<IEncryptionService, EncryptionService>().AddScoped<IStoreService, StoreService>();
+        services.AddSingleton<DeniedPermissions>().AddScoped<IPermissionService, PermissionService>().AddScoped<IEncryptionService, EncryptionService>().AddScoped<IStoreService, StoreService>();
         services.AddScoped<IEmailAccountService, MessageServices>().AddScoped<IMessageTemplateService, MessageServices>();
         services.AddScoped<IMessageTokenProvider, MessageServices>().AddScoped<IWorkflowMessageService, MessageServices>();
         services.AddScoped<IAddressService, AddressService>().AddScoped<ICurrencyService, CurrencyService>();

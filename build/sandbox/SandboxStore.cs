@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Nop.Core.Domain.Stores;
 using Nop.Core.Infrastructure;
+using Nop.Services.Plugins;
+using Nop.Services.Security;
 
 namespace CryptoGateways.Sandbox;
 
@@ -62,8 +64,12 @@ public sealed class SandboxStore : IAsyncDisposable
         _app = SandboxApp.Build([.. _args, .. more]);
         EngineContext.Replace(new Services.Engine(_app.Services));
         Services.GetRequiredService<RestartRequest>().Store = this;
+        Singleton<IPluginsInfo>.Instance = Services.GetRequiredService<PluginCatalog>();
         await using (var scope = Services.CreateAsyncScope())
+        {
             await scope.ServiceProvider.GetRequiredService<PluginInstaller>().RunAsync();
+            await scope.ServiceProvider.GetRequiredService<IPermissionService>().InsertPermissionsAsync();
+        }
 
         await _app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -38,3 +38,8 @@ public class EngineContext
 
     public static void Replace(IEngine engine) => Current = engine;
 }
+
+public class Singleton<T>
+{
+    public static T Instance { get; set; }
+}

@@ -74,6 +74,12 @@ public class PluginDescriptor : PluginDescriptorBaseInfo
     public static PluginDescriptor GetPluginDescriptorFromText(string text) => JsonConvert.DeserializeObject<PluginDescriptor>(text);
 }
 
+/// <summary>Which plugins there are; the running one is <see cref="Nop.Core.Infrastructure.Singleton{T}.Instance"/>.</summary>
+public interface IPluginsInfo
+{
+    IList<PluginDescriptorBaseInfo> InstalledPlugins { get; set; }
+}
+
 public interface IPluginManager<TPlugin> where TPlugin : class, IPlugin
 {
     Task<TPlugin> LoadPluginBySystemNameAsync(string systemName, Customer customer = null, int storeId = 0);

@@ -9,7 +9,7 @@ namespace CryptoGateways.Sandbox.Plugins;
 /// The packed plugins of a folder, loaded as nopCommerce does: plugin.json, dlls from disk into the default context (one that
 /// the store itself ships is not loaded again), and the first plugin class of the main dll.
 /// </summary>
-public sealed class PluginCatalog
+public sealed class PluginCatalog : IPluginsInfo
 {
     private const string Running = "4.90";
 
@@ -30,6 +30,12 @@ public sealed class PluginCatalog
     public IReadOnlyList<PluginDescriptor> Descriptors { get; }
 
     public IEnumerable<Assembly> Assemblies => Descriptors.Select(descriptor => descriptor.ReferencedAssembly);
+
+    IList<PluginDescriptorBaseInfo> IPluginsInfo.InstalledPlugins
+    {
+        get => [.. Descriptors.Where(descriptor => descriptor.Installed)];
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>Which plugins are installed or are to be at the next start. Kept in a file beside the database.</summary>
     public PluginState State => File.Exists(_stateFile) ? JsonConvert.DeserializeObject<PluginState>(File.ReadAllText(_stateFile))! : new PluginState();

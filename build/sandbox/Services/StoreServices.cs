@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CryptoGateways.Sandbox.Data;
+using CryptoGateways.Sandbox.Plugins;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Newtonsoft.Json;
 using Nop.Core;
 using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Directory;
+using Nop.Core.Domain.Security;
 using Nop.Core.Domain.Stores;
 using Nop.Data;
 using Nop.Services.Catalog;
@@ -60,10 +62,35 @@ public sealed class NotificationService(IHttpContextAccessor accessor, ITempData
     }
 }
 
-/// <summary>Administrators may all, others nothing.</summary>
-public sealed class PermissionService(IWorkContext workContext) : IPermissionService
+/// <summary>
+/// The administrator may all that the platform or an installed plugin names, except what a test has taken away; others nothing.
+/// </summary>
+public sealed class PermissionService(IRepository<PermissionRecord> records, PluginCatalog plugins, DeniedPermissions denied, IWorkContext workContext)
+    : IPermissionService
 {
-    public async Task<bool> AuthorizeAsync(string permissionRecordSystemName) => (await workContext.GetCurrentCustomerAsync()).Username == Seed.Admin;
+    private static readonly HashSet<string> _platform = typeof(StandardPermission).GetNestedTypes()
+        .SelectMany(area => area.GetFields()).Select(name => (string)name.GetRawConstantValue()!).ToHashSet();
+
+    public async Task<bool> AuthorizeAsync(string permissionRecordSystemName) =>
+        (await workContext.GetCurrentCustomerAsync()).Username == Seed.Admin
+        && !denied.Names.Contains(permissionRecordSystemName)
+        && (_platform.Contains(permissionRecordSystemName) || records.Table.Any(record => record.SystemName == permissionRecordSystemName));
+
+    public Task DeletePermissionAsync(string permissionSystemName) => records.DeleteAsync(record => record.SystemName == permissionSystemName);
+
+    /// <summary>At each start, of every class that is found, installed or not.</summary>
+    public async Task InsertPermissionsAsync()
+    {
+        foreach (var config in plugins.Instances<IPermissionConfigManager>().SelectMany(manager => manager.AllConfigs))
+            if (!records.Table.Any(record => record.SystemName == config.SystemName))
+                await records.InsertAsync(new PermissionRecord { Name = config.Name, SystemName = config.SystemName, Category = config.Category });
+    }
+}
+
+/// <summary>What the administrator may not do for now.</summary>
+public sealed class DeniedPermissions
+{
+    public IReadOnlyCollection<string> Names { get; set; } = [];
 }
 
 /// <summary>AES with the store's key; the initialization vector stands before the text.</summary>

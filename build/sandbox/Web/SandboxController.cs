@@ -14,7 +14,7 @@ public sealed class SandboxController(
     IRepository<Order> orders, IRepository<OrderNote> notes, IRepository<PublishedEvent> published, IRepository<QueuedEmail> emails,
     IRepository<Customer> customers, IRepository<Log> logs, IRepository<ScheduleTask> tasks, ScheduleTaskService taskService,
     ScheduleTaskRunner runner, TaskTimer timer, CrashPoints crash, WriteFaults faults,
-    RestartRequest restart, SandboxClock clock, SandboxOptions options) : Controller
+    RestartRequest restart, SandboxClock clock, SandboxOptions options, DeniedPermissions denied) : Controller
 {
     [HttpGet("/sandbox")]
     public IActionResult Index() => View();
@@ -96,6 +96,14 @@ public sealed class SandboxController(
     public IActionResult CountWrites(string? from, int at, string? kind)
     {
         faults.Arm(from, at, kind);
+        return NoContent();
+    }
+
+    /// <summary>What the administrator may not do from now on: system names, separated by commas.</summary>
+    [HttpPost("/sandbox/api/deny")]
+    public IActionResult Deny(string? permissions)
+    {
+        denied.Names = permissions?.Split(',') ?? [];
         return NoContent();
     }
 

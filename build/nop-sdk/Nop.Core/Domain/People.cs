@@ -21,6 +21,11 @@ namespace Nop.Core.Domain.Common
 
 namespace Nop.Core.Domain.Customers
 {
+    public static class NopCustomerDefaults
+    {
+        public static string AdministratorsRoleName => "Administrators";
+    }
+
     public class Customer : BaseEntity, ISoftDeletedEntity
     {
         public Guid CustomerGuid { get; set; } = Guid.NewGuid();

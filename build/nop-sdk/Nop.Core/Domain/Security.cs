@@ -2,6 +2,15 @@ using Nop.Core.Configuration;
 
 namespace Nop.Core.Domain.Security
 {
+    public class PermissionRecord : BaseEntity
+    {
+        public string Name { get; set; }
+
+        public string SystemName { get; set; }
+
+        public string Category { get; set; }
+    }
+
     public class SecuritySettings : ISettings
     {
         public string EncryptionKey { get; set; }
