@@ -26,9 +26,6 @@ public static class CryptoGatewaysDefaults
     /// <summary>The field of the payment form that holds the choice.</summary>
     public const string ChoiceField = "CryptoChoice";
 
-    /// <summary>Name of the message template of mails to the owner.</summary>
-    public const string AttentionTemplate = "CryptoGateways.PaymentNeedsAttention";
-
     /// <summary>
     /// The task that settles what webhooks and return URLs missed.
     /// </summary>

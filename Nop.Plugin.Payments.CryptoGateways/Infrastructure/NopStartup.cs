@@ -61,6 +61,9 @@ public class NopStartup : INopStartup
         services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
         services.AddScoped<InboxRetention>();
+        services.AddScoped<MailAccounts>();
+        services.AddScoped<MailSender>();
+        services.AddScoped<MailTemplates>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
@@ -82,6 +85,7 @@ public class NopStartup : INopStartup
         services.AddScoped<Reconciler>();
         services.AddScoped<SecretProtector>();
         services.AddScoped<ShopperTotals>();
+        services.AddScoped<TextFiles>();
         services.AddScoped<TextInstaller>();
         services.AddScoped<WebhookInbox>();
 

@@ -1,48 +1,49 @@
-using System.Globalization;
-using Newtonsoft.Json;
-using Nop.Core.Infrastructure;
+using Nop.Core.Domain.Localization;
 using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Installs the plugin's texts, one file a language, and the mail to the owner. A language of the store without a file gets English.
+/// Gives each language of the store its texts, and the plugin's mails in it. What is there is never changed: the owner may have
+/// worded it. So a text whose meaning changes gets another key.
 /// </summary>
-public class TextInstaller(ILanguageService languageService, ILocalizationService localizationService, INopFileProvider fileProvider,
-    AdminNotifier notifier)
+public class TextInstaller(ILanguageService languageService, ILocalizationService localizationService, TextFiles files, MailTemplates mails)
 {
-    private const string English = "en";
-
-    /// <summary>Start of the keys of the mail's texts; the owner edits the installed mail, not these.</summary>
-    private const string MailText = CryptoGatewaysDefaults.TextPrefix + "Mail.Attention.";
-
-    /// <summary>Adds the texts that a language lacks; the owner's own wordings stay.</summary>
+    /// <summary>Adds what is missing, at install and at an upgrade; safe to repeat.</summary>
     public async Task InstallAsync()
     {
-        var english = (await ReadAsync(English))!;
-        foreach (var language in await languageService.GetAllLanguagesAsync(showHidden: true))
+        var first = await FirstLanguageAsync();
+        foreach (var language in (await languageService.GetAllLanguagesAsync(showHidden: true)).OrderBy(language => language.Id == first.Id ? 0 : 1).ToList())
+            await AddAsync(language);
+    }
+
+    /// <summary>
+    /// Adds what one language lacks. A mail's text that it has already tells that the mail was given to it before: what the owner
+    /// made of it since, or that it was deleted, is left alone.
+    /// </summary>
+    public async Task AddAsync(Language language)
+    {
+        var texts = await files.ReadAsync(language);
+        var present = await localizationService.GetAllResourceValuesAsync(language.Id, null);
+        var missing = texts.Where(text => !present.ContainsKey(text.Key.ToLowerInvariant())).ToDictionary();
+        var first = await FirstLanguageAsync();
+        foreach (var mail in Mail.All.Where(mail => missing.ContainsKey(mail.SubjectText)))
         {
-            var texts = await ReadAsync(CultureInfo.GetCultureInfo(language.LanguageCulture).TwoLetterISOLanguageName) ?? english;
-            var present = await localizationService.GetAllResourceValuesAsync(language.Id, null);
-            await localizationService.AddOrUpdateLocaleResourceAsync(
-                texts.Where(text => !present.ContainsKey(text.Key.ToLowerInvariant())).ToDictionary(), language.Id);
+            if (language.Id == first.Id ? !await mails.AddAsync(mail, language, texts) : TextFiles.FileOf(language) != TextFiles.FileOf(first))
+                await mails.TranslateAsync(mail, language, texts);
         }
-        await notifier.InstallAsync(english[MailText + "Subject"], english[MailText + "Body"]);
+        // Last: until then the next try begins anew.
+        await localizationService.AddOrUpdateLocaleResourceAsync(missing, language.Id);
     }
 
     public async Task UninstallAsync()
     {
-        await notifier.UninstallAsync();
+        await mails.RemoveAllAsync();
         await localizationService.DeleteLocaleResourcesAsync(CryptoGatewaysDefaults.TextPrefix);
         await localizationService.DeleteLocaleResourcesAsync(CryptoGatewaysDefaults.FriendlyNameText);
     }
 
-    /// <summary>The texts by full key; null when there is no file for the language.</summary>
-    private async Task<Dictionary<string, string>?> ReadAsync(string language)
-    {
-        var path = fileProvider.Combine(fileProvider.MapPath(CryptoGatewaysDefaults.Folder), "Localization", $"resources.{language}.json");
-        return fileProvider.FileExists(path)
-            ? JsonConvert.DeserializeObject<Dictionary<string, string>>(await fileProvider.ReadAllTextAsync(path, System.Text.Encoding.UTF8))
-            : null;
-    }
+    /// <summary>The one in which shoppers see the store unless they choose another.</summary>
+    private async Task<Language> FirstLanguageAsync() =>
+        (await languageService.GetAllLanguagesAsync()).FirstOrDefault() ?? (await languageService.GetAllLanguagesAsync(showHidden: true))[0];
 }

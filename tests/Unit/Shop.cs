@@ -5,6 +5,7 @@ using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Core.Domain.Stores;
+using Nop.Core.Events;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -117,7 +118,7 @@ public sealed class Shop
     private AdminNotifier Notifier()
     {
         var templates = new Mock<IMessageTemplateService>();
-        templates.Setup(service => service.GetMessageTemplatesByNameAsync(CryptoGatewaysDefaults.AttentionTemplate, It.IsAny<int?>()))
+        templates.Setup(service => service.GetMessageTemplatesByNameAsync(Mail.Attention.Template, It.IsAny<int?>()))
             .ReturnsAsync([new MessageTemplate { IsActive = true }]);
         var accounts = new Mock<IEmailAccountService>();
         accounts.Setup(service => service.GetEmailAccountByIdAsync(It.IsAny<int>())).ReturnsAsync(new EmailAccount { Email = "owner@example.com" });
@@ -132,7 +133,9 @@ public sealed class Shop
                 Mails.Add((string)tokens[0].Value);
                 return Mails.Count;
             });
-        return new AdminNotifier(templates.Object, Mock.Of<IMessageTokenProvider>(), messages.Object, accounts.Object, new EmailAccountSettings(), stores.Object);
+        var sender = new MailSender(templates.Object, new MailAccounts(accounts.Object, Mock.Of<ILocalizationService>(), new EmailAccountSettings()), Mock.Of<IMessageTokenProvider>(),
+            messages.Object, stores.Object, Mock.Of<IEventPublisher>());
+        return new AdminNotifier(sender);
     }
 
     private Task MarkAsync(Order order)

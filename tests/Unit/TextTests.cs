@@ -50,7 +50,7 @@ public sealed partial class TextTests
         {
             "Operation.{error}", "Payout.{result.Outcome}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
         }));
-        Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "Note.{note}" }));
+        Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event." }));
     }
 
@@ -92,7 +92,7 @@ public sealed partial class TextTests
         .. FactName().Matches(Sources.Code["Factories/OrderPaymentsModelFactory.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
         .. Enum.GetNames<OperationError>().Select(error => $"Operation.{error}"),
         "Settings.Enabled", "Settings.Enabled.Hint", "Settings.FeePercent", "Settings.FeePercent.Hint", "Settings.FeeAmount", "Settings.FeeAmount.Hint",
-        "Mail.Attention.Subject", "Mail.Attention.Body",
+        .. Mail.All.SelectMany(mail => new[] { mail.SubjectText, mail.BodyText }).Select(key => key[Prefix.Length..]),
         .. from gateway in Registered.Gateways
            from field in gateway.Descriptor.Fields
            let key = $"Gateways.{gateway.Descriptor.SystemName}.{field.Name}"

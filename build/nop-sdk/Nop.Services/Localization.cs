@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Nop.Core;
 using Nop.Core.Domain.Localization;
 
 namespace Nop.Services.Localization;
@@ -25,4 +27,14 @@ public interface ILocalizationService
     Task DeleteLocaleResourcesAsync(IList<string> resourceNames, int? languageId = null);
 
     Task DeleteLocaleResourcesAsync(string resourceNamePrefix, int? languageId = null);
+
+    Task<TPropType> GetLocalizedAsync<TEntity, TPropType>(TEntity entity, Expression<Func<TEntity, TPropType>> keySelector,
+        int? languageId = null, bool returnDefaultValue = true, bool ensureTwoPublishedLanguages = true)
+        where TEntity : BaseEntity, ILocalizedEntity;
+}
+
+public interface ILocalizedEntityService
+{
+    Task SaveLocalizedValueAsync<T>(T entity, Expression<Func<T, string>> keySelector, string localeValue, int languageId)
+        where T : BaseEntity, ILocalizedEntity;
 }

@@ -1,3 +1,4 @@
+using Nop.Core;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Stores;
@@ -23,6 +24,33 @@ public interface IMessageTokenProvider
     Task AddStoreTokensAsync(IList<Token> tokens, Store store, EmailAccount emailAccount, int languageId);
 
     Task AddOrderTokensAsync(IList<Token> tokens, Order order, int languageId, int vendorId = 0);
+
+    Task<IEnumerable<string>> GetListOfAllowedTokensAsync(IList<string> tokenGroups = null);
+}
+
+public class EntityTokensAddedEvent<T> where T : BaseEntity
+{
+    public EntityTokensAddedEvent(T entity, IList<Token> tokens) => (Entity, Tokens) = (entity, tokens);
+
+    public T Entity { get; }
+
+    public IList<Token> Tokens { get; }
+}
+
+public class MessageTokensAddedEvent
+{
+    public MessageTokensAddedEvent(MessageTemplate message, IList<Token> tokens) => (Message, Tokens) = (message, tokens);
+
+    public MessageTemplate Message { get; }
+
+    public IList<Token> Tokens { get; }
+}
+
+public static class TokenGroupNames
+{
+    public static string StoreTokens => "Store tokens";
+
+    public static string OrderTokens => "Order tokens";
 }
 
 public interface IWorkflowMessageService
@@ -37,7 +65,11 @@ public sealed class Token
 {
     public Token(string key, object value) => (Key, Value) = (key, value);
 
+    public Token(string key, object value, bool neverHtmlEncoded) : this(key, value) => NeverHtmlEncoded = neverHtmlEncoded;
+
     public string Key { get; }
 
     public object Value { get; }
+
+    public bool NeverHtmlEncoded { get; }
 }

@@ -58,5 +58,7 @@ public sealed class QueuedEmail : BaseEntity
 
     public string Subject { get; set; } = "";
 
+    public string Body { get; set; } = "";
+
     public DateTime CreatedOnUtc { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq.Expressions;
 using CryptoGateways.Sandbox.Data;
 using Nop.Core;
 using Nop.Core.Domain.Localization;
@@ -12,12 +14,13 @@ public sealed class LanguageService(IRepository<Language> languages) : ILanguage
     public async Task<Language> GetLanguageByIdAsync(int languageId) => await languages.GetByIdAsync(languageId);
 
     public Task<IList<Language>> GetAllLanguagesAsync(bool showHidden = false, int storeId = 0) =>
-        languages.GetAllAsync(query => query.Where(language => showHidden || language.Published));
+        languages.GetAllAsync(query => query.Where(language => showHidden || language.Published).OrderBy(language => language.DisplayOrder).ThenBy(language => language.Id));
 }
 
 /// <summary>Texts are rows with names in lower case. One that is missing is logged as a warning, and its key is shown.</summary>
 public sealed class LocalizationService(
-    IRepository<LocaleStringResource> rows, ILanguageService languages, IWorkContext workContext, ILogger logger) : ILocalizationService
+    IRepository<LocaleStringResource> rows, IRepository<LocalizedProperty> properties, ILanguageService languages, IWorkContext workContext, ILogger logger)
+    : ILocalizationService, ILocalizedEntityService
 {
     /// <summary>The platform's own texts that plugin pages name.</summary>
     private static readonly Dictionary<string, string> _platform = new()
@@ -86,4 +89,35 @@ public sealed class LocalizationService(
         var prefix = resourceNamePrefix.ToLowerInvariant();
         await rows.DeleteAsync(row => row.ResourceName.StartsWith(prefix) && (languageId == null || row.LanguageId == languageId));
     }
+
+    /// <summary>As there, a store with a single published language never looks for translations of its data.</summary>
+    public async Task<TPropType> GetLocalizedAsync<TEntity, TPropType>(TEntity entity, Expression<Func<TEntity, TPropType>> keySelector,
+        int? languageId = null, bool returnDefaultValue = true, bool ensureTwoPublishedLanguages = true) where TEntity : BaseEntity, ILocalizedEntity
+    {
+        languageId ??= (await workContext.GetWorkingLanguageAsync()).Id;
+        if ((!ensureTwoPublishedLanguages || (await languages.GetAllLanguagesAsync()).Count > 1) && await FindAsync(entity, NameOf(keySelector), languageId.Value) is { } row)
+            return (TPropType)Convert.ChangeType(row.LocaleValue, typeof(TPropType), CultureInfo.InvariantCulture);
+        return returnDefaultValue ? keySelector.Compile()(entity) : default!;
+    }
+
+    public async Task SaveLocalizedValueAsync<T>(T entity, Expression<Func<T, string>> keySelector, string localeValue, int languageId)
+        where T : BaseEntity, ILocalizedEntity
+    {
+        if (await FindAsync(entity, NameOf(keySelector), languageId) is { } row)
+        {
+            row.LocaleValue = localeValue;
+            await properties.UpdateAsync(row);
+        }
+        else
+            await properties.InsertAsync(new LocalizedProperty
+            {
+                EntityId = entity.Id, LanguageId = languageId, LocaleKeyGroup = typeof(T).Name, LocaleKey = NameOf(keySelector), LocaleValue = localeValue
+            });
+    }
+
+    private async Task<LocalizedProperty?> FindAsync<T>(T entity, string key, int languageId) where T : BaseEntity =>
+        (await properties.GetAllAsync(query => query.Where(row => row.EntityId == entity.Id && row.LanguageId == languageId
+            && row.LocaleKeyGroup == typeof(T).Name && row.LocaleKey == key))).FirstOrDefault();
+
+    private static string NameOf(LambdaExpression selector) => ((MemberExpression)selector.Body).Member.Name;
 }

@@ -1,14 +1,17 @@
+using System.Net;
 using CryptoGateways.Sandbox.Data;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Stores;
+using Nop.Core.Events;
 using Nop.Data;
+using Nop.Services.Localization;
 using Nop.Services.Messages;
 
 namespace CryptoGateways.Sandbox.Services;
 
 /// <summary>Message templates, and mails that are queued and never sent.</summary>
-public sealed class MessageServices(IRepository<MessageTemplate> templates, IRepository<QueuedEmail> emails)
+public sealed class MessageServices(IRepository<MessageTemplate> templates, IRepository<QueuedEmail> emails, ILocalizationService texts, IEventPublisher events)
     : IEmailAccountService, IMessageTemplateService, IMessageTokenProvider, IWorkflowMessageService
 {
     public Task<EmailAccount> GetEmailAccountByIdAsync(int emailAccountId) =>
@@ -24,13 +27,21 @@ public sealed class MessageServices(IRepository<MessageTemplate> templates, IRep
     public Task AddStoreTokensAsync(IList<Token> tokens, Store store, EmailAccount emailAccount, int languageId)
     {
         tokens.Add(new Token("Store.Name", store.Name));
+        tokens.Add(new Token("Store.URL", store.Url, true));
         return Task.CompletedTask;
     }
 
-    public Task AddOrderTokensAsync(IList<Token> tokens, Order order, int languageId, int vendorId = 0)
+    public async Task AddOrderTokensAsync(IList<Token> tokens, Order order, int languageId, int vendorId = 0)
     {
         tokens.Add(new Token("Order.OrderNumber", order.CustomOrderNumber));
-        return Task.CompletedTask;
+        await events.PublishAsync(new EntityTokensAddedEvent<Order>(order, tokens));
+    }
+
+    public async Task<IEnumerable<string>> GetListOfAllowedTokensAsync(IList<string>? tokenGroups = null)
+    {
+        var additional = new AdditionalTokensAddedEvent { TokenGroups = tokenGroups ?? [] };
+        await events.PublishAsync(additional);
+        return additional.AdditionalTokens;
     }
 
     public async Task<int> SendNotificationAsync(MessageTemplate messageTemplate, EmailAccount emailAccount, int languageId, IList<Token> tokens,
@@ -41,10 +52,14 @@ public sealed class MessageServices(IRepository<MessageTemplate> templates, IRep
         var email = new QueuedEmail
         {
             To = toEmailAddress,
-            Subject = tokens.Aggregate(messageTemplate.Subject, (text, token) => text.Replace($"%{token.Key}%", token.Value.ToString(), StringComparison.Ordinal)),
+            Subject = Fill(await texts.GetLocalizedAsync(messageTemplate, row => row.Subject, languageId), encode: false),
+            Body = Fill(await texts.GetLocalizedAsync(messageTemplate, row => row.Body, languageId), encode: true),
             CreatedOnUtc = DateTime.UtcNow
         };
         await emails.InsertAsync(email);
         return email.Id;
+
+        string Fill(string text, bool encode) => tokens.Aggregate(text, (filled, token) => filled.Replace($"%{token.Key}%",
+            encode && !token.NeverHtmlEncoded ? WebUtility.HtmlEncode($"{token.Value}") : $"{token.Value}", StringComparison.Ordinal));
     }
 }

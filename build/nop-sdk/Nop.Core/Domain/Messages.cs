@@ -5,10 +5,14 @@ namespace Nop.Core.Domain.Messages;
 
 public class AdditionalTokensAddedEvent
 {
+    public IList<string> AdditionalTokens { get; } = new List<string>();
+
     public IEnumerable<string> TokenGroups { get; set; }
 
     public virtual void AddTokens(params string[] additionalTokens)
     {
+        foreach (var token in additionalTokens)
+            AdditionalTokens.Add(token);
     }
 }
 
@@ -22,6 +26,12 @@ public class EmailAccount : BaseEntity
 public class EmailAccountSettings : ISettings
 {
     public int DefaultEmailAccountId { get; set; }
+}
+
+public static class MessageTemplateSystemNames
+{
+    public const string ORDER_PLACED_CUSTOMER_NOTIFICATION = "OrderPlaced.CustomerNotification";
+    public const string ORDER_PAID_CUSTOMER_NOTIFICATION = "OrderPaid.CustomerNotification";
 }
 
 public class MessageTemplate : BaseEntity, ILocalizedEntity

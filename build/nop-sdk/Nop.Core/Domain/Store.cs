@@ -31,6 +31,21 @@ namespace Nop.Core.Domain.Localization
         public bool Rtl { get; set; }
 
         public bool Published { get; set; }
+
+        public int DisplayOrder { get; set; }
+    }
+
+    public class LocalizedProperty : BaseEntity
+    {
+        public int EntityId { get; set; }
+
+        public int LanguageId { get; set; }
+
+        public string LocaleKeyGroup { get; set; }
+
+        public string LocaleKey { get; set; }
+
+        public string LocaleValue { get; set; }
     }
 }
 

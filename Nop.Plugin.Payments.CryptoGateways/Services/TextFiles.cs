@@ -1,0 +1,38 @@
+using System.Globalization;
+using Newtonsoft.Json;
+using Nop.Core.Domain.Localization;
+using Nop.Core.Infrastructure;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// The plugin's texts, one file a language: Localization/resources.{two letters}.json.
+/// </summary>
+public class TextFiles(INopFileProvider fileProvider)
+{
+    public const string English = "en";
+
+    /// <summary>The languages that have a file.</summary>
+    public static readonly IReadOnlyList<string> Languages = [English];
+
+    /// <summary>
+    /// The file that a language reads. Regions share one (pt-BR and pt-PT, de-AT); a language without one gets English. So does
+    /// Chinese in traditional characters: no locale data let it fall back to the simplified ones.
+    /// </summary>
+    public static string FileOf(Language language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language.LanguageCulture ?? English);
+        var code = culture.TwoLetterISOLanguageName;
+        return Languages.Contains(code) && !IsTraditionalChinese(culture) ? code : English;
+    }
+
+    /// <summary>A language's texts by full key.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(Language language)
+    {
+        var path = fileProvider.Combine(fileProvider.MapPath(CryptoGatewaysDefaults.Folder), "Localization", $"resources.{FileOf(language)}.json");
+        return JsonConvert.DeserializeObject<Dictionary<string, string>>(await fileProvider.ReadAllTextAsync(path, System.Text.Encoding.UTF8))!;
+    }
+
+    private static bool IsTraditionalChinese(CultureInfo culture) =>
+        culture.Name is "zh-TW" or "zh-HK" or "zh-MO" || culture.Name.StartsWith("zh-Hant", StringComparison.OrdinalIgnoreCase);
+}
