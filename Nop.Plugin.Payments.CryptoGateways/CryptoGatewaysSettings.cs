@@ -22,6 +22,9 @@ public class CryptoGatewaysSettings : ISettings
     /// <summary>Hours after which an order that nobody paid is cancelled, so that its stock returns; 0 for never.</summary>
     public int CancelUnpaidAfterHours { get; set; }
 
+    /// <summary>Money that arrives in full for a cancelled order opens it again and takes its stock, where that is possible; otherwise a person decides.</summary>
+    public bool ReviveCancelled { get; set; }
+
     /// <summary>Hours after which a coin's price from the price table is too old to be quoted from.</summary>
     public int MaximumPriceAgeHours { get; set; } = 24;
 

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// What can be measured from outside: a meter and an activity source with the plugin's name, in the manner of OpenTelemetry. Every
 /// tag has few values; references and order numbers stand on traces only. docs/operations.md lists all of it.
 /// </summary>
-public sealed class CryptoGatewaysTelemetry : IDisposable
+public sealed class CryptoGatewaysTelemetry
 {
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "Nop.Plugin.Payments.CryptoGateways";
@@ -21,7 +21,7 @@ public sealed class CryptoGatewaysTelemetry : IDisposable
     /// <summary>From half a minute to two weeks, in seconds.</summary>
     private static readonly int[] _timesToPaid = [30, 60, 120, 300, 600, 1200, 3600, 7200, 21600, 86400, 259200, 1209600];
 
-    private readonly ActivitySource _activities = new(Name);
+    private static readonly ActivitySource _activities = new(Name);
     private readonly Counter<long> _creations;
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _synchronizations;
@@ -41,7 +41,7 @@ public sealed class CryptoGatewaysTelemetry : IDisposable
     }
 
     /// <summary>Starts a step of a trace; null when nobody listens.</summary>
-    public Activity? Start(string step, string gateway) => _activities.StartActivity(step)?.SetTag(Gateway, gateway);
+    public static Activity? Start(string step, string gateway) => _activities.StartActivity(step)?.SetTag(Gateway, gateway);
 
     /// <param name="gateway">System name.</param>
     /// <param name="fault">Why it was not created; null when it was.</param>
@@ -70,8 +70,6 @@ public sealed class CryptoGatewaysTelemetry : IDisposable
         else
             _calls.Record(duration.TotalSeconds, Tag(Gateway, gateway), Tag(ErrorType, $"{fault}"));
     }
-
-    public void Dispose() => _activities.Dispose();
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

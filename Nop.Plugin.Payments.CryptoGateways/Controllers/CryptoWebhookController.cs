@@ -33,7 +33,7 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
         if (registry.Find((string)RouteData.Values["gateway"]!) is not IWebhookGateway webhookGateway)
             return Answer(StatusCodes.Status404NotFound, "unknown gateway");
 
-        using var step = telemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
+        using var step = CryptoGatewaysTelemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
         if (await ReadBodyAsync() is not { } body)
         {
             telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, "TooLong");

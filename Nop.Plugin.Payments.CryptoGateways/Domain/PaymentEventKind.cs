@@ -18,5 +18,8 @@ public enum PaymentEventKind
     Operation = 30,
 
     /// <summary>Money was to be sent to a user of the provider; not processed while it is not known whether it was.</summary>
-    Payout = 40
+    Payout = 40,
+
+    /// <summary>A cancelled order is opened again; processed when its stock has been taken.</summary>
+    Revival = 50
 }

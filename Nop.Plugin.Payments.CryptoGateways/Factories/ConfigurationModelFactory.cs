@@ -22,6 +22,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             UnderpaidPercent = settings.UnderpaidPercent,
             UnderpaidAmount = settings.UnderpaidAmount,
             AcceptLate = settings.AcceptLate,
+            ReviveCancelled = settings.ReviveCancelled,
             CancelUnpaidAfterHours = settings.CancelUnpaidAfterHours,
             InboxRetentionDays = settings.InboxRetentionDays,
             TakePeggedCoinsAtPeg = settings.TakePeggedCoinsAtPeg,
@@ -34,6 +35,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.UnderpaidPercent_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidPercent, storeId);
             model.UnderpaidAmount_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidAmount, storeId);
             model.AcceptLate_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.AcceptLate, storeId);
+            model.ReviveCancelled_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.ReviveCancelled, storeId);
             model.CancelUnpaidAfterHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.CancelUnpaidAfterHours, storeId);
             model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
             model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);

@@ -23,7 +23,10 @@ public class GatewayTraffic(TimeProvider time)
     public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(time.GetUtcNow(), fault);
 
     /// <summary>True when the task may make one more call.</summary>
-    public bool HasRoom(GatewayDescriptor gateway) => LaneOf(gateway.SystemName).HasRoom(gateway.Limits, time.GetUtcNow());
+    public bool HasRoom(GatewayDescriptor gateway) => RoomIn(gateway) == TimeSpan.Zero;
+
+    /// <summary>How long it takes until the task may make one more call, when nobody else makes one meanwhile.</summary>
+    public TimeSpan RoomIn(GatewayDescriptor gateway) => LaneOf(gateway.SystemName).RoomIn(gateway.Limits, time.GetUtcNow());
 
     /// <summary>Calls that failed since the last one that did not.</summary>
     public int FailuresInARow(string gateway) => LaneOf(gateway).FailuresInARow;
@@ -54,21 +57,28 @@ public class GatewayTraffic(TimeProvider time)
             }
         }
 
-        public bool HasRoom(IReadOnlyList<CallLimit> limits, DateTimeOffset now)
+        public TimeSpan RoomIn(IReadOnlyList<CallLimit> limits, DateTimeOffset now)
         {
             lock (_lock)
             {
                 MoveTo(now);
-                return now >= _pausedUntil && limits.All(limit => UsedIn(limit.Per) < limit.Calls * (100 - Reserve) / 100);
+                var second = limits.Select(limit => RoomAt((long)limit.Per.TotalSeconds, limit.Calls * (100 - Reserve) / 100)).Append(_now).Max();
+                var room = second > _now && DateTimeOffset.FromUnixTimeSeconds(second) is var free && free > _pausedUntil ? free : _pausedUntil;
+                return room > now ? room - now : TimeSpan.Zero;
             }
         }
 
-        private int UsedIn(TimeSpan window)
+        /// <summary>The second at which fewer than <paramref name="most"/> calls are left in the window.</summary>
+        private long RoomAt(long window, int most)
         {
+            var first = Math.Max(0, _now - window + 1);
             var used = 0;
-            for (var second = Math.Max(0, _now - (long)window.TotalSeconds + 1); second <= _now; second++)
+            for (var second = first; second <= _now; second++)
                 used += _calls[second % Seconds];
-            return used;
+            for (; used >= most && first <= _now; first++)
+                used -= _calls[first % Seconds];
+            // The window begins with the first second that still counts.
+            return first + window - 1;
         }
 
         /// <summary>Empties the seconds that passed.</summary>

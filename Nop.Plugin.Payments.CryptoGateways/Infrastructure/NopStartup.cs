@@ -11,6 +11,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Web.Framework.Infrastructure.Extensions;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
@@ -33,23 +34,12 @@ public class NopStartup : INopStartup
         services.AddSingleton<GatewayHttp>();
         services.AddSingleton<GatewayTraffic>();
         services.AddSingleton<RefusedWebhooks>();
-        services.AddHttpClient(GatewayHttp.ClientName, client =>
-            {
-                client.Timeout = GatewayHttp.Timeout;
-                client.MaxResponseContentBufferSize = GatewayHttp.LongestAnswer;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5)
-            })
-            // The platform's logging of every request line would put payment references into the log.
-            .RemoveAllLoggers();
+        AddHttpClient(services);
 
         services.AddScoped<AdminNotifier>();
         services.AddScoped<AmountConverter>();
         services.AddScoped<AttemptReader>();
+        services.AddScoped<AttemptWriter>();
         services.AddScoped<BackgroundUser>();
         services.AddScoped<BatchLookup>();
         services.AddScoped<CartOffers>();
@@ -65,6 +55,7 @@ public class NopStartup : INopStartup
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
         services.AddScoped<OrderLeases>();
+        services.AddScoped<OrderRevival>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
         services.AddScoped<PaidClaims>();
@@ -83,6 +74,7 @@ public class NopStartup : INopStartup
         services.AddScoped<ProviderLookup>();
         services.AddScoped<RateFeed>();
         services.AddScoped<Reconciler>();
+        services.AddScoped<RevivalCheck>();
         services.AddScoped<SecretProtector>();
         services.AddScoped<ShopperTotals>();
         services.AddScoped<TextFiles>();
@@ -99,6 +91,26 @@ public class NopStartup : INopStartup
 
     public void Configure(IApplicationBuilder application)
     {
+    }
+
+    /// <summary>The platform's handler, which knows the store's proxy, without following redirects or keeping cookies.</summary>
+    private static void AddHttpClient(IServiceCollection services)
+    {
+        var builder = services.AddHttpClient(GatewayHttp.ClientName, client =>
+        {
+            client.Timeout = GatewayHttp.Timeout;
+            client.MaxResponseContentBufferSize = GatewayHttp.LongestAnswer;
+        });
+        builder.WithProxy();
+        builder.ConfigurePrimaryHttpMessageHandler((handler, _) =>
+        {
+            if (handler is not HttpClientHandler plain)
+                return;
+            plain.AllowAutoRedirect = false;
+            plain.UseCookies = false;
+        });
+        // The platform's logging of every request line would put payment references into the log.
+        builder.RemoveAllLoggers();
     }
 
     /// <summary>One line a gateway.</summary>

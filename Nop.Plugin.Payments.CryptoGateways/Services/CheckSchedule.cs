@@ -28,6 +28,17 @@ public static class CheckSchedule
         if (!mayChange || age > watch && status is not (CryptoPaymentStatus.Creating or CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming))
             return null;
 
+        return Pause(age, jitter);
+    }
+
+    /// <summary>Pause until the next look at a payment whose refund is not confirmed; null when that is waited for no longer.</summary>
+    /// <param name="age">Time since the refund was asked for.</param>
+    /// <param name="watch">How long its confirmation is waited for.</param>
+    /// <param name="jitter">See <see cref="After"/>.</param>
+    public static TimeSpan? AfterRefund(TimeSpan age, TimeSpan watch, int jitter) => age > watch ? null : Pause(age, jitter);
+
+    private static TimeSpan Pause(TimeSpan age, int jitter)
+    {
         var pause = age.TotalMinutes switch
         {
             < 15 => TimeSpan.FromSeconds(30),

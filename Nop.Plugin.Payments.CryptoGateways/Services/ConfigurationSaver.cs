@@ -61,6 +61,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         settings.UnderpaidPercent = model.UnderpaidPercent;
         settings.UnderpaidAmount = model.UnderpaidAmount;
         settings.AcceptLate = model.AcceptLate;
+        settings.ReviveCancelled = model.ReviveCancelled;
         settings.CancelUnpaidAfterHours = model.CancelUnpaidAfterHours;
         settings.TakePeggedCoinsAtPeg = model.TakePeggedCoinsAtPeg;
         settings.MaximumPriceAgeHours = model.MaximumPriceAgeHours;
@@ -69,6 +70,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.UnderpaidPercent, model.UnderpaidPercent_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.UnderpaidAmount, model.UnderpaidAmount_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.AcceptLate, model.AcceptLate_OverrideForStore, storeId, false);
+        await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.ReviveCancelled, model.ReviveCancelled_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.CancelUnpaidAfterHours, model.CancelUnpaidAfterHours_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.TakePeggedCoinsAtPeg, model.TakePeggedCoinsAtPeg_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.MaximumPriceAgeHours, model.MaximumPriceAgeHours_OverrideForStore, storeId, false);

@@ -20,7 +20,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
     {
         var descriptor = registry.Find(payment.Gateway)!.Descriptor;
         var settings = await settingsStore.LoadAsync(descriptor, payment.StoreId);
-        using var step = telemetry.Start($"{name} payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        using var step = CryptoGatewaysTelemetry.Start($"{name} payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
             return (await operate(new OperationRequest(PaymentHandle.Of(payment), amount, requestFactory.WebhookUrl(descriptor)), settings), null);
@@ -37,7 +37,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
     {
         var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
-        using var step = telemetry.Start("pay out", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        using var step = CryptoGatewaysTelemetry.Start("pay out", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
             await gateway.PayOutAsync(recipient, amount, settings, CancellationToken.None);
@@ -57,7 +57,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         var gateway = registry.Find(payment.Gateway)!;
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
         var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
-        using var step = telemetry.Start("create payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        using var step = CryptoGatewaysTelemetry.Start("create payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
             var created = await gateway.CreateAsync(request, settings, cancellationToken);

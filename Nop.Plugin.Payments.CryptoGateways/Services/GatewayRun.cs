@@ -7,7 +7,11 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// One run of the task over one gateway's payments: some at a time, as far as time and the provider's limits allow, and no further
 /// when the provider keeps failing. Gateways run beside each other, so that none waits for another's provider.
 /// </summary>
-public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<bool> hasTime)
+/// <param name="gateway">The gateway.</param>
+/// <param name="traffic">Counts the calls to it.</param>
+/// <param name="timeLeft">How much of the run is left; zero or less when nothing more may be begun.</param>
+/// <param name="time">The clock that waiting goes by.</param>
+public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<TimeSpan> timeLeft, TimeProvider time)
 {
     /// <summary>Payments that are worked on at once.</summary>
     public const int Parallelism = 4;
@@ -33,12 +37,29 @@ public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<
     {
         await foreach (var payment in payments.WithCancellation(cancellationToken))
         {
-            if (!GoesOn)
+            if (!await GoesOnAsync(cancellationToken))
                 yield break;
             yield return payment;
         }
     }
 
-    private bool GoesOn => hasTime() && traffic.HasRoom(gateway)
-        && (Volatile.Read(ref _asked) < Patience || traffic.FailuresInARow(gateway.SystemName) < Patience);
+    /// <summary>
+    /// Waits until the provider's limits allow one more call. The window slides: without waiting, a run that follows a full one
+    /// would stop at once.
+    /// </summary>
+    public async Task<bool> GoesOnAsync(CancellationToken cancellationToken = default)
+    {
+        while (timeLeft() is var left && left > TimeSpan.Zero && !KeepsFailing)
+        {
+            var room = traffic.RoomIn(gateway);
+            if (room == TimeSpan.Zero)
+                return true;
+            if (room >= left)
+                return false;
+            await Task.Delay(room, time, cancellationToken);
+        }
+        return false;
+    }
+
+    private bool KeepsFailing => Volatile.Read(ref _asked) >= Patience && traffic.FailuresInARow(gateway.SystemName) >= Patience;
 }

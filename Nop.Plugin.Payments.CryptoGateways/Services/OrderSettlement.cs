@@ -7,10 +7,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What a decision changes on the order. Only PaymentSynchronizer calls it, while it holds the order's lease.
 /// </summary>
-public class OrderSettlement(IOrderProcessingService orderProcessingService, PaidClaims claims, PaymentNotes notes)
+public class OrderSettlement(IOrderProcessingService orderProcessingService, PaidClaims claims, OrderRevival revival, PaymentNotes notes)
 {
     /// <summary>
-    /// Marks or cancels the order as decided, and tells it.
+    /// Opens, marks or cancels the order as decided, and tells it.
     /// </summary>
     /// <param name="payment">The attempt.</param>
     /// <param name="order">The order as the database has it now.</param>
@@ -19,6 +19,8 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
     /// <returns>False when the order could not be marked as paid: the facts have changed and have to be read again.</returns>
     public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, Func<Task<bool>> stillOurs)
     {
+        if (decision.Revive && !await revival.ReviveAsync(payment, order, stillOurs))
+            return false;
         if (decision.MarkPaid && !await MarkPaidAsync(payment, order, stillOurs))
             return false;
 

@@ -12,8 +12,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <param name="Note">Why a person is told, as an order note; <see cref="DecisionNote.None"/> when there is nothing to tell.</param>
 /// <param name="MarkAuthorized">The order is to be marked as authorized.</param>
 /// <param name="CancelOrder">The order is to be cancelled: nobody paid it in the time that the owner gives.</param>
+/// <param name="Revive">The order was cancelled and is to be opened again before it is marked.</param>
 public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid = false, DecisionNote Note = DecisionNote.None, bool CancelOrder = false,
-    bool MarkAuthorized = false)
+    bool MarkAuthorized = false, bool Revive = false)
 {
     /// <summary>How long a payment that the provider does not know may still turn up: the create call may be under way.</summary>
     public static readonly TimeSpan CreationWatch = TimeSpan.FromHours(1);
@@ -22,7 +23,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     {
         var decision = facts.Lookup switch
         {
-            Lookup.Found when Contradicts(facts) => new PaymentDecision(Disputed, Note: DecisionNote.Contradiction),
+            Lookup.Found when facts.IdIsAnothers && !HasMoney(facts.Provider!.Status) => new PaymentDecision(Failed, Note: DecisionNote.IdClash),
+            Lookup.Found when facts.IdIsAnothers || Contradicts(facts) => new PaymentDecision(Disputed, Note: DecisionNote.Contradiction),
             Lookup.Found => FromProvider(facts),
             Lookup.NotFound or Lookup.Impossible when facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
                 new PaymentDecision(Disputed, Note: DecisionNote.Unverified),
@@ -39,6 +41,9 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
         return IsAbandoned(facts, decision.Status) ? decision with { CancelOrder = true, Note = DecisionNote.OrderCancelled } : decision;
     }
+
+    private static bool HasMoney(ProviderStatus status) =>
+        status is not (ProviderStatus.Unknown or ProviderStatus.Waiting or ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired);
 
     private static PaymentDecision FromProvider(PaymentFacts facts) => facts.Provider!.Status switch
     {
@@ -82,15 +87,25 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
         (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
         (OrderState.Open or OrderState.Authorized, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
-        (OrderState.Open or OrderState.Authorized, PaidClaim.None) when facts.Status == Expired && !facts.Policy.AcceptLate => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
-        (OrderState.Open or OrderState.Authorized, _) when Received(facts) > facts.Quoted.Amount => new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid),
-        (OrderState.Open or OrderState.Authorized, _) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid),
+        (OrderState.Open or OrderState.Authorized, PaidClaim.None) when IsTooLate(facts) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
+        (OrderState.Open or OrderState.Authorized, _) => Pay(facts),
+        (OrderState.Cancelled, PaidClaim.None) when MayRevive(facts) => Pay(facts) with { Revive = true },
         (OrderState.Paid, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.Paid),
         (OrderState.Paid, PaidClaim.OursOpen) => new PaymentDecision(Paid, Note: DecisionNote.PaidEventMissing),
         (OrderState.Returned, PaidClaim.OursDone or PaidClaim.OursOpen) => new PaymentDecision(Paid),
         (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(PaidLate, Note: DecisionNote.AlreadyPaid),
         _ => new PaymentDecision(PaidLate, Note: DecisionNote.PaidAfterCancel)
     };
+
+    private static PaymentDecision Pay(PaymentFacts facts) => Received(facts) > facts.Quoted.Amount
+        ? new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid)
+        : new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid);
+
+    private static bool IsTooLate(PaymentFacts facts) => facts.Status == Expired && !facts.Policy.AcceptLate;
+
+    /// <summary>What was begun is finished, whatever has become of the stock and of the owner's settings since.</summary>
+    private static bool MayRevive(PaymentFacts facts) => facts.Revival == Revival.Begun
+        || facts is { Revival: Revival.Possible, Policy.ReviveCancelled: true } && !IsTooLate(facts) && facts.OrderTotal <= facts.PriceAmount;
 
     /// <summary>The quote, or the part of it that the order still owes after its total was lowered.</summary>
     private static decimal Due(PaymentFacts facts) =>
@@ -166,6 +181,9 @@ public enum DecisionNote
     /// <summary>The provider states another amount, currency or id than was quoted.</summary>
     Contradiction,
 
+    /// <summary>The provider gave a new payment the id of another one: it cannot be told apart, and is given up.</summary>
+    IdClash,
+
     /// <summary>The provider never got the create call.</summary>
     NeverCreated,
 
@@ -183,6 +201,12 @@ public enum DecisionNote
 
     /// <summary>The order is cancelled or deleted.</summary>
     PaidAfterCancel,
+
+    /// <summary>The order was cancelled and is opened again, its stock taken.</summary>
+    Revived,
+
+    /// <summary>The same, but the store was stopped while the stock was taken.</summary>
+    RevivedWithoutStock,
 
     /// <summary>The order is saved as paid but the platform was stopped before it announced it.</summary>
     PaidEventMissing

@@ -32,10 +32,16 @@ public sealed record PaymentFacts
     /// <summary>The provider's answer; null unless <see cref="Lookup"/> is <see cref="Lookup.Found"/>.</summary>
     public ProviderPayment? Provider { get; init; }
 
+    /// <summary>The provider's id in the answer is that of another payment here.</summary>
+    public bool IdIsAnothers { get; init; }
+
     /// <summary>What verified webhooks said about the payment.</summary>
     public IReadOnlyList<Statement> Statements { get; init; } = [];
 
     public required OrderState Order { get; init; }
+
+    /// <summary>Of a cancelled order only.</summary>
+    public Revival Revival { get; init; }
 
     /// <summary>The order's total today, in the store's currency.</summary>
     public required decimal OrderTotal { get; init; }
@@ -111,4 +117,17 @@ public enum PaidClaim
 
     /// <summary>Another attempt of the same order.</summary>
     Others
+}
+
+/// <summary>
+/// Whether a cancelled order can be opened again.
+/// </summary>
+public enum Revival
+{
+    /// <summary>It was paid with points or a gift card, holds something that cannot be bought a second time, or is out of stock.</summary>
+    Impossible,
+    Possible,
+
+    /// <summary>It was begun and has to be finished.</summary>
+    Begun
 }

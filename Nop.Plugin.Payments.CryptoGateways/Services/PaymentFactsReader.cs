@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Gathers, past every cache, what a decision about a payment needs.
 /// </summary>
 public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempts,
-    PaidClaims claims, ISettingService settingService, TimeProvider time)
+    PaidClaims claims, OrderRevival revival, ISettingService settingService, TimeProvider time)
 {
     public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks)
     {
@@ -28,8 +28,10 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
             Watch = TimeSpan.FromDays(settings.WatchDays),
             Lookup = lookup,
             Provider = provider,
+            IdIsAnothers = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.ByExternalIdAsync(payment.Gateway, id) is not null,
             Statements = [.. webhooks.Select(StatementOf)],
             Order = StateOf(order),
+            Revival = order is not null && StateOf(order) == OrderState.Cancelled ? await revival.FindAsync(order) : Revival.Impossible,
             OrderTotal = order?.OrderTotal ?? 0m,
             Claim = await ClaimAsync(payment),
             Policy = PaymentPolicy.From(settings),

@@ -16,8 +16,8 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
 {
     private static readonly DecisionNote[] _alerts =
     [
-        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.Underpaid, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
-        DecisionNote.PaidAfterCancel, DecisionNote.OrderReopened, DecisionNote.Refunded, DecisionNote.ReservationGone, DecisionNote.Unverified, DecisionNote.PaidEventMissing
+        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
+        DecisionNote.PaidAfterCancel, DecisionNote.Revived, DecisionNote.RevivedWithoutStock, DecisionNote.OrderReopened, DecisionNote.Refunded, DecisionNote.ReservationGone, DecisionNote.Unverified, DecisionNote.PaidEventMissing
     ];
 
     /// <summary>Tells it once, however often the same step is run.</summary>

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Capture, void and refund from the platform's order page. The platform writes the order after we return; until it has, the
 /// synchronizer leaves the payment alone (<see cref="PaymentTimeline.OperationGrace"/>), and afterwards it repairs what a crash left.
 /// </summary>
-public class PaymentOperations(PaymentSynchronizer synchronizer, AttemptReader attempts, PaymentFactsReader factsReader, OrderLeases leases,
+public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, PaymentFactsReader factsReader, OrderLeases leases,
     GatewayCaller gatewayCaller, PaymentTimeline timeline, PaidClaims claims, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -76,7 +76,7 @@ public class PaymentOperations(PaymentSynchronizer synchronizer, AttemptReader a
     {
         var operation = await timeline.BeginOperationAsync(payment, name, amount);
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
-        await synchronizer.LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
+        await writer.LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
         var (result, error) = await gatewayCaller.OperateAsync(payment, name, quoted, call);
         if (result == OperationResult.Done)
         {
@@ -89,7 +89,7 @@ public class PaymentOperations(PaymentSynchronizer synchronizer, AttemptReader a
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
         // The platform writes nothing then; what the provider made of it is asked at the next run of the task.
         await timeline.EndOperationAsync(operation, $"{failure}");
-        await synchronizer.LookAgainAsync(payment, time.GetUtcNow().UtcDateTime);
+        await writer.LookAgainAsync(payment, time.GetUtcNow().UtcDateTime);
         return new OperationOutcome(failure, error?.Message);
     }
 

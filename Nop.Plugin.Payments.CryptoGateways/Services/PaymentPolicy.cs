@@ -17,6 +17,9 @@ public sealed record PaymentPolicy
     /// <summary>Age at which an attempt that nobody paid lets the order be cancelled; null when orders stay open.</summary>
     public TimeSpan? CancelUnpaidAfter { get; init; }
 
+    /// <summary>Money that arrives in full for a cancelled order opens it again, where that is possible.</summary>
+    public bool ReviveCancelled { get; init; }
+
     /// <summary>
     /// The least that pays a quote: the larger of the two tolerances counts.
     /// </summary>
@@ -33,6 +36,7 @@ public sealed record PaymentPolicy
         UnderpaidPercent = settings.UnderpaidPercent,
         UnderpaidAmount = settings.UnderpaidAmount,
         AcceptLate = settings.AcceptLate,
+        ReviveCancelled = settings.ReviveCancelled,
         CancelUnpaidAfter = settings.CancelUnpaidAfterHours > 0 ? TimeSpan.FromHours(settings.CancelUnpaidAfterHours) : null
     };
 }

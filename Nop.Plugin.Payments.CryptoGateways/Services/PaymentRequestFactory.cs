@@ -11,7 +11,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Describes an attempt to a gateway.
 /// </summary>
-public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService, IWebHelper webHelper)
+public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService,
+    ILocalizationService localizationService, IWebHelper webHelper)
 {
     /// <param name="order">The order.</param>
     /// <param name="payment">The attempt.</param>
@@ -59,10 +60,13 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
             items.Add(new PaymentItem(product?.Name ?? $"#{line.ProductId}", line.UnitPriceInclTax, line.Quantity));
         }
         if (order.OrderShippingInclTax > 0)
-            items.Add(new PaymentItem("Shipping", order.OrderShippingInclTax, 1));
+            items.Add(new PaymentItem(await TextAsync("Item.Shipping", order), order.OrderShippingInclTax, 1));
         if (order.PaymentMethodAdditionalFeeInclTax > 0)
-            items.Add(new PaymentItem("Payment fee", order.PaymentMethodAdditionalFeeInclTax, 1));
+            items.Add(new PaymentItem(await TextAsync("Item.Fee", order), order.PaymentMethodAdditionalFeeInclTax, 1));
 
         return items.Sum(item => item.Price * item.Quantity) == payment.PayAmount ? items : [];
     }
+
+    private Task<string> TextAsync(string key, Order order) =>
+        localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key, order.CustomerLanguageId, true, string.Empty, false);
 }

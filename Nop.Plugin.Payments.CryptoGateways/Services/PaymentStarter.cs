@@ -54,10 +54,10 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
 
         var payment = NewAttempt(order!, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
         await payments.InsertAsync(payment, publishEvent: false);
-        return await CreateAsync(payment, order!, cancellationToken);
+        return await CreateAsync(payment, order!, lease, cancellationToken);
     }
 
-    private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
+    private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, Lease lease, CancellationToken cancellationToken)
     {
         var (created, error) = await gatewayCaller.CreateAsync(payment, order, cancellationToken);
         payment.UpdatedOnUtc = Now;
@@ -75,9 +75,33 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
 
         payment.Status = CryptoPaymentStatus.AwaitingPayment;
         ProviderFacts.Take(payment, created);
-        await payments.UpdateAsync(payment, publishEvent: false);
+        try
+        {
+            await payments.UpdateAsync(payment, publishEvent: false);
+        }
+        catch (Exception) when (created.ExternalId is not null)
+        {
+            // The index on the provider's ids refused it, or the database failed: a look decides.
+            if (!await IsAnothersAsync(payment))
+                throw;
+            await synchronizer.SynchronizeHeldAsync(payment.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, AsTold(payment));
+            return StartResult.ProviderFailed;
+        }
         return StartResult.Redirect((await payPages.PageOfAsync(payment))!);
     }
+
+    private async Task<bool> IsAnothersAsync(CryptoPayment payment) =>
+        (await payments.GetAllAsync(query => query.Where(other => other.Gateway == payment.Gateway && other.ExternalId == payment.ExternalId && other.Id != payment.Id))).Any();
+
+    /// <summary>The answer to the create call as an answer to a question.</summary>
+    private static ProviderPayment AsTold(CryptoPayment payment) => new()
+    {
+        Status = ProviderStatus.Waiting,
+        StatusText = payment.ProviderStatus ?? string.Empty,
+        Reference = payment.Reference,
+        ExternalId = payment.ExternalId,
+        Amount = payment.Quoted
+    };
 
     private async Task<IReadOnlyList<CryptoPayment>> AttemptsAsync(int orderId) =>
         [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];

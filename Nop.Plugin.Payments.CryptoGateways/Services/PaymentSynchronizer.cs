@@ -1,4 +1,3 @@
-using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
@@ -8,9 +7,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Brings a payment and its order to what the provider says. It is the only code that changes them once an attempt is made:
 /// take the lease, read afresh, ask the provider, decide, write.
 /// </summary>
-public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTimeline timeline, OrderLeases leases,
-    ProviderLookup providerLookup, PaymentFactsReader factsReader, OrderSettlement settlement,
-    CryptoGatewaysTelemetry telemetry, TimeProvider time)
+public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timeline, OrderLeases leases, ProviderLookup providerLookup,
+    PaymentFactsReader factsReader, OrderSettlement settlement)
 {
     /// <summary>
     /// Synchronizes one payment; false when somebody else holds the order's lease for longer than <paramref name="patience"/>.
@@ -24,7 +22,7 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
     public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await payments.GetByIdAsync(paymentId) is not { } payment
+        if (await attempts.ReadAsync(paymentId) is not { } payment
             || await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
             return false;
 
@@ -45,17 +43,16 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
     public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        var payment = await payments.GetByIdAsync(paymentId);
-        if (onlyIfDue && !(payment.NextCheckOnUtc <= Now) && !await timeline.HasNewWebhookAsync(paymentId))
+        if (await attempts.ReadAsync(paymentId) is not { } payment || onlyIfDue && !attempts.IsDue(payment) && !await timeline.HasNewWebhookAsync(paymentId))
             return;
         var operation = await timeline.OpenOperationAsync(paymentId);
         if (operation is not null && timeline.IsUnderWay(operation))
         {
-            await LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
+            await attempts.LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
             return;
         }
 
-        using var step = telemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        using var step = CryptoGatewaysTelemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
         var webhooks = await timeline.WebhooksAsync(paymentId);
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
@@ -65,21 +62,11 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         if (!await leases.IsHeldAsync(lease))
             return;
 
-        await ApplyAsync(payment, facts, PaymentDecision.Decide(facts), webhooks, lease);
-        telemetry.Synchronized(payment.Gateway, source, payment.Status);
+        await ApplyAsync(payment, facts, source, webhooks, lease);
         if (lookup != Lookup.Failed)
             await timeline.MarkProcessedAsync(webhooks);
         if (operation is not null)
             await FinishAsync(payment, operation, lookup);
-    }
-
-    /// <summary>Has the task look at a payment, also at one that is over; for callers that hold the order's lease.</summary>
-    /// <param name="payment">The payment as the database has it.</param>
-    /// <param name="when">Not before, UTC.</param>
-    public Task LookAgainAsync(CryptoPayment payment, DateTime when)
-    {
-        payment.NextCheckOnUtc = when;
-        return payments.UpdateAsync(payment, publishEvent: false);
     }
 
     /// <summary>The platform did not say that it wrote the order after an operation; what the provider says has been acted on now.</summary>
@@ -87,7 +74,7 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
     {
         if (lookup == Lookup.Failed)
         {
-            await LookAgainAsync(payment, Now + PaymentTimeline.OperationGrace);
+            await attempts.LookAgainAsync(payment, payment.UpdatedOnUtc + PaymentTimeline.OperationGrace);
             return;
         }
 
@@ -95,40 +82,11 @@ public class PaymentSynchronizer(IRepository<CryptoPayment> payments, PaymentTim
         await timeline.EndOperationAsync(operation, wasDone ? null : "not done");
     }
 
-    private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IList<PaymentEvent> webhooks, Lease lease)
+    private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IList<PaymentEvent> webhooks, Lease lease)
     {
-        var before = payment.Status;
-        payment.UpdatedOnUtc = Now;
-        payment.Checks++;
-        if (facts.Provider is { } provider)
-        {
-            ProviderFacts.Take(payment, provider);
-            if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
-                ProviderFacts.TakePage(payment, provider.CheckoutUrl, provider.PayTo);
-        }
-
-        if (webhooks.LastOrDefault(webhook => webhook.StatedNetAmount is not null) is { StatedNetAmount: { } net, StatedNetCurrency: { } currency })
-            ProviderFacts.TakeNet(payment, new Money(net, currency));
-
-        if (PaymentStatusMoves.IsSettled(decision.Status) && payment.PaidOnUtc is null)
-        {
-            payment.PaidOnUtc = Now;
-            payment.SecondsToPaid = (int)(Now - payment.CreatedOnUtc).TotalSeconds;
-            payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
-        }
-
-        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
-            return;
-
-        payment.Status = decision.Status;
-        payment.NextCheckOnUtc = Now + CheckSchedule.After(decision.Status, facts.Age, facts.Watch, Random.Shared.Next(CheckSchedule.MostJitter + 1));
-        await payments.UpdateAsync(payment, publishEvent: false);
-
-        if (before != decision.Status)
-            await timeline.RecordMoveAsync(payment, before);
-        if (PaymentStatusMoves.IsSettled(decision.Status) && !PaymentStatusMoves.IsSettled(before) && payment.SecondsToPaid is { } seconds)
-            telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
+        var decision = PaymentDecision.Decide(facts);
+        attempts.Take(payment, facts, decision.Status, webhooks);
+        if (await factsReader.OrderAsync(payment.OrderId) is not { } order || await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
+            await attempts.WriteAsync(payment, facts, decision.Status, source);
     }
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -11,6 +11,9 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     /// <summary>How long the platform has to write an order after a capture, void or refund; until then nobody else settles it.</summary>
     public static readonly TimeSpan OperationGrace = TimeSpan.FromMinutes(2);
 
+    /// <summary>Between an operation's name and why it does not count.</summary>
+    private const string FailureMark = ": ";
+
     /// <summary>The verified webhooks about a payment, oldest first.</summary>
     public Task<IList<PaymentEvent>> WebhooksAsync(int paymentId) =>
         events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook).OrderBy(row => row.Id));
@@ -70,13 +73,35 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     {
         operation.ProcessedOnUtc = Now;
         if (failure is not null)
-            operation.Name = $"{operation.Name}: {failure}";
+            operation.Name += FailureMark + failure;
         return events.UpdateAsync(operation, publishEvent: false);
     }
 
     /// <summary>What was sent back until now, as far as it was done here; in the currency of the payment's price.</summary>
     public async Task<decimal> RefundedAsync(int paymentId) =>
         (await OperationsAsync(paymentId)).Where(operation => operation.Name == OperationNames.Refund).Sum(operation => operation.StatedAmount ?? 0m);
+
+    /// <summary>Since when a refund may still be confirmed that the provider accepted, or of which it is not known whether it was done; null when there is none.</summary>
+    public async Task<DateTime?> AwaitsRefundSinceAsync(int paymentId) =>
+        (await OperationsAsync(paymentId)).LastOrDefault(operation => operation.Name?.StartsWith(OperationNames.Refund + FailureMark, StringComparison.Ordinal) == true
+            && !operation.Name.EndsWith(nameof(OperationError.Declined), StringComparison.Ordinal))?.CreatedOnUtc;
+
+    /// <summary>That a cancelled order is being, or was, opened again; processed when its stock was taken. There is one an order.</summary>
+    public async Task<PaymentEvent?> RevivalAsync(int orderId)
+    {
+        var key = RevivalKeyOf(orderId);
+        return (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).FirstOrDefault();
+    }
+
+    public async Task<PaymentEvent> BeginRevivalAsync(CryptoPayment payment)
+    {
+        var revival = New(payment.Id, PaymentEventKind.Revival, "revive", "revive");
+        (revival.EventKey, revival.ProcessedOnUtc) = (RevivalKeyOf(payment.OrderId), null);
+        await events.InsertAsync(revival, publishEvent: false);
+        return revival;
+    }
+
+    private static string RevivalKeyOf(int orderId) => $"revive-order-{orderId}";
 
     private Task<IList<PaymentEvent>> OperationsAsync(int paymentId) =>
         events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Operation).OrderBy(row => row.Id));

@@ -61,10 +61,12 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
         {
             if (await OpenAsync(payment.Id) is not { StatedAmount: { } refund } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
-            if (wasSent && CanRecord(storeOrder, refund))
+
+            var canRecord = CanRecord(storeOrder, refund);
+            if (wasSent && canRecord)
                 await RecordAsync(storeOrder, refund);
             await CloseAsync(row, wasSent ? "sent" : "refused");
-            return new PayoutResult(wasSent ? PayoutOutcome.Sent : PayoutOutcome.Released);
+            return new PayoutResult(!wasSent ? PayoutOutcome.Released : canRecord ? PayoutOutcome.Sent : PayoutOutcome.SentNotRecorded);
         });
     }
 
@@ -142,6 +144,9 @@ public sealed record PayoutResult(PayoutOutcome Outcome, string? Detail = null);
 public enum PayoutOutcome
 {
     Sent,
+
+    /// <summary>A person found that it was sent, but the order can no longer be refunded by that much.</summary>
+    SentNotRecorded,
 
     /// <summary>The provider refused; nothing was sent.</summary>
     Refused,

@@ -37,6 +37,9 @@ public static class ProviderFacts
         payment.ConfirmationsNeeded = provider.ConfirmationsNeeded ?? payment.ConfirmationsNeeded;
         if (string.Join('\n', provider.TransactionIds) is { Length: > 0 and <= LongestTransactionIds } transactions)
             payment.TransactionIds = transactions;
+        if (provider.Received is { } received && (received.Amount > 0 || payment.ReceivedAmount is not null)
+            && string.Equals(received.Currency, payment.PayCurrency, StringComparison.OrdinalIgnoreCase))
+            payment.ReceivedAmount = received.Amount;
         if (provider.Net is { } net)
             TakeNet(payment, net);
     }

@@ -28,12 +28,12 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Refuse
             await logger.WarningAsync(line);
 
         using var work = new CancellationTokenSource(_lastAnswer, time);
-        await Task.WhenAll(registry.All.Select(gateway => RunAsync(gateway, () => time.GetElapsedTime(started) < RunTime, work.Token)));
+        await Task.WhenAll(registry.All.Select(gateway => RunAsync(gateway, () => RunTime - time.GetElapsedTime(started), work.Token)));
         await rates.RunAsync(work.Token);
         await retention.PurgeAsync();
     }
 
-    private async Task RunAsync(IPaymentGateway gateway, Func<bool> hasTime, CancellationToken cancellationToken)
+    private async Task RunAsync(IPaymentGateway gateway, Func<TimeSpan> timeLeft, CancellationToken cancellationToken)
     {
         try
         {
@@ -41,15 +41,20 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Refuse
             await using var scope = scopes.CreateAsyncScope();
             var busy = new ConcurrentQueue<int>();
             var due = scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.Descriptor.SystemName);
-            await new GatewayRun(gateway.Descriptor, traffic, hasTime).WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
+            var run = new GatewayRun(gateway.Descriptor, traffic, timeLeft, time);
+            await run.WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
             {
                 if (!await SynchronizeAsync(payment, TimeSpan.Zero, cancellationToken))
                     busy.Enqueue(payment.Id);
             });
 
             // Two attempts of one order that are due at once keep each other out: without this, run after run.
-            foreach (var id in busy.Distinct().TakeWhile(_ => hasTime() && traffic.HasRoom(gateway.Descriptor)))
+            foreach (var id in busy.Distinct())
+            {
+                if (!await run.GoesOnAsync(cancellationToken))
+                    break;
                 await SynchronizeAsync(new DuePayment(id, null), _patience, cancellationToken);
+            }
         }
         catch (Exception exception)
         {

@@ -10,10 +10,13 @@ public class SecretProtector(IEncryptionService encryptionService)
 {
     private const string Marker = "enc1:";
 
+    /// <summary>Stands before the secret inside the encrypted text: another key decrypts to garbage, which now and then is well formed.</summary>
+    private const string RightKey = "secret:";
+
     public static bool IsProtected(string? stored) => stored?.StartsWith(Marker, StringComparison.Ordinal) == true;
 
     /// <summary>The stored form of a secret; nothing stays nothing.</summary>
-    public string Protect(string secret) => secret.Length == 0 ? string.Empty : Marker + encryptionService.EncryptText(secret);
+    public string Protect(string secret) => secret.Length == 0 ? string.Empty : Marker + encryptionService.EncryptText(RightKey + secret);
 
     /// <summary>
     /// The secret, or nothing when it cannot be read: the store's encryption key was changed behind the plugin's back. A value
@@ -28,7 +31,8 @@ public class SecretProtector(IEncryptionService encryptionService)
 
         try
         {
-            return encryptionService.DecryptText(stored[Marker.Length..], key);
+            var text = encryptionService.DecryptText(stored[Marker.Length..], key);
+            return text.StartsWith(RightKey, StringComparison.Ordinal) ? text[RightKey.Length..] : string.Empty;
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException)
         {

@@ -81,6 +81,7 @@ public static class SandboxApp
         services.AddScoped<IEmailAccountService, MessageServices>().AddScoped<IMessageTemplateService, MessageServices>();
         services.AddScoped<IMessageTokenProvider, MessageServices>().AddScoped<IWorkflowMessageService, MessageServices>();
         services.AddScoped<IAddressService, AddressService>().AddScoped<ICurrencyService, CurrencyService>();
+        services.AddScoped<IProductService, ProductService>().AddScoped<IProductAttributeParser, ProductService>();
         services.AddScoped<PriceFormatter>().AddScoped<IPriceFormatter>(provider => provider.GetRequiredService<PriceFormatter>());
         services.AddScoped<PaymentPluginManager>().AddScoped<IPaymentPluginManager>(provider => provider.GetRequiredService<PaymentPluginManager>());
         services.AddScoped<OrderService>().AddScoped<IOrderService>(provider => provider.GetRequiredService<OrderService>());

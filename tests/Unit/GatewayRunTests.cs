@@ -11,15 +11,17 @@ public sealed class GatewayRunTests
     private readonly ConcurrentBag<int> _done = [];
 
     private GatewayTraffic _traffic = null!;
-    private bool _hasTime;
+    private WaitedTime _time = null!;
+    private DateTime _end;
     private int _read;
 
     [SetUp]
     public void Start()
     {
         _done.Clear();
-        _traffic = new GatewayTraffic(new ManualTime());
-        (_hasTime, _read) = (true, 0);
+        _time = new WaitedTime();
+        _traffic = new GatewayTraffic(_time);
+        (_end, _read) = (_time.Now.AddSeconds(40), 0);
     }
 
     [Test]
@@ -49,7 +51,8 @@ public sealed class GatewayRunTests
     {
         await RunAsync(count: 1000, _ =>
         {
-            _hasTime = _done.Count < 10;
+            if (_done.Count >= 10)
+                _end = _time.Now;
             return Task.CompletedTask;
         });
 
@@ -62,6 +65,44 @@ public sealed class GatewayRunTests
         await RunAsync(count: 1000, _ => Call(fault: null));
 
         Assert.That(_done, Has.Count.InRange(80, 80 + 2 * GatewayRun.Parallelism));
+    }
+
+    [Test]
+    public async Task A_run_waits_for_calls_to_leave_the_window_while_it_has_time()
+    {
+        UseUp();
+        var room = _time.Now.AddMinutes(1);
+        Run(after: TimeSpan.FromSeconds(30));
+
+        await RunAsync(count: 50, _ => Call(fault: null));
+
+        Assert.That((_done.Count, _time.Now), Is.EqualTo((50, room)));
+    }
+
+    [Test]
+    public async Task A_run_does_not_wait_for_what_comes_after_its_end()
+    {
+        UseUp();
+        Run(after: TimeSpan.FromSeconds(20));
+        var started = _time.Now;
+
+        await RunAsync(count: 50, _ => Call(fault: null));
+
+        Assert.That((_done.Count, _time.Now), Is.EqualTo((0, started)));
+    }
+
+    [Test]
+    public async Task A_run_that_waits_makes_only_the_calls_for_which_there_is_room()
+    {
+        await Call(fault: null);
+        _time.Now += TimeSpan.FromSeconds(10);
+        UseUp();
+        Run(after: TimeSpan.FromSeconds(15));
+
+        // One call leaves the window 5 s before the run's end, the others 5 s after it.
+        await RunAsync(count: 50, _ => Call(fault: null));
+
+        Assert.That(_done, Has.Count.InRange(1, 1 + 2 * GatewayRun.Parallelism));
     }
 
     [Test]
@@ -91,11 +132,25 @@ public sealed class GatewayRunTests
     }
 
     private Task RunAsync(int count, Func<int, Task>? work = null) =>
-        new GatewayRun(_gateway, _traffic, () => Volatile.Read(ref _hasTime)).WorkAsync(PaymentsAsync(count), async id =>
+        new GatewayRun(_gateway, _traffic, () => _end - _time.Now, _time).WorkAsync(PaymentsAsync(count), async id =>
         {
             _done.Add(id);
             await (work?.Invoke(id) ?? Task.CompletedTask);
         });
+
+    /// <summary>A run of 40 s begins so much later.</summary>
+    private void Run(TimeSpan after)
+    {
+        _time.Now += after;
+        _end = _time.Now.AddSeconds(40);
+    }
+
+    /// <summary>As many calls as the task may make, all in this second.</summary>
+    private void UseUp()
+    {
+        while (_traffic.HasRoom(_gateway))
+            _traffic.Called("talkative", fault: null);
+    }
 
     private Task Call(GatewayFault? fault)
     {
@@ -117,6 +172,20 @@ public sealed class GatewayRunTests
     {
         for (int seen; (seen = Volatile.Read(ref most)) < value && Interlocked.CompareExchange(ref most, value, seen) != seen;)
         {
+        }
+    }
+
+    /// <summary>A clock that is put forward by whoever waits.</summary>
+    private sealed class WaitedTime : TimeProvider
+    {
+        public DateTime Now { get; set; } = new ManualTime().Now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Now += dueTime;
+            return System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 }

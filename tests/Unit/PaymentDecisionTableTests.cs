@@ -18,6 +18,10 @@ public sealed class PaymentDecisionTableTests
 
         public bool HasMoney => !IsContradicted && Facts.Provider?.Status is ProviderStatus.Completed or ProviderStatus.Underpaid;
 
+        /// <summary>The order is cancelled, and is to be opened again for its money.</summary>
+        public bool IsRevivable => Facts is { Order: OrderState.Cancelled, Claim: PaidClaim.None }
+            && (Facts.Revival == Revival.Begun || Facts is { Revival: Revival.Possible, Policy.ReviveCancelled: true, OrderTotal: 92m });
+
         public bool IsMove => Decision.Status != Facts.Status;
 
         public override string ToString() =>
@@ -34,7 +38,12 @@ public sealed class PaymentDecisionTableTests
            from claim in Enum.GetValues<PaidClaim>()
            from total in new[] { 92m, 92.01m }
            from age in _ages
-           select new Case(answer.Facts with { Status = status, Order = order, Claim = claim, OrderTotal = total, Age = age }, answer.IsContradicted)
+           from revival in order == OrderState.Cancelled ? Enum.GetValues<Revival>() : [Revival.Impossible]
+           from revive in revival == Revival.Impossible ? [false] : new[] { false, true }
+           select new Case(answer.Facts with
+           {
+               Status = status, Order = order, Claim = claim, OrderTotal = total, Age = age, Revival = revival, Policy = new PaymentPolicy { ReviveCancelled = revive }
+           }, answer.IsContradicted)
     ];
 
     /// <summary>Everything that a provider may say, by itself and beside a webhook that says something else.</summary>
@@ -61,8 +70,12 @@ public sealed class PaymentDecisionTableTests
     [Test]
     public void An_order_is_marked_as_paid_exactly_when_the_money_is_there_and_the_order_open_and_free_to_claim() =>
         Never(each => each.Decision.MarkPaid != (each.IsPaid
-            && each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, Claim: PaidClaim.None or PaidClaim.OursOpen }
+            && (each.IsRevivable || each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, Claim: PaidClaim.None or PaidClaim.OursOpen })
             && (each.Facts.Status == Paid || PaymentStatusMoves.IsAllowed(each.Facts.Status, Paid))));
+
+    [Test]
+    public void An_order_is_opened_again_exactly_when_it_is_marked_as_paid_though_it_is_cancelled() =>
+        Never(each => each.Decision.Revive != (each.Decision.MarkPaid && each.Facts.Order == OrderState.Cancelled));
 
     [Test]
     public void A_mark_goes_with_the_status_paid() => Never(each => each.Decision.MarkPaid && each.Decision.Status != Paid);
@@ -130,6 +143,18 @@ public sealed class PaymentDecisionTableTests
             let decision = PaymentDecision.Decide(Facts.Completed with { Order = order, Claim = claim })
             select $"{decision.Status}{(decision.MarkPaid ? "!" : "")} {decision.Note}",
             Is.EqualTo(new[] { none, oursOpen, oursDone, others }));
+
+    /// <summary>What is decided when the provider has the money, as quoted, of an order that was cancelled: without and with the owner's consent.</summary>
+    [TestCase(Revival.Impossible, "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel")]
+    [TestCase(Revival.Possible, "PaidLate PaidAfterCancel", "Paid! Paid")]
+    [TestCase(Revival.Begun, "Paid! Paid", "Paid! Paid")]
+    public void A_cancelled_order_is_opened_again_with_the_owners_consent(Revival revival, string without, string with) =>
+        Assert.That(
+            from consent in new[] { false, true }
+            from status in new[] { AwaitingPayment, Expired, Canceled }
+            let decision = PaymentDecision.Decide(Facts.Completed with { Status = status, Order = OrderState.Cancelled, Revival = revival, Policy = new PaymentPolicy { ReviveCancelled = consent } })
+            select $"{decision.Status}{(decision is { Revive: true, MarkPaid: true } ? "!" : "")} {decision.Note}",
+            Is.EqualTo(new[] { without, without, without, with, with, with }));
 
     /// <summary>What follows from a provider's word for an open attempt of an open order.</summary>
     [TestCase(ProviderStatus.Waiting, AwaitingPayment, DecisionNote.None)]

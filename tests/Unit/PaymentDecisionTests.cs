@@ -19,6 +19,44 @@ public sealed class PaymentDecisionTests
         Expect(Facts.Completed with { Status = Expired, Order = order }, PaidLate, DecisionNote.PaidAfterCancel);
 
     [Test]
+    public void Late_payment_opens_no_cancelled_order_again_where_late_money_is_not_taken() =>
+        Expect(Facts.Completed with
+        {
+            Status = Expired, Order = OrderState.Cancelled, Revival = Revival.Possible, Policy = new PaymentPolicy { ReviveCancelled = true, AcceptLate = false }
+        }, PaidLate, DecisionNote.PaidAfterCancel);
+
+    [Test]
+    public void A_short_payment_opens_no_cancelled_order_again() =>
+        Expect(Facts.Completed with
+        {
+            Order = OrderState.Cancelled, Revival = Revival.Possible, Policy = new PaymentPolicy { ReviveCancelled = true },
+            Provider = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(99m, "USDT") }
+        }, Underpaid, DecisionNote.Underpaid);
+
+    [Test]
+    public void An_orphan_attempt_that_expires_after_another_attempt_was_paid_leaves_the_order_paid(
+        [Values(ProviderStatus.Expired, ProviderStatus.Canceled, ProviderStatus.Failed)] ProviderStatus end)
+    {
+        var policy = new PaymentPolicy { CancelUnpaidAfter = TimeSpan.FromHours(1) };
+        foreach (var order in new[] { OrderState.Paid, OrderState.Returned })
+        {
+            var decision = PaymentDecision.Decide(Facts.Waiting with
+            {
+                Provider = Facts.Answer(end), Order = order, Claim = PaidClaim.Others, Age = TimeSpan.FromHours(2), Policy = policy, OthersMatter = true
+            });
+
+            Assert.That((decision.MarkPaid, decision.CancelOrder, decision.Revive, PaymentStatusMoves.HoldsMoney(decision.Status)), Is.EqualTo((false, false, false, false)));
+        }
+    }
+
+    [Test]
+    public void A_payment_that_has_another_ones_id_is_given_up_or_held_when_money_came()
+    {
+        Expect(Facts.Waiting with { Status = Creating, IdIsAnothers = true }, Failed, DecisionNote.IdClash);
+        Expect(Facts.Completed with { Status = Failed, IdIsAnothers = true }, Disputed, DecisionNote.Contradiction);
+    }
+
+    [Test]
     public void Late_payment_on_an_order_that_still_stands_pays_it([Values(Expired, Failed, Canceled)] CryptoPaymentStatus status) =>
         Expect(Facts.Completed with { Status = status, Age = Facts.Watch * 2 }, Paid, DecisionNote.Paid, markPaid: true);
 

@@ -2,6 +2,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -41,6 +42,56 @@ public sealed class PaymentSynchronizerTests
 
         Assert.That((_shop.Marks, string.Join(' ', _shop.Payments.All.Select(payment => payment.Status))), Is.EqualTo((1, "PaidLate Paid")));
         Assert.That(_shop.Notes[^1].Note, Does.StartWith("PaidTwice ref "));
+    }
+
+    [Test]
+    public async Task An_orphan_attempt_that_expires_after_another_attempt_was_paid_leaves_the_order_paid()
+    {
+        _shop.Settings.CancelUnpaidAfterHours = 1;
+        _shop.Payments.Insert(_shop.Attempt(2));
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync(2);
+
+        _shop.Time.Now += TimeSpan.FromDays(1);
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Expired);
+        await _shop.SynchronizeAsync(1);
+
+        Assert.That((_shop.Marks, _shop.Orders.Single.PaymentStatus, _shop.Orders.Single.OrderStatus), Is.EqualTo((1, PaymentStatus.Paid, OrderStatus.Pending)));
+        Assert.That(string.Join(' ', _shop.Payments.All.Select(payment => payment.Status)), Is.EqualTo("Expired Paid"));
+    }
+
+    [Test]
+    public async Task Money_that_arrives_in_parts_is_seen_before_the_payment_is_settled()
+    {
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Waiting) with { Received = new Money(0m, "USDT") };
+        await _shop.SynchronizeAsync();
+        Assert.That(_shop.Payments.Single.ReceivedAmount, Is.Null);
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Waiting) with { Received = new Money(40m, "USDT") };
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.PaidOnUtc), Is.EqualTo((AwaitingPayment, 40m, (DateTime?)null)));
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.ReceivedAmount), Is.EqualTo((Paid, 100m)));
+    }
+
+    [Test]
+    public async Task A_new_payment_with_the_id_of_another_is_given_up_and_the_shopper_can_try_again()
+    {
+        _shop.Payments.Change(payment => payment.Status = Expired);
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Expired);
+        _shop.Gateway.NextId = "id";
+        var offer = new Offer(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins[0], new Money(92m, "EUR"), new Money(100m, "USDT"));
+
+        var clash = await _shop.Starter.StartAsync(1, offer);
+
+        var held = _shop.Payments.All[1];
+        Assert.That((clash.Outcome, held.Status, held.KnownExternalId, held.CheckoutUrl), Is.EqualTo((StartOutcome.ProviderFailed, Failed, (string?)null, (string?)null)));
+        Assert.That((_shop.Mails.Single(), _shop.Notes.Count), Is.EqualTo(($"IdClash {held.Reference} 100 USDT -", 1)));
+
+        _shop.Gateway.NextId = "id3";
+        Assert.That((await _shop.Starter.StartAsync(1, offer)).Outcome, Is.EqualTo(StartOutcome.Redirect));
     }
 
     [Test]

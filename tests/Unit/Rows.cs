@@ -15,19 +15,23 @@ public sealed class Rows<T> where T : BaseEntity
     private static readonly MethodInfo _clone = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private readonly List<T> _rows = [];
-    private readonly Func<T, object>? _unique;
+    private readonly Func<T, object>[] _unique;
 
     /// <param name="unique">What no two rows may have in common.</param>
-    public Rows(Func<T, object>? unique = null)
+    public Rows(params Func<T, object>[] unique)
     {
         _unique = unique;
         var repository = new Mock<IRepository<T>>(MockBehavior.Strict);
-        repository.Setup(rows => rows.GetByIdAsync(It.IsAny<int?>(), null, It.IsAny<bool>(), false)).ReturnsAsync((int? id, object? _, bool _, bool _) => Find(id)!);
+        repository.Setup(rows => rows.GetByIdAsync(It.IsAny<int?>(), null, It.IsAny<bool>(), false)).ReturnsAsync((int? id, object? _, bool _, bool _) =>
+        {
+            OnRead();
+            return Find(id)!;
+        });
         repository.Setup(rows => rows.GetAllAsync(It.IsAny<Func<IQueryable<T>, IQueryable<T>>>(), null, It.IsAny<bool>()))
             .ReturnsAsync((Func<IQueryable<T>, IQueryable<T>> query, Func<ICacheKeyService, CacheKey>? _, bool _) => [.. query(All.AsQueryable())]);
         repository.Setup(rows => rows.Table).Returns(() => All.AsQueryable());
         repository.Setup(rows => rows.InsertAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Insert(row)));
-        repository.Setup(rows => rows.UpdateAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => _rows[_rows.FindIndex(other => other.Id == row.Id)] = Copy(row)));
+        repository.Setup(rows => rows.UpdateAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Update(row)));
         repository.Setup(rows => rows.DeleteAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => _rows.RemoveAll(other => other.Id == row.Id)));
         repository.Setup(rows => rows.DeleteAsync(It.IsAny<Expression<Func<T, bool>>>())).ReturnsAsync((Expression<Func<T, bool>> which) => _rows.RemoveAll(new(which.Compile())));
         Repository = repository.Object;
@@ -37,18 +41,31 @@ public sealed class Rows<T> where T : BaseEntity
 
     public IReadOnlyList<T> All => [.. _rows.Select(Copy)];
 
+    /// <summary>What happens when a row is read by its id.</summary>
+    public Action OnRead { get; set; } = () => { };
+
     public T Single => All.Single();
 
     public void Insert(T row)
     {
-        if (_unique is not null && _rows.Any(other => _unique(other).Equals(_unique(row))))
-            throw new InvalidOperationException("unique index");
-
+        Check(row);
         row.Id = _rows.Count == 0 ? 1 : _rows.Max(other => other.Id) + 1;
         _rows.Add(Copy(row));
     }
 
     public void Change(Action<T> change) => _rows.ForEach(change);
+
+    private void Update(T row)
+    {
+        Check(row);
+        _rows[_rows.FindIndex(other => other.Id == row.Id)] = Copy(row);
+    }
+
+    private void Check(T row)
+    {
+        if (_rows.Any(other => other.Id != row.Id && _unique.Any(part => part(other).Equals(part(row)))))
+            throw new InvalidOperationException("unique index");
+    }
 
     private T? Find(int? id) => All.FirstOrDefault(row => row.Id == id);
 

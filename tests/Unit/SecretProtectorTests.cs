@@ -44,6 +44,14 @@ public sealed class SecretProtectorTests
         Assert.That((_protector.Reveal(stored), _protector.Reveal(stored, "first")), Is.EqualTo(("", "sk_live_abc")));
     }
 
+    [Test]
+    public void A_wrong_key_whose_garbage_is_well_formed_is_noticed()
+    {
+        var stored = "enc1:" + Encrypt("garbage", string.Empty);
+
+        Assert.That(_protector.Reveal(stored), Is.Empty);
+    }
+
     [TestCase("enc1:")]
     [TestCase("enc1:not base64!")]
     [TestCase("enc1:Zm9yZWlnbg==")]

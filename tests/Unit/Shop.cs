@@ -1,5 +1,6 @@
 using Moq;
 using Nop.Core;
+using Nop.Core.Domain.Catalog;
 using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
@@ -10,6 +11,7 @@ using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Catalog;
 using Nop.Services.Common;
 using Nop.Services.Configuration;
 using Nop.Services.Localization;
@@ -36,6 +38,7 @@ public sealed class Shop
         Gateway = gateway ?? new TalkativeGateway();
         Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending });
         Payments.Insert(Attempt(1));
+        Products.Insert(new Product { Published = true, ManageInventoryMethod = ManageInventoryMethod.ManageStock, StockQuantity = 5 });
 
         var settings = new Mock<ISettingService>();
         settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>())).ReturnsAsync(Settings);
@@ -45,6 +48,9 @@ public sealed class Shop
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) => key[(key.LastIndexOf('.') + 1)..] + " {0}");
         _orderService.Setup(service => service.InsertOrderNoteAsync(It.IsAny<OrderNote>())).Returns((OrderNote note) => Task.Run(() => Notes.Add(note)));
         _orderService.Setup(service => service.GetOrderNotesByOrderIdAsync(It.IsAny<int>(), It.IsAny<bool?>())).ReturnsAsync(() => [.. Notes]);
+        _orderService.Setup(service => service.GetOrderItemsAsync(1, It.IsAny<bool?>(), It.IsAny<bool?>(), It.IsAny<int>()))
+            .ReturnsAsync([new OrderItem { OrderId = 1, ProductId = 1, Quantity = 2 }]);
+        _orderService.Setup(service => service.UpdateOrderAsync(It.IsAny<Order>())).Returns((Order order) => Orders.Repository.UpdateAsync(order));
         _processing.Setup(service => service.CanMarkOrderAsPaid(It.IsAny<Order>())).Returns((Order order) => order.PaymentStatusId is (int)PaymentStatus.Pending or (int)PaymentStatus.Authorized);
         _processing.Setup(service => service.CanCancelOrder(It.IsAny<Order>())).Returns(true);
         _processing.Setup(service => service.CancelOrderAsync(It.IsAny<Order>(), true)).Returns((Order _, bool _) =>
@@ -64,19 +70,30 @@ public sealed class Shop
         var registry = new GatewayRegistry([Gateway]);
         var attempts = new AttemptReader(Payments.Repository);
         var timeline = new PaymentTimeline(Events.Repository, Time);
-        var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, settings.Object, Time);
-        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(),
-            Mock.Of<IWebHelper>(helper => helper.GetStoreLocation(It.IsAny<bool?>()) == "https://shop.example/"));
-        Synchronizer = new PaymentSynchronizer(Payments.Repository, timeline, leases, new ProviderLookup(registry, store, log), factsReader,
-            new OrderSettlement(_processing.Object, _claims, new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), Notifier(), log)), Registered.Telemetry, Time);
-        Operations = new PaymentOperations(Synchronizer, attempts, factsReader, leases,
+        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), Notifier(), log);
+        var stock = Stock();
+        var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
+        var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
+        var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, revival, settings.Object, Time);
+        var webHelper = Mock.Of<IWebHelper>(helper => helper.GetStoreLocation(It.IsAny<bool?>()) == "https://shop.example/");
+        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object,
+            webHelper);
+        var writer = new AttemptWriter(Payments.Repository, timeline, Registered.Telemetry, Time);
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, log), factsReader,
+            new OrderSettlement(_processing.Object, _claims, revival, notes));
+        Starter = new PaymentStarter(Payments.Repository, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
+            new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), webHelper), Time);
+        Operations = new PaymentOperations(writer, attempts, factsReader, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, texts.Object, null!, null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
     public Rows<Order> Orders { get; } = new();
-    public Rows<CryptoPayment> Payments { get; } = new(payment => payment.Reference);
+    /// <summary>The order holds two pieces of one, of which there are five.</summary>
+    public Rows<Product> Products { get; } = new();
+
+    public Rows<CryptoPayment> Payments { get; } = new(payment => payment.Reference, payment => (payment.Gateway, payment.ExternalId));
     public Rows<PaymentEvent> Events { get; } = new(row => row.EventKey);
     public Rows<Lease> Leases { get; } = new(lease => lease.Resource);
     public List<OrderNote> Notes { get; } = [];
@@ -89,11 +106,12 @@ public sealed class Shop
     public PaymentOperations Operations { get; }
     public CryptoGatewaysPaymentMethod Method { get; }
     public PaymentSynchronizer Synchronizer { get; }
+    public PaymentStarter Starter { get; }
 
     /// <summary>How often the platform was told to mark the order as paid.</summary>
     public int Marks { get; private set; }
 
-    /// <summary>Where the process dies while the order is marked.</summary>
+    /// <summary>Where the process dies while the order is worked on.</summary>
     public Crash Crash { get; set; }
 
     public CryptoPayment Attempt(int number) => new()
@@ -114,6 +132,21 @@ public sealed class Shop
 
     public Task<bool> SynchronizeAsync(int paymentId = 1, bool onlyIfDue = false, ProviderPayment? known = null) =>
         Synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Task, TimeSpan.Zero, onlyIfDue, CancellationToken.None, known);
+
+    private IProductService Stock()
+    {
+        var service = new Mock<IProductService>();
+        service.Setup(products => products.GetProductByIdAsync(It.IsAny<int>())).Returns((int id) => Products.Repository.GetByIdAsync(id));
+        service.Setup(products => products.GetTotalStockQuantityAsync(It.IsAny<Product>(), true, 0)).ReturnsAsync((Product product, bool _, int _) => product.StockQuantity);
+        service.Setup(products => products.AdjustInventoryAsync(It.IsAny<Product>(), It.IsAny<int>(), It.IsAny<string>(), It.IsAny<string>())).Returns((Product product, int change, string _, string _) =>
+        {
+            if (Crash == Crash.BeforeTheStock)
+                throw new InvalidOperationException("killed");
+            Products.Change(row => row.StockQuantity += change);
+            return Crash == Crash.AfterTheStock ? throw new InvalidOperationException("killed") : Task.CompletedTask;
+        });
+        return service.Object;
+    }
 
     private AdminNotifier Notifier()
     {
@@ -154,6 +187,8 @@ public sealed class Shop
 public enum Crash
 {
     None,
+    BeforeTheStock,
+    AfterTheStock,
     BeforeTheOrderIsSaved,
     BeforeTheEvent
 }
@@ -184,7 +219,7 @@ public class TalkativeGateway : IStatusGateway
         Name = "Talkative",
         Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD")],
         Fields = [],
-        PageHosts = [],
+        PageHosts = ["pay.example"],
         BaseUrlField = "",
         CoinsField = ""
     };
@@ -193,7 +228,11 @@ public class TalkativeGateway : IStatusGateway
 
     public bool? IsTest(GatewaySettings settings) => true;
 
-    public Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>The id that the next payment gets.</summary>
+    public string NextId { get; set; } = "id2";
+
+    public Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken) =>
+        Task.FromResult(new CreatedPayment(NextId, new Uri("https://pay.example/page"), "new"));
 
     /// <summary>What is said of "ref" and "id" is said of the payment that is asked about.</summary>
     public Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)

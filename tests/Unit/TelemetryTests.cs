@@ -87,7 +87,7 @@ public sealed class TelemetryTests
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData
         };
         ActivitySource.AddActivityListener(listener);
-        using var step = _telemetry.Start("create payment", "alpha");
+        using var step = CryptoGatewaysTelemetry.Start("create payment", "alpha");
 
         Assert.That((step?.OperationName, step?.GetTagItem("gateway")), Is.EqualTo(("create payment", "alpha")));
     }
@@ -110,7 +110,7 @@ public sealed class TelemetryTests
     }
 
     [Test]
-    public void Without_a_listener_there_is_no_trace() => Assert.That(_telemetry.Start("create payment", "alpha"), Is.Null);
+    public void Without_a_listener_there_is_no_trace() => Assert.That(CryptoGatewaysTelemetry.Start("create payment", "alpha"), Is.Null);
 
     private void Note(Instrument instrument, string value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _seen.Add($"{instrument.Name} {value} {instrument.Unit} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}");

@@ -198,7 +198,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
             Reference = reference,
             ExternalId = id,
             Amount = price,
-            Received = status is ProviderStatus.Completed or ProviderStatus.Underpaid ? CoinPay24Statuses.Received(invoice, price, due) : null,
+            Received = CoinPay24Statuses.Received(invoice, price, due) is { } received && (received.Amount > 0 || status is ProviderStatus.Completed or ProviderStatus.Underpaid) ? received : null,
             Net = status == ProviderStatus.Completed ? invoice.Net : null,
             CheckoutUrl = Uri.TryCreate(invoice.PaymentUrl, UriKind.Absolute, out var page) && Descriptor.MaySendTo(page, settings) ? page : null,
             ExpiresOnUtc = invoice.ExpiresOnUtc

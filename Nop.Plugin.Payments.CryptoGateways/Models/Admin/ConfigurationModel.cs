@@ -31,6 +31,11 @@ public record ConfigurationModel : BaseNopModel
 
     public bool AcceptLate_OverrideForStore { get; set; }
 
+    [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.ReviveCancelled")]
+    public bool ReviveCancelled { get; set; }
+
+    public bool ReviveCancelled_OverrideForStore { get; set; }
+
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.CancelUnpaidAfterHours")]
     public int CancelUnpaidAfterHours { get; set; }
 

@@ -15,6 +15,8 @@ public interface IOrderService
     Task<IList<OrderNote>> GetOrderNotesByOrderIdAsync(int orderId, bool? displayToCustomer = null);
 
     Task InsertOrderNoteAsync(OrderNote orderNote);
+
+    Task UpdateOrderAsync(Order order);
 }
 
 public interface IOrderProcessingService

@@ -1,3 +1,4 @@
+using Nop.Core.Domain.Catalog;
 using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Directory;
@@ -6,6 +7,22 @@ using Nop.Core.Domain.Stores;
 
 namespace Nop.Services.Catalog
 {
+    public interface IProductService
+    {
+        Task<Product> GetProductByIdAsync(int productId);
+
+        Task<int> GetTotalStockQuantityAsync(Product product, bool useReservedQuantity = true, int warehouseId = 0);
+
+        Task AdjustInventoryAsync(Product product, int quantityToChange, string attributesXml = "", string message = "");
+    }
+
+    public interface IProductAttributeParser
+    {
+        Task<ProductAttributeCombination> FindProductAttributeCombinationAsync(Product product, string attributesXml, bool ignoreNonCombinableAttributes = true);
+
+        Task<IList<ProductAttributeValue>> ParseProductAttributeValuesAsync(string attributesXml, int productAttributeMappingId = 0);
+    }
+
     public interface IPriceFormatter
     {
         Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax);

@@ -36,7 +36,7 @@ public static class Seed
         db.Add(new Currency { Name = "US dollar", CurrencyCode = "USD", Rate = 1m, DisplayLocale = "en-US", Published = true, CreatedOnUtc = now, UpdatedOnUtc = now });
         db.Add(new Currency { Name = "Euro", CurrencyCode = "EUR", Rate = 0.86m, DisplayLocale = "en-IE", Published = true, CreatedOnUtc = now, UpdatedOnUtc = now });
         db.AddRange(
-            Product("MUG-1", "Enamel mug", "White, blue rim, 0.3 l.", 12.50m),
+            Product("MUG-1", "Enamel mug", "White, blue rim, 0.3 l.", 12.50m, stock: 10_000),
             Product("TEA-1", "Green tea", "Loose leaf, 100 g.", 8.90m),
             Product("BAG-1", "Canvas bag", "Holds a loaf, a laptop and a melon.", 24m),
             Product("PIN-1", "Pin", "Costs next to nothing: below most minimum amounts.", 0.10m));
@@ -51,9 +51,10 @@ public static class Seed
             new Setting("securitysettings.encryptionkey", Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16))));
         db.SaveChanges();
 
-        Product Product(string sku, string name, string description, decimal price) => new()
+        Product Product(string sku, string name, string description, decimal price, int? stock = null) => new()
         {
-            Sku = sku, Name = name, ShortDescription = description, Price = price, Published = true, CreatedOnUtc = now, UpdatedOnUtc = now
+            Sku = sku, Name = name, ShortDescription = description, Price = price, Published = true, CreatedOnUtc = now, UpdatedOnUtc = now,
+            ManageInventoryMethod = stock is null ? ManageInventoryMethod.DontManageStock : ManageInventoryMethod.ManageStock, StockQuantity = stock ?? 0
         };
 
         Customer Registered(string email, string name) => new()

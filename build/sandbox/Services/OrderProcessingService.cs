@@ -10,6 +10,7 @@ using Nop.Core.Domain.Payments;
 using Nop.Core.Domain.Shipping;
 using Nop.Core.Events;
 using Nop.Data;
+using Nop.Services.Catalog;
 using Nop.Services.Directory;
 using Nop.Services.Orders;
 using Nop.Services.Payments;
@@ -23,7 +24,7 @@ namespace CryptoGateways.Sandbox.Services;
 /// </summary>
 public sealed class OrderProcessingService(
     OrderService orderService, IRepository<Order> orders, IRepository<OrderItem> orderItems, IRepository<QueuedEmail> emails,
-    IRepository<PublishedEvent> published, IRepository<Address> addresses, IRepository<Product> products, IOrderTotalCalculationService totals,
+    IRepository<PublishedEvent> published, IRepository<Address> addresses, IProductService products, IOrderTotalCalculationService totals,
     PaymentService payments, ShoppingCartService carts, CheckoutState state, IWorkContext workContext, IEventPublisher events, ILogger logger,
     ICurrencyService currencies, CurrencySettings currencySettings, PaymentSettings paymentSettings, SandboxOptions options, CrashPoints crash)
     : IOrderProcessingService
@@ -103,6 +104,8 @@ public sealed class OrderProcessingService(
 
         await SetStatusAsync(order, OrderStatus.Cancelled);
         await NoteAsync(order, "Order has been cancelled");
+        foreach (var item in await orderService.GetOrderItemsAsync(order.Id))
+            await products.AdjustInventoryAsync(await products.GetProductByIdAsync(item.ProductId), item.Quantity);
     }
 
     public async Task<ProcessPaymentRequest> GetProcessPaymentRequestAsync() =>
@@ -163,12 +166,14 @@ public sealed class OrderProcessingService(
             await orders.UpdateAsync(order);
             foreach (var item in cart)
             {
-                var price = (await products.GetByIdAsync(item.ProductId)).Price;
+                var product = await products.GetProductByIdAsync(item.ProductId);
+                var price = product.Price;
                 await orderItems.InsertAsync(new OrderItem
                 {
                     OrderItemGuid = Guid.NewGuid(), OrderId = order.Id, ProductId = item.ProductId, Quantity = item.Quantity,
                     UnitPriceInclTax = price, UnitPriceExclTax = price, PriceInclTax = price * item.Quantity, PriceExclTax = price * item.Quantity
                 });
+                await products.AdjustInventoryAsync(product, -item.Quantity);
             }
 
             await carts.ClearAsync(customer.Id);

@@ -44,11 +44,15 @@ public class Order : BaseEntity, ISoftDeletedEntity
 
     public decimal OrderSubtotalExclTax { get; set; }
 
+    public decimal OrderSubTotalDiscountInclTax { get; set; }
+
     public decimal OrderShippingInclTax { get; set; }
 
     public decimal PaymentMethodAdditionalFeeInclTax { get; set; }
 
     public decimal PaymentMethodAdditionalFeeExclTax { get; set; }
+
+    public decimal OrderDiscount { get; set; }
 
     public decimal OrderTotal { get; set; }
 
@@ -106,6 +110,8 @@ public class OrderItem : BaseEntity
     public decimal PriceInclTax { get; set; }
 
     public decimal PriceExclTax { get; set; }
+
+    public string AttributesXml { get; set; }
 }
 
 public class OrderNote : BaseEntity

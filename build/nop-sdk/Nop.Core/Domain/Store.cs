@@ -88,6 +88,16 @@ namespace Nop.Core.Domain.Catalog
 
         public decimal Price { get; set; }
 
+        public bool IsGiftCard { get; set; }
+
+        public bool IsRecurring { get; set; }
+
+        public int ManageInventoryMethodId { get; set; }
+
+        public int StockQuantity { get; set; }
+
+        public int BackorderModeId { get; set; }
+
         public bool Published { get; set; }
 
         public bool Deleted { get; set; }
@@ -95,6 +105,60 @@ namespace Nop.Core.Domain.Catalog
         public DateTime CreatedOnUtc { get; set; }
 
         public DateTime UpdatedOnUtc { get; set; }
+
+        public ManageInventoryMethod ManageInventoryMethod
+        {
+            get => (ManageInventoryMethod)ManageInventoryMethodId;
+            set => ManageInventoryMethodId = (int)value;
+        }
+
+        public BackorderMode BackorderMode
+        {
+            get => (BackorderMode)BackorderModeId;
+            set => BackorderModeId = (int)value;
+        }
+    }
+
+    public enum ManageInventoryMethod
+    {
+        DontManageStock = 0,
+        ManageStock = 1,
+        ManageStockByAttributes = 2
+    }
+
+    public enum BackorderMode
+    {
+        NoBackorders = 0,
+        AllowQtyBelow0 = 1,
+        AllowQtyBelow0AndNotifyCustomer = 2
+    }
+
+    public enum AttributeValueType
+    {
+        Simple = 0,
+        AssociatedToProduct = 10
+    }
+
+    public class ProductAttributeCombination : BaseEntity
+    {
+        public int StockQuantity { get; set; }
+
+        public bool AllowOutOfStockOrders { get; set; }
+    }
+
+    public class ProductAttributeValue : BaseEntity, ILocalizedEntity
+    {
+        public int AttributeValueTypeId { get; set; }
+
+        public int AssociatedProductId { get; set; }
+
+        public int Quantity { get; set; }
+
+        public AttributeValueType AttributeValueType
+        {
+            get => (AttributeValueType)AttributeValueTypeId;
+            set => AttributeValueTypeId = (int)value;
+        }
     }
 }
 
