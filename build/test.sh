@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything once and runs every test project, one after the other. The last line is "N passed, N failed";
+# Builds everything once and runs every test project, the browser tests beside the others. The last line is "N passed, N failed";
 # the exit code is not 0 when a test failed, a run broke off or a project ran no test.
 # Needs the .NET SDK; installs Chromium and a reader of QR codes for the browser tests where they are missing.
 set -euo pipefail
@@ -9,7 +9,7 @@ results=artifacts/test-results
 rm -rf "$results"
 
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 command -v zbarimg >/dev/null || missing+=(zbar-tools)
 if [ ${#missing[@]} -gt 0 ]; then
   root=$([ "$(id -u)" = 0 ] || echo sudo)
@@ -22,17 +22,33 @@ dotnet build Nop.Plugin.Payments.CryptoGateways.sln -c Release -v minimal
 # Of a test run's report: how many were executed, passed, failed.
 counter() { grep -o '<Counters [^>]*' "$1" 2>/dev/null | grep -o " $2=\"[0-9]*" | grep -o '[0-9]*$' || echo 0; }
 
+# Runs a project's tests; what they say goes into a file, for two projects run at once.
+run() {
+  local name started=$SECONDS
+  name=$(basename "$1" .csproj)
+  mkdir -p "$results"
+  dotnet test "$1" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || touch "$results/$name.broken"
+  echo "$name: $((SECONDS - started)) s" >>"$results/$name.log"
+}
+
+projects=$(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj)
+# The browser tests take longer than all others together, and wait often enough to leave room for them.
+run tests/Browser/*.csproj &
+for project in $projects; do
+  case $project in tests/Browser/*) ;; *) run "$project"; cat "$results/$(basename "$project" .csproj).log" ;; esac
+done
+wait
+cat "$results"/*Browser.log
+
 passed=0 failed=0 broken=0
-for project in $(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj); do
+for project in $projects; do
   name=$(basename "$project" .csproj)
   report=$results/$name.trx
-  started=$SECONDS
-  dotnet test "$project" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
-    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none || broken=1
   [ "$(counter "$report" executed)" -gt 0 ] || { echo "$name ran no test." >&2; broken=1; }
+  [ ! -e "$results/$name.broken" ] || broken=1
   passed=$((passed + $(counter "$report" passed)))
   failed=$((failed + $(counter "$report" failed)))
-  echo "$name: $((SECONDS - started)) s"
 done
 
 echo "$passed passed, $failed failed"

@@ -13,7 +13,7 @@ internal sealed class CoinPay24Tests : ShopFixture
     public async Task A_shopper_chooses_the_coin_on_the_providers_page_pays_and_comes_back_to_a_paid_order()
     {
         var shopper = await NewShopperAsync();
-        var attempt = await shopper.OrderAsync("ANY");
+        var attempt = await shopper.OrderByClicksAsync("ANY");
         await Expect(shopper.Page.Locator(".amount")).ToHaveTextAsync("12.5 USD");
         await ChooseBitcoinAsync(shopper);
 

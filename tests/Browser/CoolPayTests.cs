@@ -10,13 +10,7 @@ internal abstract class CoolPayFixture : ShopFixture
     protected static readonly Gateway Reserving = new("coolpay",
         ("ApiKey", "cp_test_sandbox"), ("PrivateKey", "cp_private_sandbox"), ("BaseUrl", "{provider}coolpay"));
 
-    protected static async Task<Attempt> OrderAsync(Shopper shopper)
-    {
-        await shopper.GoToPaymentStepAsync();
-        await shopper.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await shopper.ConfirmAsync();
-        return await shopper.AtProviderAsync();
-    }
+    protected static Task<Attempt> OrderAsync(Shopper shopper) => shopper.OrderAsync("CARD");
 
     protected static Task PressAsync(Shopper shopper, string button) =>
         shopper.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
@@ -202,7 +196,7 @@ internal sealed class CoolPayAutoCaptureTests : CoolPayFixture
     public async Task A_shopper_pays_by_card_and_comes_back_to_a_paid_order()
     {
         var shopper = await NewShopperAsync();
-        var attempt = await OrderAsync(shopper);
+        var attempt = await shopper.OrderByClicksAsync(coin: null);
         await Expect(shopper.Page.Locator(".amount")).ToHaveTextAsync("1250 USD");
 
         await shopper.AtProviderDoAsync("Pay by card");

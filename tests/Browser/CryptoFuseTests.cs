@@ -86,7 +86,7 @@ internal sealed class CryptoFuseOAuthTests : CryptoFusePurchases
     {
         await Provider.LoseWebhooksAsync();
         var shopper = await NewShopperAsync();
-        var attempt = await OrderAsync(shopper);
+        var attempt = await shopper.OrderByClicksAsync(coin: null);
 
         await shopper.AtProviderDoAsync("Pay");
 
@@ -112,8 +112,7 @@ internal sealed class CryptoFuseOAuthTests : CryptoFusePurchases
     {
         await Provider.FaultAsync("create", "lost", times: 1);
         var shopper = await NewShopperAsync();
-        await shopper.GoToPaymentStepAsync();
-        await shopper.ContinueAsync();
+        await shopper.GoToConfirmationAsync("USDTTRC20");
         await shopper.ConfirmAsync();
         var attempt = (await Store.Database.AttemptsAsync(await Store.Database.LastOrderAsync())).Single();
         await Provider.ActAsync(attempt.Reference, "pay", new() { ["webhook"] = false });
@@ -206,14 +205,7 @@ internal abstract class CryptoFusePurchases : ShopFixture
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaidEvents, Is.EqualTo(1));
     }
 
-    /// <summary>One coin is offered: there is nothing to choose.</summary>
-    protected static async Task<Attempt> OrderAsync(Shopper shopper)
-    {
-        await shopper.GoToPaymentStepAsync();
-        await shopper.ContinueAsync();
-        await shopper.ConfirmAsync();
-        return await shopper.AtProviderAsync();
-    }
+    protected static Task<Attempt> OrderAsync(Shopper shopper) => shopper.OrderAsync("USDTTRC20");
 
     protected async Task AssertPaidOnceAsync(Attempt attempt)
     {

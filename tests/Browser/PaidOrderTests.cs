@@ -10,9 +10,7 @@ internal sealed class PaidOrderTests : ShopFixture
     public async Task A_shopper_chooses_a_coin_pays_on_the_providers_page_and_comes_back_to_a_paid_order()
     {
         var shopper = await NewShopperAsync();
-        await shopper.GoToConfirmationAsync("USDT");
-        await shopper.ConfirmAsync();
-        var attempt = await shopper.AtProviderAsync();
+        var attempt = await shopper.OrderByClicksAsync();
         await Expect(shopper.Page.Locator(".amount")).ToHaveTextAsync("12.5 USDT");
 
         await shopper.AtProviderDoAsync("Pay");

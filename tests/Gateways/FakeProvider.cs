@@ -13,6 +13,13 @@ namespace CryptoGateways.Tests.Gateways;
 /// </summary>
 public sealed class FakeProvider : IAsyncDisposable
 {
+    private static readonly Lazy<Socket> _nobody = new(() =>
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    });
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
 
@@ -44,13 +51,8 @@ public sealed class FakeProvider : IAsyncDisposable
         return provider;
     }
 
-    /// <summary>An address of this machine at which nobody listens.</summary>
-    public static Uri Nobody()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
+    /// <summary>An address of this machine at which nobody listens: the port is taken, so that no other test's provider gets it.</summary>
+    public static Uri Nobody() => new($"http://127.0.0.1:{((IPEndPoint)_nobody.Value.LocalEndPoint!).Port}");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

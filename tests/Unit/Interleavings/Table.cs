@@ -27,13 +27,13 @@ public sealed class Table<T> where T : BaseEntity
         }
 
         Repository = Fake.Of<IRepository<T>>(
-            ("get_Table", _ => All.AsQueryable()),
+            ("get_Table", _ => new Query<T>(All)),
             ("GetByIdAsync", args => StepAsync("read", () => _rows.Where(row => row.Id == (int?)args[0]).Select(Copy).FirstOrDefault())),
-            ("GetAllAsync", args => StepAsync<IList<T>>("read", () => [.. ((Func<IQueryable<T>, IQueryable<T>>)args[0]!)(All.AsQueryable())])),
+            ("GetAllAsync", args => StepAsync<IList<T>>("read", () => [.. ((Func<IQueryable<T>, IQueryable<T>>)args[0]!)(new Query<T>(All))])),
             ("InsertAsync", args => StepAsync("insert", () => Insert((T)args[0]!))),
             ("UpdateAsync", args => StepAsync("update", () => Update((T)args[0]!))),
             ("DeleteAsync/2", args => StepAsync("delete", () => _rows.RemoveAll(row => row.Id == ((T)args[0]!).Id))),
-            ("DeleteAsync/1", args => StepAsync("delete", () => _rows.RemoveAll(new(((Expression<Func<T, bool>>)args[0]!).Compile())))));
+            ("DeleteAsync/1", args => StepAsync("delete", () => _rows.RemoveAll(new(((Expression<Func<T, bool>>)args[0]!).Compile(preferInterpretation: true))))));
     }
 
     public IRepository<T> Repository { get; }
