@@ -5,6 +5,7 @@ using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Core.Domain.Shipping;
 using Nop.Core.Domain.Stores;
 using Nop.Core.Events;
 using Nop.Plugin.Payments.CryptoGateways;
@@ -36,7 +37,7 @@ public sealed class Shop
     public Shop(TalkativeGateway? gateway = null)
     {
         Gateway = gateway ?? new TalkativeGateway();
-        Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending });
+        Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending, ShippingStatusId = (int)ShippingStatus.NotYetShipped });
         Payments.Insert(Attempt(1));
         Products.Insert(new Product { Published = true, ManageInventoryMethod = ManageInventoryMethod.ManageStock, StockQuantity = 5 });
 
@@ -218,9 +219,9 @@ public class TalkativeGateway : IStatusGateway
         SystemName = "talkative",
         Name = "Talkative",
         Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD")],
-        Fields = [],
-        PageHosts = ["pay.example"],
-        BaseUrlField = "",
+        Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
+        PageHosts = [],
+        BaseUrlField = "BaseUrl",
         CoinsField = ""
     };
 
