@@ -56,11 +56,11 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline 
         payment.NextCheckOnUtc = Now + pause;
         await payments.UpdateAsync(payment, publishEvent: false);
 
-        telemetry.Synchronized(payment.Gateway, source, decided);
         if (before != decided)
             await timeline.RecordMoveAsync(payment, before);
         if (PaymentStatusMoves.IsSettled(decided) && !PaymentStatusMoves.IsSettled(before) && payment.SecondsToPaid is { } seconds)
             telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
+        telemetry.Synchronized(payment.Gateway, source, decided);
     }
 
     /// <summary>Has the task look at a payment, also at one that is over.</summary>

@@ -39,6 +39,13 @@ public sealed class CheckScheduleTests
         Assert.That(CheckSchedule.After(status, _watch + TimeSpan.FromSeconds(1), _watch, jitter: 0).HasValue, Is.EqualTo(lookedAt));
     }
 
+    [TestCase(0, 30)]
+    [TestCase(60, 120)]
+    [TestCase(14 * 1440, 7200)]
+    [TestCase(14 * 1440 + 1, null)]
+    public void A_refund_that_is_not_confirmed_is_looked_for_until_the_watch_ends(double ageInMinutes, int? pauseInSeconds) =>
+        Assert.That(CheckSchedule.AfterRefund(TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0)?.TotalSeconds, Is.EqualTo(pauseInSeconds));
+
     [TestCase(0, 120)]
     [TestCase(CheckSchedule.MostJitter, 144)]
     public void Jitter_makes_a_pause_longer_and_never_shorter(int jitter, int seconds) =>

@@ -100,6 +100,53 @@ public sealed class PaymentOperationsTests
         Assert.That((_shop.Payments.Single.Status, _page.Read().PaymentStatus, string.Join(", ", _shop.Mails)), Is.EqualTo((Refunded, PaymentStatus.Paid, "Refunded ref 100 USDT id")));
     }
 
+    [TestCase(OperationResult.Accepted)]
+    [TestCase(null)]
+    public async Task A_refund_that_is_confirmed_days_later_is_noticed_though_no_message_tells(OperationResult? answer)
+    {
+        await PayAsync();
+        _gateway.Operate = () => answer is { } result ? Task.FromResult(result) : throw new GatewayException(GatewayFault.Timeout, "no answer in time");
+        await _page.RefundAsync();
+
+        var looks = new List<TimeSpan>();
+        for (var asked = _shop.Time.Now; _shop.Payments.Single.NextCheckOnUtc is { } next && next - asked < TimeSpan.FromDays(3); looks.Add(next - asked))
+        {
+            _shop.Time.Now = next;
+            await _shop.SynchronizeAsync(onlyIfDue: true);
+        }
+        Assert.That(looks, Has.Count.InRange(50, 250), "often at first, seldom later");
+
+        _gateway.Answer = () => Facts.Answer(ProviderStatus.Refunded);
+        _shop.Time.Now = _shop.Payments.Single.NextCheckOnUtc!.Value;
+        await _shop.SynchronizeAsync(onlyIfDue: true);
+
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.NextCheckOnUtc, string.Join(", ", _shop.Mails)), Is.EqualTo((Refunded, (DateTime?)null, "Refunded ref 100 USDT id")));
+    }
+
+    [Test]
+    public async Task A_refund_that_is_never_confirmed_is_waited_for_as_long_as_late_money()
+    {
+        await PayAsync();
+        _gateway.Operate = () => Task.FromResult(OperationResult.Accepted);
+        await _page.RefundAsync();
+
+        _shop.Time.Now += TimeSpan.FromDays(_shop.Settings.WatchDays + 1);
+        await _shop.SynchronizeAsync(onlyIfDue: true);
+
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.NextCheckOnUtc), Is.EqualTo((Paid, (DateTime?)null)));
+    }
+
+    [Test]
+    public async Task A_refund_that_was_declined_is_not_waited_for()
+    {
+        await PayAsync();
+        _gateway.Operate = () => throw new GatewayException(GatewayFault.Refused, "too late");
+        await _page.RefundAsync();
+        await _shop.SynchronizeAsync(onlyIfDue: true);
+
+        Assert.That(_shop.Payments.Single.NextCheckOnUtc, Is.Null);
+    }
+
     [TestCase("capture")]
     [TestCase("void")]
     [TestCase("refund")]

@@ -5,6 +5,7 @@ using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Core.Domain.Shipping;
 using Nop.Core.Domain.Stores;
 using Nop.Core.Events;
 using Nop.Plugin.Payments.CryptoGateways;
@@ -36,7 +37,7 @@ public sealed class Shop
     public Shop(TalkativeGateway? gateway = null)
     {
         Gateway = gateway ?? new TalkativeGateway();
-        Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending });
+        Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending, ShippingStatusId = (int)ShippingStatus.NotYetShipped });
         Payments.Insert(Attempt(1));
         Products.Insert(new Product { Published = true, ManageInventoryMethod = ManageInventoryMethod.ManageStock, StockQuantity = 5 });
 
@@ -52,6 +53,8 @@ public sealed class Shop
             .ReturnsAsync([new OrderItem { OrderId = 1, ProductId = 1, Quantity = 2 }]);
         _orderService.Setup(service => service.UpdateOrderAsync(It.IsAny<Order>())).Returns((Order order) => Orders.Repository.UpdateAsync(order));
         _processing.Setup(service => service.CanMarkOrderAsPaid(It.IsAny<Order>())).Returns((Order order) => order.PaymentStatusId is (int)PaymentStatus.Pending or (int)PaymentStatus.Authorized);
+        _processing.Setup(service => service.CanRefundOffline(It.IsAny<Order>())).Returns(() => CanBeRefunded);
+        _processing.Setup(service => service.RefundOfflineAsync(It.IsAny<Order>())).Returns((Order _) => Task.Run(() => Orders.Change(row => row.RefundedAmount = row.OrderTotal)));
         _processing.Setup(service => service.CanCancelOrder(It.IsAny<Order>())).Returns(true);
         _processing.Setup(service => service.CancelOrderAsync(It.IsAny<Order>(), true)).Returns((Order _, bool _) =>
             Task.Run(() => Orders.Change(row => row.OrderStatusId = (int)OrderStatus.Cancelled)));
@@ -85,6 +88,7 @@ public sealed class Shop
             new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), webHelper), Time);
         Operations = new PaymentOperations(writer, attempts, factsReader, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
+        Payouts = new Payouts(Events.Repository, leases, attempts, null!, factsReader, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, texts.Object, null!, null!);
     }
 
@@ -104,9 +108,13 @@ public sealed class Shop
     public ManualTime Time { get; } = new();
     public TalkativeGateway Gateway { get; }
     public PaymentOperations Operations { get; }
+    public Payouts Payouts { get; }
     public CryptoGatewaysPaymentMethod Method { get; }
     public PaymentSynchronizer Synchronizer { get; }
     public PaymentStarter Starter { get; }
+
+    /// <summary>The platform lets the order be refunded offline.</summary>
+    public bool CanBeRefunded { get; set; } = true;
 
     /// <summary>How often the platform was told to mark the order as paid.</summary>
     public int Marks { get; private set; }
@@ -218,9 +226,9 @@ public class TalkativeGateway : IStatusGateway
         SystemName = "talkative",
         Name = "Talkative",
         Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD")],
-        Fields = [],
-        PageHosts = ["pay.example"],
-        BaseUrlField = "",
+        Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
+        PageHosts = [],
+        BaseUrlField = "BaseUrl",
         CoinsField = ""
     };
 
