@@ -23,7 +23,9 @@ public readonly record struct Money(decimal Amount, string Currency)
 
     public override int GetHashCode() => HashCode.Combine(Amount, Currency?.ToUpperInvariant());
 
-    /// <summary>Invariant form without trailing zeros, for instance "12.5 USDT".</summary>
-    public override string ToString() =>
-        $"{Amount.ToString("0.############################", CultureInfo.InvariantCulture)} {Currency}";
+    /// <summary>Invariant form without trailing zeros, for instance "12.5 USDT"; for logs, notes and providers.</summary>
+    public override string ToString() => ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The same as it is written in a culture, for people: "12,5 USDT" in German.</summary>
+    public string ToString(IFormatProvider culture) => $"{Amount.ToString("0.############################", culture)} {Currency}";
 }

@@ -21,5 +21,8 @@ public enum PaymentEventKind
     Payout = 40,
 
     /// <summary>A cancelled order is opened again; processed when its stock has been taken.</summary>
-    Revival = 50
+    Revival = 50,
+
+    /// <summary>A mail that is owed to the shopper; processed when it is queued, or when it is given up.</summary>
+    Mail = 60
 }

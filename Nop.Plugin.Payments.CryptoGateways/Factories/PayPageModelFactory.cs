@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Models of the store's own pay page.
 /// </summary>
-public class PayPageModelFactory(PayPageReader reader, OwnOrders ownOrders, ShopperTotals totals, IStoreContext storeContext,
+public class PayPageModelFactory(PayPageReader reader, PayPageStates states, OwnOrders ownOrders, ShopperTotals totals, IStoreContext storeContext,
     IWorkContext workContext, TimeProvider time)
 {
     /// <summary>The page of an attempt that was found by its token.</summary>
@@ -28,7 +28,7 @@ public class PayPageModelFactory(PayPageReader reader, OwnOrders ownOrders, Shop
             IsLive = state.PollSeconds > 0,
             State = state,
             Token = token,
-            GatewayName = reader.GatewayNameOf(payment),
+            GatewayName = states.GatewayNameOf(payment),
             Instructions = isWaiting ? InstructionsFor(payment) : null,
             ProviderUrl = isWaiting && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             Left = state.ExpiresOnUtc - time.GetUtcNow().UtcDateTime,
@@ -54,7 +54,7 @@ public class PayPageModelFactory(PayPageReader reader, OwnOrders ownOrders, Shop
         if (payment is not { Address: { } address, Due: { } due })
             return null;
 
-        var coin = reader.CoinOf(payment);
+        var coin = states.CoinOf(payment);
         var amount = coin?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due;
         return new PayInstructions(address, amount.Amount.ToString("0.############################", CultureInfo.InvariantCulture), payment.Coin, coin?.Name ?? payment.Coin,
             payment.Network ?? coin?.Name ?? payment.Coin, coin is null ? null : $"~/Plugins/{CryptoGatewaysDefaults.SystemName}/Content/coins/{coin.Icon}.svg",

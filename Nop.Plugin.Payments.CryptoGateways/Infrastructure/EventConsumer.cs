@@ -1,6 +1,7 @@
-using Nop.Core.Domain.Messages;
+using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Security;
+using Nop.Core.Events;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Events;
 using Nop.Services.Payments;
@@ -10,8 +11,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
 /// </summary>
-public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperations operations, IPaymentPluginManager paymentPluginManager)
-    : IConsumer<SecuritySettingsChangedEvent>, IConsumer<AdditionalTokensAddedEvent>,
+public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperations operations, TextInstaller texts, IPaymentPluginManager paymentPluginManager)
+    : IConsumer<SecuritySettingsChangedEvent>, IConsumer<EntityInsertedEvent<Language>>,
         IConsumer<OrderPaidEvent>, IConsumer<OrderVoidedEvent>, IConsumer<OrderRefundedEvent>
 {
     public async Task HandleEventAsync(SecuritySettingsChangedEvent eventMessage)
@@ -20,11 +21,11 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperatio
             await gatewaySettings.ReprotectAsync(eventMessage.OldEncryptionPrivateKey);
     }
 
-    /// <summary>The template editor lists the tokens that it is told of here.</summary>
-    public async Task HandleEventAsync(AdditionalTokensAddedEvent eventMessage)
+    /// <summary>A language that the owner adds later gets its texts at once.</summary>
+    public async Task HandleEventAsync(EntityInsertedEvent<Language> eventMessage)
     {
         if (await IsInstalledAsync())
-            eventMessage.AddTokens(AdminNotifier.AllowedTokens);
+            await texts.AddAsync(eventMessage.Entity);
     }
 
     public Task HandleEventAsync(OrderPaidEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Capture);

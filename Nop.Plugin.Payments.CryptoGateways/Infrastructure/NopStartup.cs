@@ -51,7 +51,10 @@ public class NopStartup : INopStartup
         services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
         services.AddScoped<InboxRetention>();
+        services.AddScoped<LeftMails>();
         services.AddScoped<MailAccounts>();
+        services.AddScoped<MailOutbox>();
+        services.AddScoped<MailRecipients>();
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
         services.AddScoped<OrderLeases>();
@@ -59,7 +62,9 @@ public class NopStartup : INopStartup
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
         services.AddScoped<PaidClaims>();
+        services.AddScoped<PayLinks>();
         services.AddScoped<PayPageReader>();
+        services.AddScoped<PayPageStates>();
         services.AddScoped<PayPages>();
         services.AddScoped<PaymentFactsReader>();
         services.AddScoped<PaymentNotes>();
@@ -76,6 +81,7 @@ public class NopStartup : INopStartup
         services.AddScoped<Reconciler>();
         services.AddScoped<RevivalCheck>();
         services.AddScoped<SecretProtector>();
+        services.AddScoped<ShopperMails>();
         services.AddScoped<ShopperTotals>();
         services.AddScoped<TextFiles>();
         services.AddScoped<TextInstaller>();

@@ -62,5 +62,5 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
         return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;
     }
 
-    private string OrderPage(int orderId) => $"{webHelper.GetStoreLocation()}checkout/crypto/order/{orderId}";
+    private string OrderPage(int orderId) => $"{webHelper.GetStoreLocation()}{PayPages.PathOf(orderId)}";
 }

@@ -7,7 +7,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What a decision changes on the order. Only PaymentSynchronizer calls it, while it holds the order's lease.
 /// </summary>
-public class OrderSettlement(IOrderProcessingService orderProcessingService, PaidClaims claims, OrderRevival revival, PaymentNotes notes)
+public class OrderSettlement(IOrderProcessingService orderProcessingService, PaidClaims claims, OrderRevival revival, PaymentNotes notes,
+    ShopperMails mails)
 {
     /// <summary>
     /// Opens, marks or cancels the order as decided, and tells it.
@@ -29,8 +30,12 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         if (decision.CancelOrder)
             await CancelAsync(order, stillOurs);
         await notes.TellAsync(payment, order, decision.Note);
+        await mails.OweAsync(payment, decision);
         return true;
     }
+
+    /// <summary>Tells the shopper, after the decision is committed.</summary>
+    public Task AnnounceAsync(CryptoPayment payment) => mails.SendOwedAsync(payment, isLastTry: false);
 
     /// <summary>Under the claim, so that no other attempt can do the same.</summary>
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)

@@ -85,8 +85,13 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
     private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IList<PaymentEvent> webhooks, Lease lease)
     {
         var decision = PaymentDecision.Decide(facts);
+        var before = payment.Status;
         attempts.Take(payment, facts, decision.Status, webhooks);
-        if (await factsReader.OrderAsync(payment.OrderId) is not { } order || await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
-            await attempts.WriteAsync(payment, facts, decision.Status, source);
+        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
+            return;
+
+        await attempts.WriteAsync(payment, facts, decision.Status, source);
+        if (payment.Status != before)
+            await settlement.AnnounceAsync(payment);
     }
 }

@@ -29,6 +29,7 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Refuse
 
         using var work = new CancellationTokenSource(_lastAnswer, time);
         await Task.WhenAll(registry.All.Select(gateway => RunAsync(gateway, () => RunTime - time.GetElapsedTime(started), work.Token)));
+        await SendLeftMailsAsync();
         await rates.RunAsync(work.Token);
         await retention.PurgeAsync();
     }
@@ -61,6 +62,12 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Refuse
             // One gateway's trouble must not keep the others from being settled; its payments stay due.
             await logger.ErrorAsync($"{gateway.Descriptor.SystemName}: payments could not be read", exception);
         }
+    }
+
+    private async Task SendLeftMailsAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<LeftMails>().SendAsync();
     }
 
     /// <summary>False when somebody else is at work on the order.</summary>

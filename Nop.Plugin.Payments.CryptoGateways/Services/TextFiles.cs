@@ -13,7 +13,8 @@ public class TextFiles(INopFileProvider fileProvider)
     public const string English = "en";
 
     /// <summary>The languages that have a file.</summary>
-    public static readonly IReadOnlyList<string> Languages = [English];
+    public static readonly IReadOnlyList<string> Languages =
+        [English, "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "uk", "ar", "he", "fa", "ja", "zh", "hi"];
 
     /// <summary>
     /// The file that a language reads. Regions share one (pt-BR and pt-PT, de-AT); a language without one gets English. So does

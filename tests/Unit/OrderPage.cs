@@ -21,7 +21,7 @@ public sealed class OrderPage
         _shop = shop;
         var plugins = new Mock<IPaymentPluginManager>();
         plugins.Setup(manager => manager.LoadPluginBySystemNameAsync(It.IsAny<string>(), It.IsAny<Customer>(), It.IsAny<int>())).ReturnsAsync(shop.Method);
-        _consumer = new EventConsumer(null!, shop.Operations, plugins.Object);
+        _consumer = new EventConsumer(null!, shop.Operations, null!, plugins.Object);
     }
 
     /// <summary>Where the process dies after the method answered.</summary>

@@ -1,6 +1,7 @@
 using Moq;
 using Nop.Core;
 using Nop.Core.Domain.Catalog;
+using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
@@ -37,7 +38,11 @@ public sealed class Shop
     public Shop(TalkativeGateway? gateway = null)
     {
         Gateway = gateway ?? new TalkativeGateway();
-        Orders.Insert(new Order { PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, PaymentStatusId = (int)PaymentStatus.Pending, OrderStatusId = (int)OrderStatus.Pending, ShippingStatusId = (int)ShippingStatus.NotYetShipped });
+        Orders.Insert(new Order
+        {
+            PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, CustomerLanguageId = 2, StoreId = 1, PaymentStatusId = (int)PaymentStatus.Pending,
+            OrderStatusId = (int)OrderStatus.Pending, ShippingStatusId = (int)ShippingStatus.NotYetShipped
+        });
         Payments.Insert(Attempt(1));
         Products.Insert(new Product { Published = true, ManageInventoryMethod = ManageInventoryMethod.ManageStock, StockQuantity = 5 });
 
@@ -73,7 +78,8 @@ public sealed class Shop
         var registry = new GatewayRegistry([Gateway]);
         var attempts = new AttemptReader(Payments.Repository);
         var timeline = new PaymentTimeline(Events.Repository, Time);
-        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), Notifier(), log);
+        var sender = Sender();
+        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifier(sender), log);
         var stock = Stock();
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
         var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
@@ -81,9 +87,12 @@ public sealed class Shop
         var webHelper = Mock.Of<IWebHelper>(helper => helper.GetStoreLocation(It.IsAny<bool?>()) == "https://shop.example/");
         var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object,
             webHelper);
+        Outbox = new MailOutbox(Events.Repository, Time);
+        var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, log);
+        LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, timeline, Registered.Telemetry, Time);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, log), factsReader,
-            new OrderSettlement(_processing.Object, _claims, revival, notes));
+            new OrderSettlement(_processing.Object, _claims, revival, notes, mails));
         Starter = new PaymentStarter(Payments.Repository, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
             new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), webHelper), Time);
         Operations = new PaymentOperations(writer, attempts, factsReader, leases,
@@ -105,6 +114,26 @@ public sealed class Shop
     /// <summary>What the owner was told by mail.</summary>
     public List<string> Mails { get; } = [];
 
+    /// <summary>What the shopper was told by mail.</summary>
+    public List<SentMail> ShopperMails { get; } = [];
+
+    /// <summary>Names of the message templates that the owner switched off; the platform's own of paid orders is off in a new store.</summary>
+    public HashSet<string> SwitchedOff { get; } = [MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION];
+
+    /// <summary>The platform refuses every mail to shoppers.</summary>
+    public bool QueueFails { get; set; }
+
+    /// <summary>The order's billing address.</summary>
+    public Address Address { get; } = new() { FirstName = "Ada", LastName = "Byron", Email = "ada@example.com" };
+
+    /// <summary>The order's language.</summary>
+    public Language Language { get; } = new() { Id = 2, LanguageCulture = "de-DE", Published = true };
+
+    public MailOutbox Outbox { get; }
+
+    /// <summary>What the schedule task sends.</summary>
+    public LeftMails LeftMails { get; }
+
     public ManualTime Time { get; } = new();
     public TalkativeGateway Gateway { get; }
     public PaymentOperations Operations { get; }
@@ -125,6 +154,7 @@ public sealed class Shop
     public CryptoPayment Attempt(int number) => new()
     {
         OrderId = 1,
+        StoreId = 1,
         Attempt = number,
         Gateway = "talkative",
         Reference = number == 1 ? "ref" : $"ref{number}",
@@ -156,27 +186,48 @@ public sealed class Shop
         return service.Object;
     }
 
-    private AdminNotifier Notifier()
+    /// <summary>Message templates, all of them switched on but for <see cref="SwitchedOff"/>, and the queue.</summary>
+    private MailSender Sender()
     {
         var templates = new Mock<IMessageTemplateService>();
-        templates.Setup(service => service.GetMessageTemplatesByNameAsync(Mail.Attention.Template, It.IsAny<int?>()))
-            .ReturnsAsync([new MessageTemplate { IsActive = true }]);
+        templates.Setup(service => service.GetMessageTemplatesByNameAsync(It.IsAny<string>(), It.IsAny<int?>()))
+            .ReturnsAsync((string name, int? _) => [new MessageTemplate { Name = name, IsActive = !SwitchedOff.Contains(name) }]);
         var accounts = new Mock<IEmailAccountService>();
         accounts.Setup(service => service.GetEmailAccountByIdAsync(It.IsAny<int>())).ReturnsAsync(new EmailAccount { Email = "owner@example.com" });
-        var stores = new Mock<IStoreService>();
-        stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync(new Store());
         var messages = new Mock<IWorkflowMessageService>();
-        messages.SetReturnsDefault(Task.FromResult(1));
         messages.Setup(service => service.SendNotificationAsync(It.IsAny<MessageTemplate>(), It.IsAny<EmailAccount>(), It.IsAny<int>(), It.IsAny<IList<Token>>(),
-                "owner@example.com", null!, null!, null!, null!, null!, null!, null!, null!, false))
-            .ReturnsAsync((MessageTemplate _, EmailAccount _, int _, IList<Token> tokens, string _, string _, string _, string _, string _, string _, string _, string _, string _, bool _) =>
+                It.IsAny<string>(), It.IsAny<string>(), null!, null!, null!, null!, null!, null!, null!, false))
+            .ReturnsAsync((MessageTemplate template, EmailAccount _, int language, IList<Token> tokens, string to, string name, string _, string _, string _, string _, string _, string _, string _, bool _) =>
             {
-                Mails.Add((string)tokens[0].Value);
+                if (to == "owner@example.com")
+                    Mails.Add((string)tokens[0].Value);
+                else if (QueueFails)
+                    throw new InvalidOperationException("no subject");
+                else
+                    ShopperMails.Add(new SentMail(template.Name, $"{name} <{to}>", language, tokens.ToDictionary(token => token.Key, token => $"{token.Value}")));
                 return Mails.Count;
             });
-        var sender = new MailSender(templates.Object, new MailAccounts(accounts.Object, Mock.Of<ILocalizationService>(), new EmailAccountSettings()), Mock.Of<IMessageTokenProvider>(),
-            messages.Object, stores.Object, Mock.Of<IEventPublisher>());
-        return new AdminNotifier(sender);
+        return new MailSender(templates.Object, new MailAccounts(accounts.Object, Mock.Of<ILocalizationService>(), new EmailAccountSettings()),
+            Mock.Of<IMessageTokenProvider>(), messages.Object, Stores(), Mock.Of<IEventPublisher>());
+    }
+
+    private ShopperMails Mailing(ISettingService settings, MailSender sender, PaymentFactsReader facts, AttemptReader attempts, GatewayRegistry registry, ILogger log)
+    {
+        var addresses = new Mock<IAddressService>();
+        addresses.Setup(service => service.GetAddressByIdAsync(It.IsAny<int>())).ReturnsAsync(() => Address);
+        var languages = new Mock<ILanguageService>();
+        languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
+        languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
+        var pages = new PayPages(Payments.Repository, settings, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IWebHelper>());
+        return new ShopperMails(Outbox, new PayPageStates(attempts, facts, registry, new GatewayTraffic(Time), Time), new MailRecipients(addresses.Object, languages.Object),
+            new PayLinks(pages, attempts, Stores()), sender, log);
+    }
+
+    private static IStoreService Stores()
+    {
+        var stores = new Mock<IStoreService>();
+        stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync((int id) => new Store { Url = $"https://shop{id}.example" });
+        return stores.Object;
     }
 
     private Task MarkAsync(Order order)
@@ -191,6 +242,11 @@ public sealed class Shop
         return Task.CompletedTask;
     }
 }
+
+/// <summary>
+/// A mail to the shopper as it was put into the queue.
+/// </summary>
+public sealed record SentMail(string Template, string To, int LanguageId, IReadOnlyDictionary<string, string> Tokens);
 
 public enum Crash
 {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -19,6 +20,13 @@ public static class Sources
 
     /// <summary>Every language's file, by its name.</summary>
     public static IReadOnlyDictionary<string, string> Texts { get; } = Read("resources.*.json").ToDictionary(file => Path.GetFileName(file.Key), file => file.Value);
+
+    /// <summary>A language's texts by key; a key that stands twice is an error.</summary>
+    public static IReadOnlyDictionary<string, string> TextsOf(string language)
+    {
+        using var json = JsonDocument.Parse(Texts[$"resources.{language}.json"]);
+        return json.RootElement.EnumerateObject().Select(text => KeyValuePair.Create(text.Name, text.Value.GetString()!)).ToDictionary();
+    }
 
     /// <summary>The folder in which a gateway lives is the one below Gateways.</summary>
     public static IEnumerable<string> Rooms => Directory.GetDirectories(Path.Combine(_plugin, "Gateways")).Select(path => Path.GetFileName(path));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -16,7 +15,7 @@ public sealed partial class TextTests
 {
     private const string Prefix = CryptoGatewaysDefaults.TextPrefix;
 
-    private static readonly Dictionary<string, string> _english = Parse("resources.en.json");
+    private static readonly IReadOnlyDictionary<string, string> _english = Parse("resources.en.json");
 
     private static IEnumerable<string> Files => Sources.Texts.Keys;
 
@@ -118,12 +117,7 @@ public sealed partial class TextTests
 
     private static HashSet<int> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
-    /// <summary>A file's texts; a key that stands twice is an error.</summary>
-    private static Dictionary<string, string> Parse(string file)
-    {
-        using var json = JsonDocument.Parse(Sources.Texts[file]);
-        return json.RootElement.EnumerateObject().Select(text => KeyValuePair.Create(text.Name, text.Value.GetString()!)).ToDictionary();
-    }
+    private static IReadOnlyDictionary<string, string> Parse(string file) => Sources.TextsOf(file.Split('.')[1]);
 
     [GeneratedRegex("""(?<![$])"([A-Za-z][A-Za-z.]*)(?="|\{)""")]
     private static partial Regex Literal();

@@ -1,0 +1,25 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Services.Stores;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Addresses that mails lead to: at the order's store, whichever store or task writes the mail.
+/// </summary>
+public class PayLinks(PayPages pages, AttemptReader attempts, IStoreService stores)
+{
+    /// <summary>Where an attempt is followed on any device; the order's payment page when it has no page in the store.</summary>
+    public async Task<string> OfAsync(CryptoPayment payment) => $"{await StoreOfAsync(payment.StoreId)}{await pages.PathOfAsync(payment) ?? PayPages.PathOf(payment.OrderId)}";
+
+    /// <summary>Where an order that is not paid can be paid; empty for one that is paid, cancelled or not ours.</summary>
+    public async Task<string> OfAsync(Order order)
+    {
+        if (order.PaymentMethodSystemName != CryptoGatewaysDefaults.SystemName || PaymentFactsReader.StateOf(order) != OrderState.Open)
+            return string.Empty;
+
+        return await attempts.LatestAsync(order.Id) is { } payment ? await OfAsync(payment) : $"{await StoreOfAsync(order.StoreId)}{PayPages.PathOf(order.Id)}";
+    }
+
+    private async Task<string> StoreOfAsync(int storeId) => $"{(await stores.GetStoreByIdAsync(storeId))?.Url?.TrimEnd('/')}/";
+}
