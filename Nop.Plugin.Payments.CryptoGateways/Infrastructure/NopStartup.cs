@@ -38,6 +38,7 @@ public class NopStartup : INopStartup
 
         services.AddScoped<AdminNotifier>();
         services.AddScoped<AmountConverter>();
+        services.AddScoped<AttemptGateways>();
         services.AddScoped<AttemptReader>();
         services.AddScoped<AttemptWriter>();
         services.AddScoped<BackgroundUser>();
@@ -51,10 +52,12 @@ public class NopStartup : INopStartup
         services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
         services.AddScoped<InboxRetention>();
+        services.AddScoped<LastChoice>();
         services.AddScoped<MailAccounts>();
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
         services.AddScoped<OrderLeases>();
+        services.AddScoped<OrderPayments>();
         services.AddScoped<OrderRevival>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
@@ -85,7 +88,9 @@ public class NopStartup : INopStartup
         services.AddScoped<CoinPriceModelFactory>();
         services.AddScoped<ConfigurationModelFactory>();
         services.AddScoped<GatewayCardModelFactory>();
+        services.AddScoped<OfferModelFactory>();
         services.AddScoped<OrderPaymentsModelFactory>();
+        services.AddScoped<PayOwnerModelFactory>();
         services.AddScoped<PayPageModelFactory>();
     }
 

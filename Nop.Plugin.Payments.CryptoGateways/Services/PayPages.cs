@@ -23,7 +23,10 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
 
     /// <summary>Where the shopper pays: the store's own page when the provider gave an address, else the provider's; null when there is neither.</summary>
     public async Task<string?> PageOfAsync(CryptoPayment payment) =>
-        payment.Address is null ? payment.CheckoutUrl : $"{webHelper.GetStoreLocation()}checkout/crypto/{await TokenAsync(payment)}";
+        payment.Address is null ? payment.CheckoutUrl : await OwnPageOfAsync(payment);
+
+    /// <summary>The store's own page of a payment, which shows how it stands wherever it is paid.</summary>
+    public async Task<string> OwnPageOfAsync(CryptoPayment payment) => $"{webHelper.GetStoreLocation()}checkout/crypto/{await TokenAsync(payment)}";
 
     /// <summary>The store's own page of a payment that is under way; null when it is over or is made on the provider's page.</summary>
     public async Task<string?> OpenPageOfAsync(CryptoPayment? payment) =>
