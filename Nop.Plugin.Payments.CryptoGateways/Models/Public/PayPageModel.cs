@@ -63,7 +63,9 @@ public record PayPageModel : PayLayoutModel
 
     /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
     public string? RestText => State.State != PayState.Underpaid ? null
-        : CryptoGatewaysDefaults.TextPrefix + "Pay." + (Instructions is not null ? "RestHere" : CanPayRest ? "RestAnew" : "RestByStore");
+        : Instructions is not null ? "Plugins.Payments.CryptoGateways.Pay.RestHere"
+        : CanPayRest ? "Plugins.Payments.CryptoGateways.Pay.RestAnew"
+        : "Plugins.Payments.CryptoGateways.Pay.RestByStore";
 
     /// <summary>The owner can start again; a guest is told how the owner can.</summary>
     public bool CanStartAgain => CanStartAgainFrom(State.State) || CanPayRest;
@@ -75,11 +77,11 @@ public record PayPageModel : PayLayoutModel
     public bool NeedsStore => State.State is PayState.InReview or PayState.Late || State is { State: PayState.Underpaid, TakesRest: false } && !CanPayRest;
 
     /// <summary>Key of the first button's text where the owner starts again.</summary>
-    public string StartText => CryptoGatewaysDefaults.TextPrefix + State.State switch
+    public string StartText => State.State switch
     {
-        PayState.Underpaid => "Pay.PayRest",
-        PayState.Expired => "Pay.NewQuote",
-        _ => "Pay.TryAgain"
+        PayState.Underpaid => "Plugins.Payments.CryptoGateways.Pay.PayRest",
+        PayState.Expired => "Plugins.Payments.CryptoGateways.Pay.NewQuote",
+        _ => "Plugins.Payments.CryptoGateways.Pay.TryAgain"
     };
 
     /// <summary>The mark beside the title: wait, good, warn or bad.</summary>
