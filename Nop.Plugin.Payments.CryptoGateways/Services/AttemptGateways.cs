@@ -25,7 +25,7 @@ public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore sett
 }
 
 /// <summary>
-/// See <see cref="AttemptGateways.VoiceOfAsync"/>. Its texts are Plugins.Payments.CryptoGateways.Pay.Provider.{name}.
+/// See <see cref="AttemptGateways.VoiceOfAsync"/>.
 /// </summary>
 public enum ProviderVoice
 {

@@ -88,7 +88,6 @@ public sealed partial class TextTests
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
         .. Enum.GetNames<PayState>().SelectMany(state => new[] { $"Pay.State.{state}", $"Pay.State.{state}.Title" }),
         "Pay.State.Waiting.AtProvider",
-        .. Enum.GetNames<ProviderVoice>().Where(voice => voice != nameof(ProviderVoice.Answers)).Select(voice => $"Pay.Provider.{voice}"),
         .. Errors().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),

@@ -59,7 +59,12 @@ public record PayPageModel : PayLayoutModel
     public string StateText => StateTexts + State.State + (State.State == PayState.Waiting && Instructions is null ? ".AtProvider" : string.Empty);
 
     /// <summary>Key of what is said of a provider that cannot be asked; null when it can.</summary>
-    public string? ProviderText => State.Provider == ProviderVoice.Answers ? null : $"{CryptoGatewaysDefaults.TextPrefix}Pay.Provider.{State.Provider}";
+    public string? ProviderText => State.Provider switch
+    {
+        ProviderVoice.Silent => "Plugins.Payments.CryptoGateways.Pay.Provider.Silent",
+        ProviderVoice.CannotBeAsked => "Plugins.Payments.CryptoGateways.Pay.Provider.CannotBeAsked",
+        _ => null
+    };
 
     /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
     public string? RestText => State.State != PayState.Underpaid ? null
