@@ -43,6 +43,7 @@ public static class CryptoGatewaysDefaults
     {
         public const string CheckoutCompleted = "CheckoutCompleted";
         public const string OrderDetails = "OrderDetails";
+        public const string ContactUs = "ContactUs";
         public const string Configure = "Plugin.Payments.CryptoGateways.Configure";
         public const string OrderPayments = "Plugin.Payments.CryptoGateways.OrderPayments";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";

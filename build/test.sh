@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test project, the browser tests beside the others. The last line is "N passed, N failed";
 # the exit code is not 0 when a test failed, a run broke off or a project ran no test.
-# Needs the .NET SDK; installs Chromium and a reader of QR codes for the browser tests where they are missing.
+# Needs the .NET SDK; installs Chromium, a reader of QR codes and a checker of accessibility for the browser tests where
+# they are missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
@@ -11,10 +12,18 @@ rm -rf "$results"
 missing=()
 command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 command -v zbarimg >/dev/null || missing+=(zbar-tools)
+command -v npm >/dev/null || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ]; then
   root=$([ "$(id -u)" = 0 ] || echo sudo)
   $root apt-get update -qq
   $root apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+# axe-core (MPL-2.0) checks the pages' accessibility in the browser tests; it is no part of the plugin.
+axe=artifacts/axe-core-4.11.0
+if [ ! -f "$axe/axe.min.js" ]; then
+  mkdir -p "$axe"
+  (cd "$axe" && npm pack --silent axe-core@4.11.0 >/dev/null && tar -xzf axe-core-4.11.0.tgz --strip-components=1 package/axe.min.js)
 fi
 
 dotnet build Nop.Plugin.Payments.CryptoGateways.sln -c Release -v minimal

@@ -60,13 +60,15 @@
     const next = page.getElementById('pay');
     const focus = main.contains(document.activeElement) ? document.activeElement.id : null;
     const title = document.getElementById('pay-title').textContent;
+    if (main.querySelector('details[open]'))
+      next.querySelector('details')?.setAttribute('open', '');
     main.replaceWith(next);
     main = next;
     document.title = page.title;
     adopt();
     if (focus !== null)
       (document.getElementById(focus) || document.getElementById('pay-title')).focus();
-    const parts = [document.getElementById('pay-confirmations'), document.getElementById('pay-silent')];
+    const parts = [document.getElementById('pay-confirmations'), document.getElementById('pay-silent'), document.getElementById('pay-missing')];
     if (document.getElementById('pay-title').textContent !== title)
       parts.unshift(document.getElementById('pay-title'), document.getElementById('pay-text'));
     live.textContent = parts.filter(part => part).map(part => part.textContent.trim()).join(' ');
@@ -80,8 +82,12 @@
     const two = number => String(number).padStart(2, '0');
     const hours = Math.floor(rest / 3600);
     const text = (hours ? hours + ':' : '') + two(Math.floor(rest / 60) % 60) + ':' + two(rest % 60);
-    if (left.textContent !== text)
-      left.textContent = text;
+    if (left.textContent === text)
+      return;
+    left.textContent = text;
+    const time = document.getElementById('pay-time');
+    if (time)
+      time.value = rest;
   }
 
   async function copy(button) {
@@ -98,7 +104,12 @@
     if (text === button.dataset.done)
       return;
     button.textContent = live.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = text; live.textContent = ''; }, 2000);
+    button.classList.add('done');
+    setTimeout(() => {
+      button.textContent = text;
+      button.classList.remove('done');
+      live.textContent = '';
+    }, 2000);
   }
 
   adopt();

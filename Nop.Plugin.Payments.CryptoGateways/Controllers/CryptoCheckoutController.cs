@@ -28,8 +28,9 @@ public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronize
             return NotFoundPage();
 
         await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: false, CancellationToken.None);
+        // Somebody else, another device or a lost cookie: the own page shows the same truth and nothing about a person.
         if (await ownOrders.FindAsync(payment.OrderId) is not { } order)
-            return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Stranger.cshtml", await modelFactory.StateAsync(payment.OrderId));
+            return Redirect(await payPages.OwnPageOfAsync(payment));
 
         if (PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized)
             return RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id });

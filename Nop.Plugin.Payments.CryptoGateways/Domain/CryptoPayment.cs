@@ -54,7 +54,10 @@ public class CryptoPayment : BaseEntity
     /// <summary>What a wallet has to send to <see cref="Address"/>, in units of <see cref="Coin"/>; null on a provider's page.</summary>
     public decimal? DueAmount { get; set; }
 
-    /// <summary>What arrived, in <see cref="PayCurrency"/>; null while nothing did.</summary>
+    /// <summary>
+    /// What arrived, in <see cref="PayCurrency"/>; null while nothing did. Before the attempt is settled it is the part that came while
+    /// the same address still takes the rest.
+    /// </summary>
     public decimal? ReceivedAmount { get; set; }
 
     /// <summary>What the provider credits after its fee, in <see cref="NetCurrency"/>; null while it did not tell.</summary>
@@ -98,11 +101,17 @@ public class CryptoPayment : BaseEntity
 
     public string? FailureReason { get; set; }
 
+    /// <summary>A part of the quote arrived, and the provider waits for the rest at the same address.</summary>
+    public bool TakesRest => Status == CryptoPaymentStatus.Confirming && ReceivedAmount > 0 && ReceivedAmount < PayAmount;
+
     /// <summary>What was quoted to the provider.</summary>
     public Money Quoted => new(PayAmount, PayCurrency);
 
     /// <summary>What a wallet has to send; null on a provider's page.</summary>
     public Money? Due => DueAmount is { } amount ? new Money(amount, Coin) : null;
+
+    /// <summary>Coin and gateway as a form sends them, see <see cref="Services.Offer.Choice"/>.</summary>
+    public string Choice => $"{Gateway}:{Coin}";
 
     /// <summary>The shopper has a page to pay on: the store's own, or the provider's.</summary>
     public bool HasPage => Address is not null || CheckoutUrl is not null;

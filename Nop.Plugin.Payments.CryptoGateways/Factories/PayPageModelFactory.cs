@@ -9,16 +9,16 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Models of the store's own pay page.
 /// </summary>
-public class PayPageModelFactory(PayPageReader reader, PayPageStates states, OwnOrders ownOrders, ShopperTotals totals, IStoreContext storeContext,
+public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways, PayOwnerModelFactory owners, IStoreContext storeContext,
     IWorkContext workContext, TimeProvider time)
 {
     /// <summary>The page of an attempt that was found by its token.</summary>
     public async Task<PayPageModel> PageAsync(CryptoPayment found, string token)
     {
         var (payment, state) = await reader.ReadAsync(found);
-        var order = await ownOrders.FindAsync(payment.OrderId);
         var language = await workContext.GetWorkingLanguageAsync();
         var isWaiting = state.State == PayState.Waiting;
+        var instructions = isWaiting || state.TakesRest ? InstructionsFor(payment, state.Missing) : null;
         return new PayPageModel
         {
             StoreName = (await storeContext.GetCurrentStoreAsync()).Name,
@@ -28,11 +28,12 @@ public class PayPageModelFactory(PayPageReader reader, PayPageStates states, Own
             IsLive = state.PollSeconds > 0,
             State = state,
             Token = token,
-            GatewayName = states.GatewayNameOf(payment),
-            Instructions = isWaiting ? InstructionsFor(payment) : null,
+            GatewayName = gateways.NameOf(payment),
+            Instructions = instructions,
             ProviderUrl = isWaiting && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             Left = state.ExpiresOnUtc - time.GetUtcNow().UtcDateTime,
-            Owner = order is null ? null : new PayOwnerModel(order.Id, order.CustomOrderNumber, await totals.OfOrderAsync(order), $"{payment.Gateway}:{payment.Coin}")
+            Whole = payment.ExpiresOnUtc - payment.CreatedOnUtc,
+            Owner = await owners.ForAsync(payment, state.State)
         };
     }
 
@@ -49,14 +50,19 @@ public class PayPageModelFactory(PayPageReader reader, PayPageStates states, Own
         };
     }
 
-    private PayInstructions? InstructionsFor(CryptoPayment payment)
+    /// <param name="payment">The attempt.</param>
+    /// <param name="rest">What is still due; null for all of it.</param>
+    private PayInstructions? InstructionsFor(CryptoPayment payment, Money? rest)
     {
         if (payment is not { Address: { } address, Due: { } due })
             return null;
 
-        var coin = states.CoinOf(payment);
-        var amount = coin?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due;
-        return new PayInstructions(address, amount.Amount.ToString("0.############################", CultureInfo.InvariantCulture), payment.Coin, coin?.Name ?? payment.Coin,
+        var coin = gateways.CoinOf(payment);
+        var symbol = coin?.Symbol ?? payment.Coin;
+        var amount = rest is { } missing && missing.Currency == symbol ? due with { Amount = missing.Amount } : due;
+        if (coin?.Wallet is { } wallet)
+            amount = amount.RoundUp(wallet.Decimals);
+        return new PayInstructions(address, amount.Amount.ToString("0.############################", CultureInfo.InvariantCulture), symbol, coin?.Name ?? payment.Coin,
             payment.Network ?? coin?.Name ?? payment.Coin, coin is null ? null : $"~/Plugins/{CryptoGatewaysDefaults.SystemName}/Content/coins/{coin.Icon}.svg",
             WalletUri.Of(coin?.Wallet, address, amount, payment.AddressTag))
         {

@@ -67,6 +67,9 @@ public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, s
     /// <summary>Which chain and token this is, for the address that opens a wallet; null when wallets have none.</summary>
     public WalletCoin? Wallet { get; init; }
 
+    /// <summary>The letters that stand behind an amount, as shoppers know them: USDT, whatever the network.</summary>
+    public string Symbol { get; init; } = Code;
+
     /// <summary>Name of its picture in Content/coins.</summary>
     public string Icon { get; init; } = Code.ToLowerInvariant();
 

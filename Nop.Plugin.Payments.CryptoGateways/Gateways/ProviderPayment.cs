@@ -24,6 +24,12 @@ public sealed record ProviderPayment
     /// <summary>What arrived; null when the provider does not tell: then a completed payment is one of <see cref="Amount"/>.</summary>
     public Money? Received { get; init; }
 
+    /// <summary>
+    /// <see cref="Received"/> is a part of <see cref="Amount"/>, and the same address still takes the rest. The status is then
+    /// <see cref="ProviderStatus.Confirming"/>: nobody is led to pay anew.
+    /// </summary>
+    public bool TakesRest { get; init; }
+
     /// <summary>What is credited to the store after the provider's fee, for the books; null when the answer does not hold it.</summary>
     public Money? Net { get; init; }
 

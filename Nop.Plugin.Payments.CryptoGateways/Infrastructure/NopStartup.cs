@@ -38,6 +38,7 @@ public class NopStartup : INopStartup
 
         services.AddScoped<AdminNotifier>();
         services.AddScoped<AmountConverter>();
+        services.AddScoped<AttemptGateways>();
         services.AddScoped<AttemptReader>();
         services.AddScoped<AttemptWriter>();
         services.AddScoped<BackgroundUser>();
@@ -51,6 +52,7 @@ public class NopStartup : INopStartup
         services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
         services.AddScoped<InboxRetention>();
+        services.AddScoped<LastChoice>();
         services.AddScoped<LeftMails>();
         services.AddScoped<MailAccounts>();
         services.AddScoped<MailOutbox>();
@@ -58,6 +60,7 @@ public class NopStartup : INopStartup
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
         services.AddScoped<OrderLeases>();
+        services.AddScoped<OrderPayments>();
         services.AddScoped<OrderRevival>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
@@ -91,7 +94,9 @@ public class NopStartup : INopStartup
         services.AddScoped<CoinPriceModelFactory>();
         services.AddScoped<ConfigurationModelFactory>();
         services.AddScoped<GatewayCardModelFactory>();
+        services.AddScoped<OfferModelFactory>();
         services.AddScoped<OrderPaymentsModelFactory>();
+        services.AddScoped<PayOwnerModelFactory>();
         services.AddScoped<PayPageModelFactory>();
     }
 

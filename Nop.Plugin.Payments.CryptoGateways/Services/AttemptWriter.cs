@@ -39,6 +39,8 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline 
             payment.SecondsToPaid = (int)(Now - payment.CreatedOnUtc).TotalSeconds;
             payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
         }
+        else if (payment.PaidOnUtc is null && facts.Provider is { } unsettled)
+            payment.ReceivedAmount = unsettled.TakesRest ? unsettled.Received?.Amount : null;
     }
 
     /// <summary>Writes the attempt with its status and the time of the next look.</summary>

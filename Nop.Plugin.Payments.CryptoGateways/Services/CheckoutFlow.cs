@@ -31,12 +31,19 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
 
     public static string? ChoiceIn(IFormCollection form) => form[CryptoGatewaysDefaults.ChoiceField].FirstOrDefault();
 
+    /// <summary>The choice with which an order was placed; null when there was none.</summary>
+    public static string? ChoiceIn(Order order)
+    {
+        var values = new CustomValues();
+        values.FillByXml(order.CustomValuesXml);
+        return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;
+    }
+
     /// <summary>The address that the shopper goes to after placing the order or asking to retry: the provider's page, or our own.</summary>
     public async Task<string> NextAddressAsync(Order order)
     {
         var latest = await attempts.LatestAsync(order.Id);
-        var choice = latest is null ? ChoiceOf(order) : $"{latest.Gateway}:{latest.Coin}";
-        return await NextAddressAsync(order, choice);
+        return await NextAddressAsync(order, latest is null ? ChoiceIn(order) : latest.Choice);
     }
 
     /// <summary>The same with a choice made on the order's payment page.</summary>
@@ -53,13 +60,6 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
             await logger.ErrorAsync($"Order {order.Id}: the payment could not be started", exception);
             return OrderPage(order.Id);
         }
-    }
-
-    private static string? ChoiceOf(Order order)
-    {
-        var values = new CustomValues();
-        values.FillByXml(order.CustomValuesXml);
-        return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;
     }
 
     private string OrderPage(int orderId) => $"{webHelper.GetStoreLocation()}{PayPages.PathOf(orderId)}";

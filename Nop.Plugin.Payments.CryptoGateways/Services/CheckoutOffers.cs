@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What a shopper can pay with.
 /// </summary>
-public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, AmountConverter converter,
+public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, AmountConverter converter, AttemptReader attempts,
     ISettingService settingService, ICurrencyService currencyService, CurrencySettings currencySettings)
 {
     /// <summary>What an order owes, in the primary store currency.</summary>
@@ -36,13 +36,22 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
             foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
             {
                 if (quote.Amount is { } amount)
-                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount) { Fee = price.Amount - owed.Amount });
+                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount) { Fee = price.Amount - owed.Amount, Basis = gateway.BasisFor(coin, settings) });
             }
         }
         return offers;
     }
 
-    public Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) => ForTotalAsync(order.OrderTotal, order.StoreId, withFee: false);
+    /// <summary>The ways to pay what an order still owes.</summary>
+    public async Task<IReadOnlyList<Offer>> ForOrderAsync(Order order)
+    {
+        var rest = await RestAsync(order);
+        return rest > 0 ? await ForTotalAsync(rest, order.StoreId, withFee: false) : [];
+    }
+
+    /// <summary>An order's total without what short attempts brought, in the primary store currency.</summary>
+    public async Task<decimal> RestAsync(Order order) =>
+        order.OrderTotal - OrderRest.BroughtBy(await attempts.OfOrderAsync(order.Id), (await PriceAsync(0m)).Currency);
 
     /// <summary>A quote, or the obstacle, for each coin that the owner chose to offer.</summary>
     public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> QuotesAsync(IPaymentGateway gateway, GatewaySettings settings,
@@ -67,6 +76,16 @@ public sealed record Offer(GatewayDescriptor Gateway, CoinDescriptor Coin, Money
 {
     /// <summary>What of <see cref="Price"/> is the store's fee for this gateway; it is 0 for an order, whose total holds it already.</summary>
     public decimal Fee { get; init; }
+
+    /// <summary>What <see cref="Amount"/> counts; without it, units of the coin.</summary>
+    public PriceBasis Basis { get; init; } = PriceBasis.Coin;
+
+    /// <summary>The amount is one of the coin. Otherwise it is one of money, and the provider turns it into coins when it is paid.</summary>
+    public bool IsInCoin => Basis == PriceBasis.Coin || Basis != PriceBasis.StoreCurrency && Coin.PeggedTo == AmountConverter.UsDollar;
+
+    /// <summary>The amount as shoppers are told it: gateways name one of dollars by the coin's code too.</summary>
+    public Money Shown => IsInCoin ? Amount with { Currency = Coin.Symbol }
+        : Basis == PriceBasis.StoreCurrency ? Amount : Amount with { Currency = AmountConverter.UsDollar };
 
     /// <summary>The form in which a choice travels through forms and orders, for instance "gateway:COIN".</summary>
     public string Choice => $"{Gateway.SystemName}:{Coin.Code}";

@@ -9,8 +9,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// </summary>
 public class PayLinks(PayPages pages, AttemptReader attempts, IStoreService stores)
 {
-    /// <summary>Where an attempt is followed on any device; the order's payment page when it has no page in the store.</summary>
-    public async Task<string> OfAsync(CryptoPayment payment) => $"{await StoreOfAsync(payment.StoreId)}{await pages.PathOfAsync(payment) ?? PayPages.PathOf(payment.OrderId)}";
+    /// <summary>Where an attempt is followed on any device.</summary>
+    public async Task<string> OfAsync(CryptoPayment payment) => $"{await StoreOfAsync(payment.StoreId)}{await pages.PathOfAsync(payment)}";
 
     /// <summary>Where an order that is not paid can be paid; empty for one that is paid, cancelled or not ours.</summary>
     public async Task<string> OfAsync(Order order)

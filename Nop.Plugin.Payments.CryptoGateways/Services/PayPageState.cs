@@ -22,20 +22,23 @@ public sealed record PayPageState
 
     public int? ConfirmationsNeeded { get; init; }
 
-    /// <summary>What arrived, where it is not what was asked for; in the unit of the quote.</summary>
+    /// <summary>What arrived, where it is not what was asked for; in coins where the wallet was told coins, else in the unit of the quote.</summary>
     public Money? Received { get; init; }
 
     /// <summary>What was asked for, beside <see cref="Received"/>.</summary>
     public Money? AskedFor { get; init; }
 
-    /// <summary>What is still due of an underpaid quote; in coins where the wallet was told coins.</summary>
+    /// <summary>What is still due of an underpaid quote.</summary>
     public Money? Missing { get; init; }
+
+    /// <summary>The same address takes what is still due.</summary>
+    public bool TakesRest { get; init; }
 
     /// <summary>When the quote ends, UTC; null when it does not, or does not matter any more.</summary>
     public DateTime? ExpiresOnUtc { get; init; }
 
-    /// <summary>The provider did not answer the last calls; money that was sent is not lost by it.</summary>
-    public bool ProviderSilent { get; init; }
+    /// <summary>Whether the provider can be asked; told while the page waits for money.</summary>
+    public ProviderVoice Provider { get; init; }
 
     /// <summary>After how many seconds the page is to ask again; 0 when nothing changes any more.</summary>
     public required int PollSeconds { get; init; }
@@ -49,12 +52,13 @@ public sealed record PayPageState
             State = state,
             ConfirmationsSeen = state == PayState.Confirming ? payment.ConfirmationsSeen : null,
             ConfirmationsNeeded = state == PayState.Confirming ? payment.ConfirmationsNeeded : null,
-            Received = state is PayState.Underpaid or PayState.Overpaid && payment.ReceivedAmount is { } received ? new Money(received, payment.PayCurrency) : null,
-            AskedFor = state is PayState.Underpaid or PayState.Overpaid ? payment.Quoted : null,
+            Received = state is PayState.Underpaid or PayState.Overpaid ? facts.Received : null,
+            AskedFor = state is PayState.Underpaid or PayState.Overpaid ? facts.AskedFor : null,
             Missing = state == PayState.Underpaid ? facts.Missing : null,
-            ExpiresOnUtc = state == PayState.Waiting ? payment.ExpiresOnUtc : null,
-            ProviderSilent = facts.ProviderSilent && state is PayState.Waiting or PayState.Confirming,
-            PollSeconds = PollSecondsOf(state, facts.Now - payment.CreatedOnUtc)
+            TakesRest = state == PayState.Underpaid && facts.TakesRest,
+            ExpiresOnUtc = state == PayState.Waiting || state == PayState.Underpaid && facts.TakesRest ? payment.ExpiresOnUtc : null,
+            Provider = state is PayState.Waiting or PayState.Seen or PayState.Confirming ? facts.Provider : ProviderVoice.Answers,
+            PollSeconds = PollSecondsOf(state, facts)
         };
     }
 
@@ -66,8 +70,9 @@ public sealed record PayPageState
         Received = Received?.ToString(),
         AskedFor = AskedFor?.ToString(),
         Missing = Missing?.ToString(),
+        TakesRest,
         ExpiresOnUtc = ExpiresOnUtc is { } expires ? DateTime.SpecifyKind(expires, DateTimeKind.Utc) : (DateTime?)null,
-        ProviderSilent,
+        Provider = $"{Provider}",
         PollSeconds
     }, _json);
 
@@ -80,11 +85,16 @@ public sealed record PayPageState
         return facts.Payment.Status switch
         {
             CryptoPaymentStatus.Refunded or CryptoPaymentStatus.PartiallyRefunded => PayState.Refunded,
-            CryptoPaymentStatus.PaidLate or CryptoPaymentStatus.Disputed => isPaid && !facts.OthersSettled ? PayState.Paid : PayState.InReview,
+            CryptoPaymentStatus.PaidLate or CryptoPaymentStatus.Disputed when isPaid && !facts.OthersSettled => PayState.Paid,
+            CryptoPaymentStatus.PaidLate when !facts.OthersSettled => PayState.Late,
+            CryptoPaymentStatus.PaidLate or CryptoPaymentStatus.Disputed => PayState.InReview,
             CryptoPaymentStatus.Overpaid when isPaid => PayState.Overpaid,
             _ when isPaid => PayState.Paid,
             CryptoPaymentStatus.Paid or CryptoPaymentStatus.Overpaid => PayState.InReview,
-            CryptoPaymentStatus.Underpaid => facts.Order == OrderState.Open && facts.Missing is not null ? PayState.Underpaid : PayState.InReview,
+            CryptoPaymentStatus.Underpaid when facts.Order != OrderState.Open || facts.Missing is null => PayState.InReview,
+            CryptoPaymentStatus.Underpaid => facts.OthersPay ? PayState.Outdated : PayState.Underpaid,
+            CryptoPaymentStatus.Confirming when facts.Payment.TakesRest && facts.Missing is not null => PayState.Underpaid,
+            CryptoPaymentStatus.Confirming when facts.Payment.ConfirmationsSeen is null or 0 => PayState.Seen,
             CryptoPaymentStatus.Confirming or CryptoPaymentStatus.Authorized => PayState.Confirming,
             _ => WithoutMoney(facts)
         };
@@ -95,7 +105,7 @@ public sealed record PayPageState
         _ when facts.Order is OrderState.Cancelled or OrderState.Deleted => PayState.OrderCancelled,
         _ when facts.OthersMatter || facts.Order != OrderState.Open => PayState.Outdated,
         CryptoPaymentStatus.AwaitingPayment when !facts.Payment.HasPage => PayState.ProviderFailed,
-        CryptoPaymentStatus.AwaitingPayment when facts.OrderTotal != facts.Payment.PriceAmount => PayState.Outdated,
+        CryptoPaymentStatus.AwaitingPayment when facts.Owed != facts.Payment.PriceAmount => PayState.Outdated,
         CryptoPaymentStatus.AwaitingPayment => facts.Payment.ExpiresOnUtc <= facts.Now ? PayState.Expired : PayState.Waiting,
         CryptoPaymentStatus.Expired => PayState.Expired,
         CryptoPaymentStatus.Canceled => PayState.Canceled,
@@ -104,11 +114,12 @@ public sealed record PayPageState
     };
 
     /// <summary>Often while the shopper waits for it, seldom where only late money or a person can change something.</summary>
-    private static int PollSecondsOf(PayState state, TimeSpan age) => state switch
+    private static int PollSecondsOf(PayState state, PayPageFacts facts) => (state, facts.Now - facts.Payment.CreatedOnUtc) switch
     {
-        PayState.Waiting or PayState.Confirming => age < TimeSpan.FromHours(2) ? 3 : 15,
-        PayState.Paid or PayState.Overpaid or PayState.Refunded or PayState.OrderCancelled => 0,
-        _ => age < TimeSpan.FromDays(1) ? 30 : 0
+        (PayState.Waiting or PayState.Seen or PayState.Confirming, var age) => age < TimeSpan.FromHours(2) ? 3 : 15,
+        (PayState.Underpaid, var age) when facts.TakesRest => age < TimeSpan.FromHours(2) ? 3 : 15,
+        (PayState.Paid or PayState.Overpaid or PayState.Refunded or PayState.OrderCancelled, _) => 0,
+        (_, var age) => age < TimeSpan.FromDays(1) ? 30 : 0
     };
 }
 
@@ -127,37 +138,56 @@ public sealed record PayPageFacts
     /// <summary>Every attempt of the order.</summary>
     public IReadOnlyCollection<CryptoPayment> Attempts { get; init; } = [];
 
-    public bool ProviderSilent { get; init; }
+    public ProviderVoice Provider { get; init; }
 
     /// <summary>Decimals of the coin's smallest unit, as far as they are known.</summary>
     public required int Decimals { get; init; }
+
+    /// <summary>The letters that shoppers know the coin by.</summary>
+    public required string Symbol { get; init; }
 
     /// <summary>UTC.</summary>
     public required DateTime Now { get; init; }
 
     private IEnumerable<CryptoPayment> Others => Attempts.Where(other => other.Id != Payment.Id);
 
-    /// <summary>A newer attempt can be paid, or another one holds money.</summary>
-    public bool OthersMatter => Others.Any(other => PaymentStatusMoves.HoldsMoney(other.Status) || other.Attempt > Payment.Attempt && other.HasPage);
+    /// <summary>Another attempt holds money, and not just a part beside which this one asks for the rest.</summary>
+    public bool OthersPay => Others.Any(other => PaymentStatusMoves.HoldsMoney(other.Status) && !OrderRest.IsPart(other));
+
+    /// <summary>The same, or a newer attempt can be paid.</summary>
+    public bool OthersMatter => OthersPay || Others.Any(other => other.Attempt > Payment.Attempt && other.HasPage);
+
+    /// <summary>The order's total without the parts that other attempts brought.</summary>
+    public decimal Owed => OrderTotal - OrderRest.BroughtBy(Others, Payment.PriceCurrency);
+
+    /// <summary>The rest can go to the same address now.</summary>
+    public bool TakesRest => Payment.TakesRest && !(Payment.ExpiresOnUtc <= Now) && Order == OrderState.Open;
 
     /// <summary>Another attempt's money arrived.</summary>
     public bool OthersSettled => Others.Any(other => PaymentStatusMoves.IsSettled(other.Status));
 
-    /// <summary>What is still due, rounded up; null when nothing is, or when it is not known how much came.</summary>
-    public Money? Missing
-    {
-        get
-        {
-            if (Payment.ReceivedAmount is not { } received || received >= Payment.PayAmount)
-                return null;
+    /// <summary>What the wallet was told to send, else the quote.</summary>
+    public Money AskedFor => Named(Payment.Due ?? Payment.Quoted);
 
-            var missing = Payment.PayAmount - received;
-            // The wallet was told coins where the quote is in the store's currency: the same part of them is missing.
-            return Payment.Due is { } due && ((Fraction)missing * due.Amount / Payment.PayAmount).RoundUp(Math.Max(Decimals, DecimalsOf(due.Amount))) is { } coins
-                ? due with { Amount = coins }
-                : new Money(missing, Payment.PayCurrency);
-        }
+    /// <summary>What arrived, in the unit of <see cref="AskedFor"/>; null when it is not known.</summary>
+    public Money? Received => Missing is { } missing ? AskedFor with { Amount = AskedFor.Amount - missing.Amount }
+        : Payment.ReceivedAmount is { } received ? InUnitOfAskedFor(received, up: false) : null;
+
+    /// <summary>What is still due, rounded up; null when nothing is, or when it is not known how much came.</summary>
+    public Money? Missing => Payment.ReceivedAmount is { } received && received < Payment.PayAmount ? InUnitOfAskedFor(Payment.PayAmount - received, up: true) : null;
+
+    /// <summary>The wallet was told coins where the quote may be in money: an amount of the quote is the same part of them.</summary>
+    private Money InUnitOfAskedFor(decimal amount, bool up)
+    {
+        Fraction? part = Payment.Due is { } due ? (Fraction)amount * due.Amount / Payment.PayAmount : null;
+        var decimals = Math.Max(Decimals, DecimalsOf(AskedFor.Amount));
+        return (up ? part?.RoundUp(decimals) : part?.RoundDown(decimals)) is { } coins
+            ? AskedFor with { Amount = coins }
+            : Named(Payment.Quoted with { Amount = amount });
     }
+
+    /// <summary>Codes of coins name their network too; shoppers know the letters.</summary>
+    private Money Named(Money money) => money.Currency == Payment.Coin ? money with { Currency = Symbol } : money;
 
     /// <summary>Without zeros at the end: databases fill them up.</summary>
     private static int DecimalsOf(decimal amount) => (amount / 1.0000000000000000000000000000m).Scale;

@@ -23,10 +23,13 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
 
     /// <summary>Where the shopper pays: the store's own page when the provider gave an address, else the provider's; null when there is neither.</summary>
     public async Task<string?> PageOfAsync(CryptoPayment payment) =>
-        await PathOfAsync(payment) is { } path ? $"{webHelper.GetStoreLocation()}{path}" : payment.CheckoutUrl;
+        payment.Address is null ? payment.CheckoutUrl : await OwnPageOfAsync(payment);
 
-    /// <summary>The same from the store's root; null for a provider's page.</summary>
-    public async Task<string?> PathOfAsync(CryptoPayment payment) => payment.Address is null ? null : $"checkout/crypto/{await TokenAsync(payment)}";
+    /// <summary>The store's own page of a payment, which shows how it stands wherever it is paid.</summary>
+    public async Task<string> OwnPageOfAsync(CryptoPayment payment) => $"{webHelper.GetStoreLocation()}{await PathOfAsync(payment)}";
+
+    /// <summary>The same from the store's root.</summary>
+    public async Task<string> PathOfAsync(CryptoPayment payment) => $"checkout/crypto/{await TokenAsync(payment)}";
 
     /// <summary>From the store's root, where an order's owner chooses how to pay it.</summary>
     public static string PathOf(int orderId) => $"checkout/crypto/order/{orderId}";

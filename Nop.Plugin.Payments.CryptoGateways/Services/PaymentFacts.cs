@@ -43,7 +43,7 @@ public sealed record PaymentFacts
     /// <summary>Of a cancelled order only.</summary>
     public Revival Revival { get; init; }
 
-    /// <summary>The order's total today, in the store's currency.</summary>
+    /// <summary>The order's total today, in the store's currency, without what others brought of it, see <see cref="OrderRest.OwedOf"/>.</summary>
     public required decimal OrderTotal { get; init; }
 
     public required PaidClaim Claim { get; init; }

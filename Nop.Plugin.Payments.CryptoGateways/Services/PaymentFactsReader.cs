@@ -16,6 +16,7 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
     public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks)
     {
         var order = await OrderAsync(payment.OrderId);
+        var others = (await attempts.OfOrderAsync(payment.OrderId)).Where(other => other.Id != payment.Id).ToList();
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
         return new PaymentFacts
         {
@@ -32,11 +33,10 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
             Statements = [.. webhooks.Select(StatementOf)],
             Order = StateOf(order),
             Revival = order is not null && StateOf(order) == OrderState.Cancelled ? await revival.FindAsync(order) : Revival.Impossible,
-            OrderTotal = order?.OrderTotal ?? 0m,
+            OrderTotal = OrderRest.OwedOf(order?.OrderTotal ?? 0m, payment.PriceAmount, OrderRest.BroughtBy(others, payment.PriceCurrency)),
             Claim = await ClaimAsync(payment),
             Policy = PaymentPolicy.From(settings),
-            OthersMatter = (await attempts.OfOrderAsync(payment.OrderId))
-                .Any(other => other.Attempt > payment.Attempt || other.Id != payment.Id && PaymentStatusMoves.HoldsMoney(other.Status))
+            OthersMatter = others.Any(other => other.Attempt > payment.Attempt || PaymentStatusMoves.HoldsMoney(other.Status))
         };
     }
 

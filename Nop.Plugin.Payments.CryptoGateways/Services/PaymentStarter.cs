@@ -41,20 +41,24 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
 
     private async Task<StartResult> StartHeldAsync(int orderId, Offer offer, Lease lease, CancellationToken cancellationToken)
     {
-        foreach (var open in (await AttemptsAsync(orderId)).Where(attempt => !PaymentStatusMoves.HoldsMoney(attempt.Status)))
+        foreach (var open in (await AttemptsAsync(orderId)).Where(MayBeFollowed))
             await synchronizer.SynchronizeHeldAsync(open.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken);
 
         var attempts = await AttemptsAsync(orderId);
         var order = await factsReader.OrderAsync(orderId);
-        if (PaymentFactsReader.StateOf(order) != OrderState.Open || attempts.Any(attempt => PaymentStatusMoves.HoldsMoney(attempt.Status)))
+        if (PaymentFactsReader.StateOf(order) != OrderState.Open || !attempts.All(MayBeFollowed))
             return StartResult.NothingToPay;
 
-        if (attempts.Count > 0 && attempts[^1] is var last && CanBePaidAgain(last, order!, offer))
+        // What is owed may have changed since the offer was made, also by what was just learnt.
+        if (order!.OrderTotal - OrderRest.BroughtBy(attempts, offer.Price.Currency) != offer.Price.Amount)
+            return StartResult.Changed;
+
+        if (attempts.Count > 0 && attempts[^1] is var last && CanBePaidAgain(last, offer))
             return StartResult.Redirect((await payPages.PageOfAsync(last))!);
 
-        var payment = NewAttempt(order!, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
+        var payment = NewAttempt(order, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
         await payments.InsertAsync(payment, publishEvent: false);
-        return await CreateAsync(payment, order!, lease, cancellationToken);
+        return await CreateAsync(payment, order, lease, cancellationToken);
     }
 
     private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, Lease lease, CancellationToken cancellationToken)
@@ -106,10 +110,13 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
     private async Task<IReadOnlyList<CryptoPayment>> AttemptsAsync(int orderId) =>
         [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];
 
-    /// <summary>The shopper's way back to a page that is still open, for the same choice and the same total.</summary>
-    private static bool CanBePaidAgain(CryptoPayment last, Order order, Offer offer) =>
+    /// <summary>It holds no money, or is over and holds a part only: another attempt may ask for what is still owed.</summary>
+    private static bool MayBeFollowed(CryptoPayment attempt) => !PaymentStatusMoves.HoldsMoney(attempt.Status) || OrderRest.IsPart(attempt);
+
+    /// <summary>The shopper's way back to a page that is still open, for the same choice and the same price.</summary>
+    private static bool CanBePaidAgain(CryptoPayment last, Offer offer) =>
         last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true }
-        && last.Gateway == offer.Gateway.SystemName && last.Coin == offer.Coin.Code && last.Quoted == offer.Amount && last.PriceAmount == order.OrderTotal;
+        && last.Gateway == offer.Gateway.SystemName && last.Coin == offer.Coin.Code && last.Quoted == offer.Amount && last.PriceAmount == offer.Price.Amount;
 
     private CryptoPayment NewAttempt(Order order, Offer offer, int attempt)
     {
@@ -122,7 +129,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
             Gateway = offer.Gateway.SystemName,
             Reference = reference,
             ExternalId = "~" + reference,
-            PriceAmount = order.OrderTotal,
+            PriceAmount = offer.Price.Amount,
             PriceCurrency = offer.Price.Currency,
             Coin = offer.Coin.Code,
             Network = offer.Coin.Network,
@@ -150,6 +157,9 @@ public sealed record StartResult(StartOutcome Outcome, string? Url = null)
     /// <summary>Another click is at work.</summary>
     public static readonly StartResult Busy = new(StartOutcome.Busy);
 
+    /// <summary>The order does not owe what was offered any more.</summary>
+    public static readonly StartResult Changed = new(StartOutcome.Changed);
+
     public static readonly StartResult ProviderFailed = new(StartOutcome.ProviderFailed);
 
     public static StartResult Redirect(string url) => new(StartOutcome.Redirect, url);
@@ -163,5 +173,6 @@ public enum StartOutcome
     Redirect,
     NothingToPay,
     Busy,
+    Changed,
     ProviderFailed
 }

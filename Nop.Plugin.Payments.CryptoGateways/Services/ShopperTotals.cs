@@ -16,6 +16,11 @@ public class ShopperTotals(ICurrencyService currencyService, IPriceFormatter pri
         await currencyService.ConvertFromPrimaryStoreCurrencyAsync(total, await workContext.GetWorkingCurrencyAsync()), true, false);
 
     /// <summary>An order's total in the currency, at the rate and in the language in which it was placed.</summary>
-    public Task<string> OfOrderAsync(Order order) =>
-        priceFormatter.FormatPriceAsync(order.OrderTotal * order.CurrencyRate, true, order.CustomerCurrencyCode, false, order.CustomerLanguageId);
+    public Task<string> OfOrderAsync(Order order) => OfOrderAsync(order, order.OrderTotal);
+
+    /// <summary>The same for a part of the total.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="amount">In the primary store currency.</param>
+    public Task<string> OfOrderAsync(Order order, decimal amount) =>
+        priceFormatter.FormatPriceAsync(amount * order.CurrencyRate, true, order.CustomerCurrencyCode, false, order.CustomerLanguageId);
 }

@@ -20,7 +20,7 @@ public sealed class PayPageStateTests
     [TestCase(Paid, PayState.InReview, Description = "the order was opened again")]
     [TestCase(Underpaid, PayState.Underpaid)]
     [TestCase(Overpaid, PayState.InReview)]
-    [TestCase(PaidLate, PayState.InReview)]
+    [TestCase(PaidLate, PayState.Late)]
     [TestCase(Expired, PayState.Expired)]
     [TestCase(Failed, PayState.Failed)]
     [TestCase(Canceled, PayState.Canceled)]
@@ -117,8 +117,12 @@ public sealed class PayPageStateTests
         (payment.PayAmount, payment.PayCurrency, payment.ReceivedAmount) = (92m, "EUR", 60m);
         var state = Of(Facts(payment));
 
-        Assert.That((state.Received, state.AskedFor), Is.EqualTo((new Money(60m, "EUR"), new Money(92m, "EUR"))));
-        Assert.That(state.Missing, Is.EqualTo(Coins(0.00052175m)));
+        Assert.That((state.Received, state.AskedFor, state.Missing), Is.EqualTo((Coins(0.00097828m), Coins(0.00150003m), Coins(0.00052175m))));
+        payment.Status = Overpaid;
+        payment.ReceivedAmount = 100m;
+        Assert.That(Of(Facts(payment) with { Order = OrderState.Paid }).Received, Is.EqualTo(Coins(0.00163046m)), "rounded down");
+        payment.DueAmount = null;
+        Assert.That(Of(Facts(payment) with { Order = OrderState.Paid }).Received, Is.EqualTo(new Money(100m, "EUR")), "no wallet was told coins");
     }
 
     /// <summary>A provider may ask for more decimals than a gateway declares; databases fill amounts up with zeros.</summary>
@@ -128,6 +132,55 @@ public sealed class PayPageStateTests
         var payment = Attempt(Underpaid);
         (payment.PayAmount, payment.DueAmount, payment.ReceivedAmount) = (12.5m, 12.500001000000000000m, 10.25m);
         Assert.That(Of(Facts(payment) with { Decimals = 2 }).Missing, Is.EqualTo(Coins(2.250001m)));
+    }
+
+    [TestCase(null, PayState.Seen)]
+    [TestCase(0, PayState.Seen)]
+    [TestCase(1, PayState.Confirming)]
+    public void Money_is_seen_until_the_first_confirmation(int? seen, PayState expected)
+    {
+        var payment = Attempt(Confirming);
+        (payment.ConfirmationsSeen, payment.ReceivedAmount) = (seen, null);
+        Assert.That(Of(Facts(payment)).State, Is.EqualTo(expected));
+    }
+
+    /// <summary>The same address, until its time is over and while the order is open.</summary>
+    [TestCase(60, OrderState.Open, true)]
+    [TestCase(0, OrderState.Open, false)]
+    [TestCase(60, OrderState.Cancelled, false)]
+    public void A_part_that_came_leaves_the_address_open_for_the_rest(int secondsLeft, OrderState order, bool takesRest)
+    {
+        var payment = Attempt(Confirming);
+        (payment.ReceivedAmount, payment.ExpiresOnUtc) = (0.001m, _now.AddSeconds(secondsLeft));
+        var state = Of(Facts(payment) with { Order = order });
+
+        Assert.That((state.State, state.TakesRest, state.Missing), Is.EqualTo((PayState.Underpaid, takesRest, Coins(0.00050003m))));
+        Assert.That((state.ExpiresOnUtc is not null, state.PollSeconds), Is.EqualTo((takesRest, takesRest ? 3 : 30)));
+    }
+
+    [Test]
+    public void An_attempt_for_the_rest_waits_for_its_money_beside_the_part_and_what_asked_for_all_does_not()
+    {
+        var part = Attempt(Underpaid);
+        var rest = Attempt(AwaitingPayment, 2);
+        rest.PriceAmount = 30.67m;
+        var all = Attempt(AwaitingPayment, 2);
+
+        Assert.That(Of(Facts(rest, part)).State, Is.EqualTo(PayState.Waiting));
+        Assert.That(Of(Facts(all, part)).State, Is.EqualTo(PayState.Outdated));
+        Assert.That(Of(Facts(part, rest)).State, Is.EqualTo(PayState.Underpaid));
+        rest.Status = Confirming;
+        rest.ReceivedAmount = null;
+        Assert.That(Of(Facts(part, rest)).State, Is.EqualTo(PayState.Outdated), "the rest is on its way");
+    }
+
+    [Test]
+    public void Shoppers_read_the_letters_that_they_know()
+    {
+        var payment = Attempt(Underpaid);
+        payment.Coin = payment.PayCurrency = "USDTTRC20";
+        var state = Of(Facts(payment) with { Symbol = "USDT" });
+        Assert.That(new[] { state.AskedFor, state.Received, state.Missing }.Select(money => money!.Value.Currency), Is.All.EqualTo("USDT"));
     }
 
     [TestCase(null)]
@@ -144,14 +197,14 @@ public sealed class PayPageStateTests
     {
         var payment = Attempt(status);
         payment.ExpiresOnUtc = _now.AddMinutes(10);
-        var state = Of(Facts(payment) with { Order = order, ProviderSilent = true });
+        var state = Of(Facts(payment) with { Order = order, Provider = ProviderVoice.Silent });
 
         Assert.That(state.ConfirmationsSeen is not null, Is.EqualTo(state.State == PayState.Confirming));
         Assert.That(state.ConfirmationsNeeded is not null, Is.EqualTo(state.State == PayState.Confirming));
         Assert.That(state.AskedFor is not null, Is.EqualTo(state.State is PayState.Underpaid or PayState.Overpaid));
         Assert.That(state.Missing is not null, Is.EqualTo(state.State == PayState.Underpaid));
         Assert.That(state.ExpiresOnUtc is not null, Is.EqualTo(state.State == PayState.Waiting));
-        Assert.That(state.ProviderSilent, Is.EqualTo(state.State is PayState.Waiting or PayState.Confirming));
+        Assert.That(state.Provider, Is.EqualTo(state.State is PayState.Waiting or PayState.Confirming ? ProviderVoice.Silent : ProviderVoice.Answers));
     }
 
     [TestCase(AwaitingPayment, 0, 3)]
@@ -178,7 +231,7 @@ public sealed class PayPageStateTests
 
         Assert.That(json.RootElement.EnumerateObject().Select(property => $"{property.Name}={property.Value}"), Is.EqualTo(new[]
         {
-            "state=Confirming", "confirmationsSeen=1", "confirmationsNeeded=3", "providerSilent=False", "pollSeconds=3"
+            "state=Confirming", "confirmationsSeen=1", "confirmationsNeeded=3", "takesRest=False", "provider=Answers", "pollSeconds=3"
         }));
     }
 
@@ -210,7 +263,7 @@ public sealed class PayPageStateTests
 
     private static PayPageFacts Facts(CryptoPayment payment, params CryptoPayment[] others) => new()
     {
-        Payment = payment, Order = OrderState.Open, OrderTotal = 92m, Attempts = [payment, .. others], Decimals = 8, Now = _now
+        Payment = payment, Order = OrderState.Open, OrderTotal = 92m, Attempts = [payment, .. others], Decimals = 8, Symbol = "BTC", Now = _now
     };
 
     private static CryptoPayment Attempt(CryptoPaymentStatus status, int number = 1) => new()
@@ -224,8 +277,9 @@ public sealed class PayPageStateTests
         PayCurrency = "BTC",
         PayAmount = 0.00150003m,
         DueAmount = 0.00150003m,
-        ReceivedAmount = 0.001m,
+        ReceivedAmount = PaymentStatusMoves.IsSettled(status) ? 0.001m : null,
         PriceAmount = 92m,
+        PriceCurrency = "EUR",
         ConfirmationsSeen = 1,
         ConfirmationsNeeded = 3,
         CreatedOnUtc = _now

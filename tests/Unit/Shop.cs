@@ -219,7 +219,8 @@ public sealed class Shop
         languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
         var pages = new PayPages(Payments.Repository, settings, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IWebHelper>());
-        return new ShopperMails(Outbox, new PayPageStates(attempts, facts, registry, new GatewayTraffic(Time), Time), new MailRecipients(addresses.Object, languages.Object),
+        var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
+        return new ShopperMails(Outbox, new PayPageStates(attempts, facts, gateways, Time), new MailRecipients(addresses.Object, languages.Object),
             new PayLinks(pages, attempts, Stores()), sender, log);
     }
 

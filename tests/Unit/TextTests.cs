@@ -47,7 +47,7 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{offer.Coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
+            "Operation.{error}", "Payout.{result.Outcome}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event." }));
@@ -58,6 +58,8 @@ public sealed partial class TextTests
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
         var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Pay.ToProvider", 1) })
+            given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 6;
 
@@ -84,6 +86,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
         .. Enum.GetNames<PayState>().SelectMany(state => new[] { $"Pay.State.{state}", $"Pay.State.{state}.Title" }),
+        "Pay.State.Waiting.AtProvider",
         .. Errors().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),

@@ -29,16 +29,16 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             new("USDT", "Tether", 0m, PeggedTo: "USD"),
             new("USDT.ERC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt)
             {
-                Network = "Ethereum (ERC-20)", Icon = "usdt",
+                Symbol = "USDT", Network = "Ethereum (ERC-20)", Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.Usdt, ChainId: 1, Token: "0xdAC17F958D2ee523a2206206994597C13D831ec7")
             },
-            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Network = "TRON (TRC-20)", Icon = "usdt" },
+            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt" },
             new("USDT.BEP20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.UsdtOnBsc)
             {
-                Network = Bsc, Icon = "usdt",
+                Symbol = "USDT", Network = Bsc, Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, ChainId: 56, Token: "0x55d398326f99059fF775485246999027B3197955")
             },
-            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Network = Bsc, Icon = "btc" }
+            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc" }
         ],
         Fields = CoinPaymentSettings.Fields,
         PageHosts = ["coinpayments.net"],
@@ -143,9 +143,13 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
         var due = new Money(amount, coin);
         var isQuoted = amount > 0 && payment.Due == due;
+        var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, Expiry(transaction) is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime);
+        // Until time is over the address waits for the whole amount, in as many transfers as it takes.
+        var takesRest = meaning == ProviderStatus.Waiting && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment
         {
-            Status = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, Expiry(transaction) is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime),
+            Status = takesRest ? ProviderStatus.Confirming : meaning,
+            TakesRest = takesRest,
             StatusText = transaction.StatusText is { Length: > 0 } text ? text : status,
             Reference = null,
             ExternalId = id,

@@ -13,28 +13,31 @@ internal static class CryptoFuseCoins
 
     public static IReadOnlyList<CoinDescriptor> All { get; } =
     [
-        new("USDTTRC20", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Network = "TRON (TRC20)", Icon = "usdt" },
+        new("USDTTRC20", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC20)", Icon = "usdt" },
         new("USDTERC20", "Tether", Minimum, "USD", CoinDecimals.Usdt)
         {
+            Symbol = "USDT",
             Network = "Ethereum (ERC20)",
             Icon = "usdt",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdt, EthereumChain, "0xdAC17F958D2ee523a2206206994597C13D831ec7")
         },
         new("USDTBSC", "Tether", Minimum, "USD", CoinDecimals.UsdtOnBsc)
         {
+            Symbol = "USDT",
             Network = "BNB Smart Chain (BEP20)",
             Icon = "usdt",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, BscChain, "0x55d398326f99059fF775485246999027B3197955")
         },
-        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Network = "Polygon", Icon = "usdt" },
-        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Network = "Arbitrum One", Icon = "usdt" },
+        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Polygon", Icon = "usdt" },
+        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Arbitrum One", Icon = "usdt" },
         new("USDCERC20", "USD Coin", Minimum, "USD", CoinDecimals.Usdc)
         {
+            Symbol = "USDC",
             Network = "Ethereum (ERC20)",
             Icon = "usdc",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdc, EthereumChain, "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48")
         },
-        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Network = "Ethereum (ERC20)", Icon = "dai" },
+        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Symbol = "DAI", Network = "Ethereum (ERC20)", Icon = "dai" },
         new("BTC", "Bitcoin", Minimum, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) },
         new("ETH", "Ether", Minimum, Decimals: CoinDecimals.Eth) { Network = "Ethereum", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Eth, EthereumChain) }
     ];

@@ -64,14 +64,17 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
             throw new GatewayException(GatewayFault.BadAnswer, "answered without id, amount, currency or status");
 
         var (page, payTo) = PageOf(found, contract.DueOf(found), own, settings);
+        var received = ReceivedOf(found, contract);
+        var takesRest = CryptoFuseWords.TakesMore(status) && received is { Amount: > 0 } part && part.Amount < amount.Amount;
         return new ProviderPayment
         {
-            Status = CryptoFuseWords.Meaning(status),
+            Status = takesRest ? ProviderStatus.Confirming : CryptoFuseWords.Meaning(status),
+            TakesRest = takesRest,
             StatusText = status,
             Reference = contract.ReferenceOf(found),
             ExternalId = found.Id,
             Amount = amount,
-            Received = ReceivedOf(found, contract),
+            Received = received,
             Net = found.MerchantReceivedUsd is { } net ? new Money(net, "USD") : null,
             CheckoutUrl = page,
             PayTo = payTo,

@@ -16,4 +16,7 @@ internal static class CryptoFuseWords
         "failed" => ProviderStatus.Failed,
         _ => ProviderStatus.Unknown
     };
+
+    /// <summary>The address still waits for the whole amount.</summary>
+    public static bool TakesMore(string word) => word.ToLowerInvariant() is "pending" or "waiting" or "partially_paid";
 }

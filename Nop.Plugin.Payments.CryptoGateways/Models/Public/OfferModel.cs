@@ -4,13 +4,21 @@ namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
 /// One way to pay, as it is shown.
 /// </summary>
 /// <param name="Choice">Value of the form field.</param>
-/// <param name="CoinCode">Code of the coin; null for what is not one coin.</param>
+/// <param name="Symbol">The letters that shoppers know the coin by; null for what is not one coin.</param>
 /// <param name="CoinName">Name of the coin.</param>
 /// <param name="GatewayName">Name of the provider.</param>
-/// <param name="Amount">What will be asked for, with the coin's code or the store's currency.</param>
 /// <param name="IsSelected">Chosen unless the shopper chooses another.</param>
-public sealed record OfferModel(string Choice, string? CoinCode, string CoinName, string GatewayName, string Amount, bool IsSelected)
+public sealed record OfferModel(string Choice, string? Symbol, string CoinName, string GatewayName, bool IsSelected)
 {
+    /// <summary>What will be asked for, in the shopper's language: an estimate in coins, or money that is turned into coins later.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>The same as a sentence, for a single way to pay.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The network to send on; null when the coin has only its own, or is none.</summary>
+    public string? Network { get; init; }
+
     /// <summary>The store's fee for this way, as the shopper is shown prices; null when there is none.</summary>
     public string? Fee { get; init; }
 
@@ -19,4 +27,50 @@ public sealed record OfferModel(string Choice, string? CoinCode, string CoinName
 
     /// <summary>Where the picture lies, from the store's root.</summary>
     public string IconUrl => $"~/Plugins/{CryptoGatewaysDefaults.SystemName}/Content/coins/{Icon}.svg";
+}
+
+/// <summary>
+/// The ways to pay one coin, or a single way.
+/// </summary>
+public sealed record OfferGroupModel(IReadOnlyList<OfferModel> Offers)
+{
+    /// <summary>Stands for the group: all are of one coin.</summary>
+    public OfferModel First => Offers[0];
+
+    public bool HasSelected => Offers.Any(offer => offer.IsSelected);
+}
+
+/// <summary>
+/// All ways to pay. Few stand one by one; many are grouped by coin, and of many coins the last are folded away, so that a phone's
+/// screen shows what there is.
+/// </summary>
+public sealed record OfferListModel(IReadOnlyList<OfferGroupModel> Shown, IReadOnlyList<OfferGroupModel> More)
+{
+    /// <summary>The most that are not grouped.</summary>
+    private const int Few = 6;
+
+    /// <summary>The most coins of which none is folded away.</summary>
+    private const int FewCoins = 8;
+
+    public static readonly OfferListModel None = new([], []);
+
+    public IEnumerable<OfferModel> All => Shown.Concat(More).SelectMany(group => group.Offers);
+
+    /// <summary>Nothing has to be asked; null unless there is just one way.</summary>
+    public OfferModel? Single => All.Count() == 1 ? All.First() : null;
+
+    /// <summary>How many are folded away.</summary>
+    public int MoreCount => More.Sum(group => group.Offers.Count);
+
+    /// <summary>What is chosen is never folded away.</summary>
+    public bool IsMoreOpen => More.Any(group => group.HasSelected);
+
+    public static OfferListModel Of(IReadOnlyList<OfferModel> offers)
+    {
+        var groups = offers.Count <= Few
+            ? offers.Select(offer => new OfferGroupModel([offer])).ToList()
+            : offers.GroupBy(offer => offer.Symbol ?? offer.Choice).Select(group => new OfferGroupModel([.. group])).ToList();
+        var shown = groups.Count <= FewCoins ? groups.Count : Few;
+        return new OfferListModel(groups[..shown], groups[shown..]);
+    }
 }

@@ -14,13 +14,19 @@ public record OrderPaymentModel : BaseNopModel
     /// <summary>What the order owes, in the shopper's currency and language.</summary>
     public string Total { get; init; } = string.Empty;
 
+    /// <summary>What is still owed of the total, in the same form; null when all of it is, or nothing can be paid.</summary>
+    public string? Rest { get; init; }
+
     public PaymentState State { get; init; }
 
     /// <summary>The store's own page of the payment that is under way; null when there is none.</summary>
     public string? PayPageUrl { get; init; }
 
+    /// <summary>Nothing here helps on: the store does.</summary>
+    public bool NeedsStore => State == PaymentState.InReview;
+
     /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
-    public IReadOnlyList<OfferModel> Offers { get; init; } = [];
+    public OfferListModel Offers { get; init; } = OfferListModel.None;
 }
 
 /// <summary>
@@ -35,8 +41,17 @@ public enum PaymentState
     /// <summary>The provider waits for the money.</summary>
     Waiting,
 
+    /// <summary>The same, and the provider does not answer: money may have come.</summary>
+    ProviderSilent,
+
+    /// <summary>The same, and nobody can ask the provider: a person looks whether money has come.</summary>
+    CannotBeAsked,
+
     /// <summary>The money is on its way.</summary>
     Confirming,
+
+    /// <summary>Less came than was asked for, and the rest can be paid.</summary>
+    Underpaid,
     Paid,
     Failed,
     Canceled,

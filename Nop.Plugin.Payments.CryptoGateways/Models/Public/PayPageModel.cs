@@ -49,16 +49,59 @@ public record PayPageModel : PayLayoutModel
     /// <summary>Time until the quote ends; null when it does not.</summary>
     public TimeSpan? Left { get; init; }
 
+    /// <summary>Time that the quote had from its beginning; null when it has no end.</summary>
+    public TimeSpan? Whole { get; init; }
+
     /// <summary>Null for everybody but the order's owner.</summary>
     public PayOwnerModel? Owner { get; init; }
 
-    /// <summary>The shopper can start again.</summary>
-    public bool CanStartAgain => State.State is PayState.Expired or PayState.Failed or PayState.Canceled or PayState.ProviderFailed or PayState.Outdated;
+    /// <summary>Key of the sentence below the title.</summary>
+    public string StateText => StateTexts + State.State + (State.State == PayState.Waiting && Instructions is null ? ".AtProvider" : string.Empty);
 
-    public string StateText => StateTexts + State.State;
+    /// <summary>Key of what is said of a provider that cannot be asked; null when it can.</summary>
+    public string? ProviderText => State.Provider switch
+    {
+        ProviderVoice.Silent => "Plugins.Payments.CryptoGateways.Pay.Provider.Silent",
+        ProviderVoice.CannotBeAsked => "Plugins.Payments.CryptoGateways.Pay.Provider.CannotBeAsked",
+        _ => null
+    };
+
+    /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
+    public string? RestText => State.State != PayState.Underpaid ? null
+        : Instructions is not null ? "Plugins.Payments.CryptoGateways.Pay.RestHere"
+        : CanPayRest ? "Plugins.Payments.CryptoGateways.Pay.RestAnew"
+        : "Plugins.Payments.CryptoGateways.Pay.RestByStore";
+
+    /// <summary>The owner can start again; a guest is told how the owner can.</summary>
+    public bool CanStartAgain => CanStartAgainFrom(State.State) || CanPayRest;
+
+    /// <summary>A new attempt can ask for what is still due.</summary>
+    public bool CanPayRest => State is { State: PayState.Underpaid, TakesRest: false } && Owner is not { Choice: null, Others.Shown.Count: 0 };
+
+    /// <summary>Nothing here helps on: the store does.</summary>
+    public bool NeedsStore => State.State is PayState.InReview or PayState.Late || State is { State: PayState.Underpaid, TakesRest: false } && !CanPayRest;
+
+    /// <summary>Key of the first button's text where the owner starts again.</summary>
+    public string StartText => State.State switch
+    {
+        PayState.Underpaid => "Plugins.Payments.CryptoGateways.Pay.PayRest",
+        PayState.Expired => "Plugins.Payments.CryptoGateways.Pay.NewQuote",
+        _ => "Plugins.Payments.CryptoGateways.Pay.TryAgain"
+    };
+
+    /// <summary>The mark beside the title: wait, good, warn or bad.</summary>
+    public string Mark => State.State switch
+    {
+        PayState.Waiting or PayState.Seen or PayState.Confirming => "wait",
+        PayState.Paid or PayState.Overpaid => "good",
+        PayState.Failed or PayState.Canceled or PayState.OrderCancelled or PayState.ProviderFailed => "bad",
+        _ => "warn"
+    };
 
     /// <summary>Minutes and seconds, or with the hours in front: 14:05, 1:14:05.</summary>
     public string LeftText => Left is { } left ? left.ToString(left.TotalHours < 1 ? @"mm\:ss" : @"h\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture) : string.Empty;
+
+    public static bool CanStartAgainFrom(PayState state) => state is PayState.Expired or PayState.Failed or PayState.Canceled or PayState.ProviderFailed;
 }
 
 /// <summary>
@@ -66,12 +109,12 @@ public record PayPageModel : PayLayoutModel
 /// </summary>
 /// <param name="Address">Where to.</param>
 /// <param name="Amount">How much: the bare number, with a point.</param>
-/// <param name="Coin">The provider's code of the coin.</param>
+/// <param name="Symbol">The letters that shoppers know the coin by.</param>
 /// <param name="CoinName">The name that shoppers know.</param>
 /// <param name="Network">The network to send on.</param>
 /// <param name="Icon">Where the coin's picture lies, from the store's root; null for none.</param>
 /// <param name="Wallet">What the QR code says.</param>
-public sealed record PayInstructions(string Address, string Amount, string Coin, string CoinName, string Network, string? Icon, WalletUri Wallet)
+public sealed record PayInstructions(string Address, string Amount, string Symbol, string CoinName, string Network, string? Icon, WalletUri Wallet)
 {
     /// <param name="label">What a screen reader says instead.</param>
     public IHtmlContent QrCodeWith(string label) => QrCode.Svg(Wallet.Text, label);
@@ -86,5 +129,11 @@ public sealed record PayInstructions(string Address, string Amount, string Coin,
 /// <param name="OrderId">The order.</param>
 /// <param name="OrderNumber">The number that the shopper knows it by.</param>
 /// <param name="Total">What it costs, in the shopper's currency and language.</param>
-/// <param name="Choice">Coin and gateway of this attempt, as a form sends it.</param>
-public sealed record PayOwnerModel(int OrderId, string OrderNumber, string Total, string Choice);
+public sealed record PayOwnerModel(int OrderId, string OrderNumber, string Total)
+{
+    /// <summary>Coin and gateway of this attempt, as a form sends them; null when they are not offered for a new one.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>The other ways to pay what the order owes; none where nothing can be started.</summary>
+    public OfferListModel Others { get; init; } = OfferListModel.None;
+}

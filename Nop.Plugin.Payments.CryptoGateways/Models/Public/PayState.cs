@@ -6,14 +6,17 @@ namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
 /// </summary>
 public enum PayState
 {
-    /// <summary>The address waits for the money: the only state in which the page says where to pay.</summary>
+    /// <summary>The address waits for the money.</summary>
     Waiting,
 
-    /// <summary>Money was seen and is being confirmed.</summary>
+    /// <summary>Money was seen on its way; nothing confirms it yet.</summary>
+    Seen,
+
+    /// <summary>Money is being confirmed.</summary>
     Confirming,
     Paid,
 
-    /// <summary>Less arrived than was asked for, and the order waits for the rest.</summary>
+    /// <summary>Less arrived than was asked for, and the order waits for the rest; where the address takes it, the page says where to pay it.</summary>
     Underpaid,
 
     /// <summary>The order is paid and more arrived than was asked for.</summary>
@@ -22,7 +25,10 @@ public enum PayState
     Failed,
     Canceled,
 
-    /// <summary>Money came late, twice or not as it was quoted: a person has to look.</summary>
+    /// <summary>Money came when the order could no longer take it: a person has to look.</summary>
+    Late,
+
+    /// <summary>Money came twice or not as it was quoted: a person has to look.</summary>
     InReview,
 
     /// <summary>The provider's answer never came, so that there is nothing to pay to.</summary>

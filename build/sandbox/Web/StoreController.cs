@@ -50,6 +50,9 @@ public sealed class StoreController(
         return View(new CartPage(await LinesAsync(cart.Select(item => (item.ProductId, item.Quantity))), total));
     }
 
+    [HttpGet("/contactus", Name = "ContactUs")]
+    public IActionResult ContactUs() => View("Message", "Write to the store");
+
     [HttpGet("/login")]
     public IActionResult Login(string? returnUrl) => View("Login", returnUrl);
 

@@ -12,6 +12,9 @@ internal static class Built
     /// <summary>The folder that holds the packed plugin's folder.</summary>
     public static string Plugins => Path.Combine(Metadata("RepositoryRoot"), "artifacts");
 
+    /// <summary>The checker of accessibility, which build/test.sh fetches.</summary>
+    public static string Axe => Path.Combine(Metadata("RepositoryRoot"), "artifacts", "axe-core-4.11.0", "axe.min.js");
+
     public static string Screenshots => Path.Combine(Metadata("RepositoryRoot"), "tests", "Browser", "screenshots");
 
     private static string Dll(string folder, string name) =>

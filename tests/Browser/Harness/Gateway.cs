@@ -12,7 +12,11 @@ internal sealed record Gateway(string Name, params (string Field, string Value)[
     /// <summary>Webhooks go to an address that is set at the provider, and not to one that each payment names.</summary>
     public bool HasWebhookSetting { get; init; } = true;
 
+    /// <summary>Other gateways that the store offers too.</summary>
+    public IReadOnlyList<Gateway> Beside { get; init; } = [];
+
     /// <summary>As the sandbox takes it: gateway.Field=value, separated by semicolons.</summary>
     public string SetUp(Uri provider) => string.Join(';',
-        Settings.Prepend(("Enabled", "true")).Select(setting => $"{Name}.{setting.Item1}={setting.Item2.Replace("{provider}", provider.AbsoluteUri, StringComparison.Ordinal)}"));
+        Settings.Prepend(("Enabled", "true")).Select(setting => $"{Name}.{setting.Item1}={setting.Item2.Replace("{provider}", provider.AbsoluteUri, StringComparison.Ordinal)}")
+            .Concat(Beside.Select(gateway => gateway.SetUp(provider))));
 }

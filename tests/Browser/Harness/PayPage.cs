@@ -31,6 +31,9 @@ internal sealed partial class PayPage(IPage page)
 
     public ILocator OtherCoin => page.Locator("#pay-other");
 
+    /// <summary>Where nothing here helps on.</summary>
+    public ILocator ToStore => page.Locator("#pay-store");
+
     public ILocator Order => page.Locator("#pay-order");
 
     public ILocator Continue => page.Locator("#pay-continue");

@@ -65,6 +65,20 @@ public sealed class StepGateway(Steps steps, Random random) : IStatusGateway, IW
     /// <summary>The shopper, or time, does something at the provider.</summary>
     public void Become(string reference, ProviderStatus status) => Payments[reference] = Payments[reference] with { Status = status, StatusText = $"{status}" };
 
+    /// <summary>Half of it came, and that is all.</summary>
+    public void BecomeShort(string reference) => Payments[reference] = Payments[reference] with
+    {
+        Status = ProviderStatus.Underpaid, StatusText = "short", Received = Payments[reference].Amount with { Amount = Payments[reference].Amount.Amount / 2 }
+    };
+
+    /// <summary>What came in all.</summary>
+    public decimal Money => Payments.Values.Sum(payment => payment.Status switch
+    {
+        ProviderStatus.Completed => payment.Amount.Amount,
+        ProviderStatus.Underpaid => payment.Received!.Value.Amount,
+        _ => 0m
+    });
+
     public static byte[] Webhook(string reference, string eventId) => Encoding.UTF8.GetBytes($"{reference} {eventId}");
 
     public WebhookMessage Read(WebhookRequest request)

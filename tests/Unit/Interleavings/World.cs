@@ -23,6 +23,8 @@ namespace CryptoGateways.Tests.Unit.Interleavings;
 /// </summary>
 public sealed class World
 {
+    public const decimal Total = 12.5m;
+
     private readonly ServiceProvider _services;
     private int _events;
 
@@ -41,7 +43,7 @@ public sealed class World
         Platform = new StepPlatform(Orders, Notes, Steps, () => Get<PaidClaims>());
         Orders.Insert(new Order
         {
-            OrderTotal = 12.5m, PaymentStatus = PaymentStatus.Pending, OrderStatus = OrderStatus.Pending, StoreId = 1, CustomerId = 1, CustomOrderNumber = "1",
+            OrderTotal = Total, PaymentStatus = PaymentStatus.Pending, OrderStatus = OrderStatus.Pending, StoreId = 1, CustomerId = 1, CustomOrderNumber = "1",
             PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName
         });
 
@@ -71,11 +73,13 @@ public sealed class World
     public Table<PaymentEvent> Events { get; }
     public Table<Lease> Leases { get; }
 
-    /// <summary>The shopper places the order, or tries again, with a coin.</summary>
+    /// <summary>The shopper places the order, or tries again, with a coin; after a short payment for the rest.</summary>
     public Task PayWithAsync(int coin)
     {
         var descriptor = Provider.Descriptor.Coins[coin];
-        return Get<PaymentStarter>().StartAsync(1, new Offer(Provider.Descriptor, descriptor, new Money(12.5m, "USD"), new Money(12.5m, descriptor.Code)));
+        var owed = Total - OrderRest.BroughtBy(Payments.All, "USD");
+        return owed <= 0 ? Task.CompletedTask
+            : Get<PaymentStarter>().StartAsync(1, new Offer(Provider.Descriptor, descriptor, new Money(owed, "USD"), new Money(owed, descriptor.Code)));
     }
 
     /// <summary>The provider calls; a way of its own to make the same event come twice is <paramref name="eventId"/>.</summary>

@@ -1,0 +1,30 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What an order still owes after attempts that brought a part of it: the next attempt asks for the rest only, and pays the order
+/// together with them. Pure.
+/// </summary>
+public static class OrderRest
+{
+    /// <summary>The attempt is over and brought less than was asked for; it no longer stands in the way of another.</summary>
+    public static bool IsPart(CryptoPayment attempt) =>
+        attempt is { Status: CryptoPaymentStatus.Underpaid, ReceivedAmount: { } received } && received > 0 && received < attempt.PayAmount;
+
+    /// <summary>What such attempts are worth in the currency of the order's total. A part of a price is rounded down.</summary>
+    /// <param name="attempts">Attempts of one order.</param>
+    /// <param name="currency">ISO 4217 code of the order's total; attempts that were priced in another are worth nothing here.</param>
+    public static decimal BroughtBy(IEnumerable<CryptoPayment> attempts, string currency) => attempts
+        .Where(attempt => IsPart(attempt) && attempt.PriceCurrency == currency)
+        .Sum(attempt => ((Fraction)attempt.PriceAmount * attempt.ReceivedAmount!.Value / attempt.PayAmount).RoundDown(CurrencyDecimals.Of(currency)) ?? 0m);
+
+    /// <summary>
+    /// What the order owes as one attempt sees it: what others brought makes up for what that attempt did not ask for, and for no more.
+    /// Two attempts that each asked for all and got too little do not pay the order together; a person looks at them.
+    /// </summary>
+    /// <param name="total">The order's total today.</param>
+    /// <param name="price">What the attempt asked for.</param>
+    /// <param name="brought">What the order's other attempts brought, see <see cref="BroughtBy"/>.</param>
+    public static decimal OwedOf(decimal total, decimal price, decimal brought) => brought > 0 ? Math.Max(total - brought, Math.Min(total, price)) : total;
+}

@@ -1,0 +1,88 @@
+using CryptoGateways.Tests.Browser.Harness;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CryptoGateways.Tests.Browser;
+
+/// <summary>
+/// Every state of the pay page: its words, the ways on, and how it looks in light and dark, from right to left, on a desktop and on a
+/// phone, each checked against WCAG 2.2 AA.
+/// </summary>
+internal sealed class PayPageStatesTests : PayPageFixture
+{
+    private const string Sums = "ReceivedAmount";
+
+    /// <summary>One page, which is taken through all of them.</summary>
+    [Test]
+    public async Task Every_state_has_its_words_and_the_right_way_on_fits_every_screen_and_is_accessible()
+    {
+        var pay = await OpenAsync();
+        await Screens.KeepStillAsync(pay.Page);
+
+        await SeesAsync("waiting", AttemptStatus.AwaitingPayment, "Waiting for your payment", "Send exactly this amount", mayPay: true, mayChange: true);
+        Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(Address), "black on white in every colour scheme");
+        await SeesAsync("waiting-memo", AttemptStatus.AwaitingPayment, "Waiting for your payment", "Send exactly", mayPay: true, mayChange: true, more: ("AddressTag", "771001"));
+        await SeesAsync("waiting-at-provider", AttemptStatus.AwaitingPayment, "Waiting for your payment", "on the page of the payment provider", mayChange: true, more: ("Address", null));
+        await Expect(pay.AtProvider).ToHaveTextAsync("Pay on the page of Coinskro Pay");
+        await SeesAsync("seen", AttemptStatus.Confirming, "Your payment has been seen", "nothing more to do");
+        await SeesAsync("confirming", AttemptStatus.Confirming, "Your payment is being confirmed", "nothing more to do", more: [("ConfirmationsSeen", 2), ("ConfirmationsNeeded", 12)]);
+        await Expect(pay.Page.Locator("#pay-confirmations")).ToContainTextAsync("2 of 12 confirmations");
+        await SeesAsync("underpaid-here", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: (Sums, "10.25"));
+        await Expect(pay.Amount).ToHaveTextAsync("2.250001");
+        Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(Address));
+        await SeesAsync("underpaid", AttemptStatus.Underpaid, "A part of the payment is missing", "what has arrived counts", again: "Pay what is still due", mayChange: true, more: (Sums, "2.25"));
+        await Expect(pay.Page.Locator("#pay-missing")).ToHaveTextAsync("10.250001 USDT");
+        await SeesAsync("underpaid-too-little", AttemptStatus.Underpaid, "A part of the payment is missing", "what has arrived counts", toStore: true, more: (Sums, "12.49"));
+        await SeesAsync("late", AttemptStatus.PaidLate, "Your payment came late", "do not pay again", toStore: true);
+        await SeesAsync("in-review", AttemptStatus.Disputed, "The store is looking at your payment", "do not pay again", toStore: true);
+        await SeesAsync("provider-failed", AttemptStatus.Creating, "The payment provider cannot be reached", "there is no address to pay to", again: "Try again", mayChange: true);
+        await SeesAsync("expired", AttemptStatus.Expired, "The time to pay has run out", "do not pay again", again: "Pay again at today's price", mayChange: true);
+        await SeesAsync("failed", AttemptStatus.Failed, "The payment failed", "do not send anything", again: "Try again", mayChange: true);
+        await SeesAsync("canceled", AttemptStatus.Canceled, "The payment was cancelled", "do not send anything", again: "Try again", mayChange: true);
+        await SeesAsync("refunded", AttemptStatus.Refunded, "Your payment was sent back", "sent your money back");
+        await SeesAsync("outdated", AttemptStatus.AwaitingPayment, "This page is out of date", "do not send anything", more: ("PriceAmount", "11"));
+        await Expect(pay.Page.Locator("#pay-newer")).ToBeVisibleAsync();
+
+        await BecomesAsync(AttemptStatus.AwaitingPayment, ("PriceAmount", "12.5"));
+        await Provider.ActAsync(Attempt.Reference, "pay");
+        await Store.BecomesAsync(Attempt, AttemptStatus.Paid);
+        await SeesAsync("paid", AttemptStatus.Paid, "Paid", "Thank you", mayGoOn: true);
+        await SeesAsync("overpaid", AttemptStatus.Overpaid, "Paid, and more than needed", "Thank you", mayGoOn: true, more: (Sums, "25"));
+        await Expect(pay.Page.Locator(".sums")).ToContainTextAsync("25.000002 USDT");
+
+        async Task SeesAsync(string name, AttemptStatus status, string title, string sentence, bool mayPay = false, string? again = null,
+            bool mayChange = false, bool mayGoOn = false, bool toStore = false, params (string Column, object? Value)[] more)
+        {
+            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
+            await pay.Page.ReloadAsync();
+            await Expect(pay.Title).ToHaveTextAsync(title);
+            await Expect(pay.Text).ToContainTextAsync(sentence);
+            Assert.That((await pay.Address.CountAsync(), await pay.OtherCoin.CountAsync(), await pay.Continue.CountAsync(), await pay.ToStore.CountAsync()),
+                Is.EqualTo((mayPay ? 1 : 0, mayChange ? 1 : 0, mayGoOn ? 1 : 0, toStore ? 1 : 0)), name);
+            Assert.That(await pay.PayAgain.AllTextContentsAsync(), Is.EqualTo(again is null ? [] : new[] { again }), name);
+            await Expect(pay.Order).ToHaveCountAsync(1);
+            await Screens.AssertLooksAsync(pay.Page, $"pay-{name}");
+        }
+    }
+
+    [Test]
+    public async Task The_pages_without_an_owner_without_an_answer_and_without_a_payment_are_accessible_too()
+    {
+        var owner = await OpenAsync();
+        await Provider.FaultAsync("info", "status");
+        await Store.LetTimePassAsync();
+        var pay = new PayPage(await NewPageAsync());
+        await Screens.KeepStillAsync(pay.Page);
+        await pay.Page.GotoAsync(owner.Page.Url);
+        await Expect(pay.Page.Locator("#pay-silent")).ToContainTextAsync("we cannot see whether anything has arrived");
+        await Screens.AssertLooksAsync(pay.Page, "pay-silent");
+
+        await BecomesAsync(AttemptStatus.Expired);
+        await pay.Page.ReloadAsync();
+        await Expect(pay.Page.Locator("#pay-owner-only")).ToBeVisibleAsync();
+        await Screens.AssertLooksAsync(pay.Page, "pay-expired-stranger");
+
+        await pay.Page.GotoAsync("/checkout/crypto/nonsense");
+        await Screens.AssertLooksAsync(pay.Page, "pay-not-found");
+    }
+}

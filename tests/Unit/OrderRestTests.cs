@@ -1,0 +1,132 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace CryptoGateways.Tests.Unit;
+
+/// <summary>
+/// An order that is paid in parts: 92 euros, of which the first attempt, at 100 USDT, brought a part. The interleavings try the same
+/// with everything else that can happen to an order.
+/// </summary>
+public sealed class OrderRestTests
+{
+    private Shop _shop = null!;
+
+    [SetUp]
+    public void OpenShop() => _shop = new Shop();
+
+    [TestCase("60", 55.20)]
+    [TestCase("33.333", 30.66, Description = "rounded down to the cent: 30.66636")]
+    [TestCase("0", 0)]
+    [TestCase("100", 0, Description = "all came: it is no part")]
+    [TestCase(null, 0, Description = "nobody knows")]
+    public void A_short_attempt_is_worth_the_part_of_its_price_that_came(string? received, decimal worth) =>
+        Assert.That(OrderRest.BroughtBy([Short(received)], "EUR"), Is.EqualTo(worth));
+
+    [Test]
+    public void Only_what_is_over_counts_and_only_in_the_orders_currency([Values] CryptoPaymentStatus status)
+    {
+        var attempt = Short("60");
+        attempt.Status = status;
+        Assert.That(OrderRest.BroughtBy([attempt], "EUR"), Is.EqualTo(status == Underpaid ? 55.20m : 0m));
+        Assert.That(OrderRest.BroughtBy([attempt], "USD"), Is.Zero);
+    }
+
+    [TestCase(92, 92, 0, 92, Description = "no other attempt")]
+    [TestCase(92, 36.80, 55.20, 36.80, Description = "the rest")]
+    [TestCase(92, 92, 55.20, 92, Description = "two that both asked for all do not pay it together")]
+    [TestCase(100, 36.80, 55.20, 44.80, Description = "the order grew since")]
+    [TestCase(80, 36.80, 55.20, 36.80, Description = "it shrank: the attempt still owes what it asked for")]
+    [TestCase(92, 36.80, 0, 92, Description = "the part was sent back since")]
+    public void An_attempt_owes_what_others_did_not_bring_and_no_less_than_it_asked_for(decimal total, decimal price, decimal brought, decimal owed) =>
+        Assert.That(OrderRest.OwedOf(total, price, brought), Is.EqualTo(owed));
+
+    [Test]
+    public async Task The_rest_pays_the_order_once_together_with_the_part()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
+        await _shop.SynchronizeAsync(rest.Id);
+        await _shop.SynchronizeAsync(rest.Id);
+
+        Assert.That((_shop.Marks, string.Join(' ', _shop.Payments.All.Select(payment => payment.Status))), Is.EqualTo((1, "Underpaid Paid")));
+    }
+
+    [Test]
+    public async Task A_rest_that_is_short_itself_leaves_the_order_open()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Underpaid, 30m);
+        await _shop.SynchronizeAsync(rest.Id);
+
+        Assert.That((_shop.Marks, _shop.Payments.All[1].Status), Is.EqualTo((0, Underpaid)));
+        Assert.That(92m - OrderRest.BroughtBy(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m), "92 - 55.20 - 27.60");
+    }
+
+    [Test]
+    public async Task A_rest_whose_part_was_sent_back_is_held_for_the_owner()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Payments.Change(row => row.Status = row.Attempt == 1 ? Refunded : row.Status);
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
+        await _shop.SynchronizeAsync(rest.Id);
+
+        Assert.That((_shop.Marks, _shop.Payments.All[1].Status), Is.EqualTo((0, Underpaid)));
+        Assert.That(_shop.Notes[^1].Note, Does.StartWith("OrderGrew"));
+    }
+
+    [Test]
+    public async Task When_the_part_becomes_whole_after_the_rest_was_paid_it_is_reported()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
+        await _shop.SynchronizeAsync(rest.Id);
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync(1);
+
+        Assert.That((_shop.Marks, _shop.Payments.All[0].Status), Is.EqualTo((1, PaidLate)));
+        Assert.That(_shop.Notes[^1].Note, Does.StartWith("PaidTwice"));
+    }
+
+    [Test]
+    public async Task While_the_address_takes_the_rest_the_part_is_kept_and_the_attempt_stays_open()
+    {
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Received = new Money(60m, "USDT"), TakesRest = true };
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.TakesRest), Is.EqualTo((Confirming, 60m, true)));
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Received = new Money(60m, "USDT") };
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.TakesRest), Is.EqualTo(((decimal?)null, false)), "no longer");
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Marks, _shop.Payments.Single.ReceivedAmount), Is.EqualTo((1, 100m)));
+    }
+
+    /// <summary>60 of 100 USDT came for the first attempt; the second asks for the rest, at 40.</summary>
+    private async Task<CryptoPayment> PartAndRestAsync()
+    {
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
+        await _shop.SynchronizeAsync();
+        var rest = _shop.Attempt(2);
+        (rest.PriceAmount, rest.PayAmount) = (36.80m, 40m);
+        _shop.Payments.Insert(rest);
+        return rest;
+    }
+
+    private static ProviderPayment Answer(ProviderStatus status, decimal? received) => Facts.Answer(status) with
+    {
+        Amount = new Money(40m, "USDT"), Received = received is { } amount ? new Money(amount, "USDT") : null
+    };
+
+    private static CryptoPayment Short(string? received) => new()
+    {
+        Status = Underpaid,
+        PriceAmount = 92m,
+        PriceCurrency = "EUR",
+        PayAmount = 100m,
+        ReceivedAmount = received is null ? null : decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture)
+    };
+}
