@@ -55,8 +55,8 @@ public class CryptoPayment : BaseEntity
     public decimal? DueAmount { get; set; }
 
     /// <summary>
-    /// What arrived, in <see cref="PayCurrency"/>; null while nothing did. Before the attempt is settled it is the part that came while
-    /// the same address still takes the rest.
+    /// What arrived, in <see cref="PayCurrency"/>; null while nothing did. While the attempt is confirmed it is the part that came
+    /// where the same address still takes the rest.
     /// </summary>
     public decimal? ReceivedAmount { get; set; }
 

@@ -39,8 +39,9 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline 
             payment.SecondsToPaid = (int)(Now - payment.CreatedOnUtc).TotalSeconds;
             payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
         }
-        else if (payment.PaidOnUtc is null && facts.Provider is { } unsettled)
-            payment.ReceivedAmount = unsettled.TakesRest ? unsettled.Received?.Amount : null;
+        // Of a payment that is being confirmed a part means that the same address takes the rest.
+        else if (payment.PaidOnUtc is null && decided == CryptoPaymentStatus.Confirming && facts.Provider is { TakesRest: false })
+            payment.ReceivedAmount = null;
     }
 
     /// <summary>Writes the attempt with its status and the time of the next look.</summary>
