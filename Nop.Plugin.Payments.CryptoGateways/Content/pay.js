@@ -42,6 +42,8 @@
         seconds = (await answer.json()).pollSeconds;
         await redraw();
       }
+      // The store has more to do than this page's state knows of.
+      seconds = Number(answer.headers.get('Retry-After') || seconds);
       failures = 0;
     } catch {
       failures++;

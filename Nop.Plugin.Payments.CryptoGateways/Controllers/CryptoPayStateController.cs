@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// user: a page that stays open in a wallet without cookies would make a new guest at each question.
 /// </summary>
 [InstalledOnly]
-public class CryptoPayStateController(PayPages pages, PayPageReader reader, BackgroundUser backgroundUser) : Controller
+public class CryptoPayStateController(PayPages pages, PayPageReader reader, BackgroundUser backgroundUser, PollPace pace) : Controller
 {
     /// <summary>The state as JSON, or 304 when the asker has it already.</summary>
     [HttpGet]
@@ -24,6 +24,9 @@ public class CryptoPayStateController(PayPages pages, PayPageReader reader, Back
         var (_, state) = await reader.ReadAsync(payment);
         Response.Headers[HeaderNames.ETag] = state.Version();
         Response.Headers[HeaderNames.CacheControl] = "private, no-cache";
+        // In a header: it changes with what else the node has to do, and the state's version must not.
+        if (pace.Next(state.PollSeconds) is > 0 and var pause)
+            Response.Headers[HeaderNames.RetryAfter] = $"{pause}";
         return Request.Headers.IfNoneMatch == state.Version()
             ? new StatusCodeResult(StatusCodes.Status304NotModified)
             : Content(state.Json(), "application/json");

@@ -33,6 +33,7 @@ public class NopStartup : INopStartup
         services.AddSingleton<GatewayRegistry>();
         services.AddSingleton<GatewayHttp>();
         services.AddSingleton<GatewayTraffic>();
+        services.AddSingleton<PollPace>();
         services.AddSingleton<RefusedWebhooks>();
         AddHttpClient(services);
 

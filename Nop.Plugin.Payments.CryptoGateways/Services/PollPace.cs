@@ -1,0 +1,51 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// When an open pay page is to ask this node again: as soon as its state wants it while few pages are open, later when many are.
+/// Each answer books the first second that has room, so that pages spread evenly and the node answers about as many a second
+/// whatever their number. A page that was closed leaves its booking empty, once. The bookings are each node's own.
+/// </summary>
+public class PollPace(TimeProvider time)
+{
+    /// <summary>Answers a second that are planned; what comes above is for other nodes, and for pages that were opened just now.</summary>
+    public const int PerSecond = 100;
+
+    /// <summary>No page waits longer, in seconds.</summary>
+    public const int Longest = 60;
+
+    private readonly Lock _lock = new();
+
+    /// <summary>Bookings by second, one after the other in a ring.</summary>
+    private readonly (long Second, int Count)[] _booked = new (long, int)[Longest + 1];
+
+    /// <summary>Seconds until the page is to ask again.</summary>
+    /// <param name="wanted">What its state wants, 0 when nothing changes any more.</param>
+    public int Next(int wanted)
+    {
+        if (wanted == 0)
+            return 0;
+
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        lock (_lock)
+        {
+            for (var pause = wanted; pause < Longest; pause++)
+            {
+                if (Book(now + pause))
+                    return pause;
+            }
+        }
+        return Longest;
+    }
+
+    private bool Book(long second)
+    {
+        ref var slot = ref _booked[second % _booked.Length];
+        if (slot.Second != second)
+            slot = (second, 0);
+        if (slot.Count >= PerSecond)
+            return false;
+
+        slot.Count++;
+        return true;
+    }
+}
