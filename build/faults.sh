@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Breaks every write and every call on every way in (create, webhook, return, task) by an exception, by a time-out and by
+# Breaks every write and every call on every way in (create, webhook, return, task, and a cancelled order that is opened again) by an exception, by a time-out and by
 # kill -9, on two store processes with one database, and prints what became of the money. Takes some minutes.
 # The exit code is not 0 when something was lost or doubled.
 set -euo pipefail

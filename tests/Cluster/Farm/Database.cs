@@ -13,6 +13,9 @@ internal sealed class Database(string folder)
 
     public int LastOrder => (int)Scalar("SELECT COALESCE(MAX(Id), 0) FROM \"Order\"");
 
+    /// <summary>Pieces in stock of what the shopper buys.</summary>
+    public int Stock => (int)Scalar("SELECT StockQuantity FROM Product WHERE Id = 1");
+
     public OrderRow Order(int id) => Read("""
         SELECT OrderStatusId, PaymentStatusId, PaidDateUtc IS NOT NULL,
           (SELECT COUNT(*) FROM PublishedEvent WHERE OrderId = $id),
@@ -39,6 +42,9 @@ internal sealed class Database(string folder)
         Execute("UPDATE ScheduleTask SET Seconds = 0, StopOnError = 0");
         Execute("UPDATE CryptoPayment SET NextCheckOnUtc = '2999-01-01 00:00:00' WHERE NextCheckOnUtc IS NOT NULL");
     }
+
+    /// <summary>Whether money for a cancelled order opens it again.</summary>
+    public void ReviveCancelled(bool revive) => Execute($"UPDATE Setting SET Value = '{revive}' WHERE Name = 'cryptogatewayssettings.revivecancelled'");
 
     public IReadOnlyList<string> Columns(string table) => Read($"SELECT name FROM pragma_table_info('{table}')", row => row.GetString(0));
 

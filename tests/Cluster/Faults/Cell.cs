@@ -29,6 +29,7 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
     public async Task<string> RunAsync(Stores stores)
     {
         var (orderId, reference) = await Flow.PrepareAsync(stores);
+        var stock = stores.Database.Stock;
         await (Step == 0 ? RunWithBrokenCallAsync(stores, reference) : RunWithBrokenWriteAsync(stores, reference));
         if (Fault == Fault.Kill)
             await stores.Second.RestartAfterDeathAsync();
@@ -43,8 +44,15 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
             await stores.Shopper.RetryAsync(stores.First, orderId);
             await stores.Provider.ActAsync(stores.Database.Attempts(orderId)[^1].Reference, "pay");
         }
-        return await OutcomeAsync(stores, orderId);
+        var outcome = await OutcomeAsync(stores, orderId);
+        return Flow == Flow.Revive && !outcome.StartsWith("LOST", StringComparison.Ordinal) ? WithStock(stores, orderId, stock - stores.Database.Stock, outcome) : outcome;
     }
+
+    /// <summary>The stock of an order that was opened again is taken once, or a person is asked to look.</summary>
+    private static string WithStock(Stores stores, int orderId, int taken, string outcome) =>
+        stores.Database.Notes(orderId).Any(note => note.Contains("while its stock was taken", StringComparison.Ordinal)) ? taken is 0 or 1 ? $"{outcome}, stock?" : $"DOUBLED: stock {taken}"
+        : taken == 1 ? outcome
+        : $"{(taken > 1 ? "DOUBLED" : "LOST")}: stock {taken}";
 
     private static async Task<string> OutcomeAsync(Stores stores, int orderId)
     {

@@ -31,7 +31,18 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
     public static readonly Flow Task = new("task", "Lease.Insert", "info", 3, PaidAtProviderAsync,
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
-    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task];
+    /// <summary>The task finds money for an order that was cancelled, in a store that opens such orders again.</summary>
+    public static readonly Flow Revive = new("revive", "Lease.Insert", "info", 3,
+        async stores =>
+        {
+            var (orderId, reference) = await PaidAtProviderAsync(stores);
+            await stores.Admin.ChangeOrderAsync(stores.First, orderId, "cancel");
+            stores.Database.ReviveCancelled(true);
+            return (orderId, reference);
+        },
+        (stores, _) => stores.RunTaskAsync(stores.Second));
+
+    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task, Revive];
 
     /// <summary>The writes on the way when nothing goes wrong.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Stores stores)
