@@ -28,6 +28,7 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
     /// <summary>Runs the cell; an outcome that starts with "LOST" or "DOUBLED" breaks the promise.</summary>
     public async Task<string> RunAsync(Stores stores)
     {
+        stores.Database.OnlyTaskCallsCount();
         var (orderId, reference) = await Flow.PrepareAsync(stores);
         var stock = stores.Database.Stock;
         await (Step == 0 ? RunWithBrokenCallAsync(stores, reference) : RunWithBrokenWriteAsync(stores, reference));

@@ -47,6 +47,7 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
     /// <summary>The writes on the way when nothing goes wrong.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Stores stores)
     {
+        stores.Database.OnlyTaskCallsCount();
         var (_, reference) = await PrepareAsync(stores);
         await stores.CountWritesAsync(stores.Second, FirstWrite);
         await RunAsync(stores, reference);
