@@ -75,6 +75,31 @@ public class ExactlyOnceTests
     }
 
     [Test]
+    public async Task A_cancelled_order_is_opened_again_once_and_takes_its_stock_once()
+    {
+        var (orderId, reference) = await Stores.PlaceOrderAsync();
+        var taken = Stores.Database.Stock;
+        await Stores.Admin.ChangeOrderAsync(Stores.First, orderId, "cancel");
+        Assert.That((Stores.Database.Order(orderId).Cancelled, Stores.Database.Stock), Is.EqualTo((true, taken + 1)));
+
+        Stores.Database.ReviveCancelled(true);
+        await Stores.Provider.ActAsync(reference, "pay");
+        var webhook = await Stores.WebhookAsync(reference);
+        Stores.Database.LetTimePass(orderId);
+        await Task.WhenAll(new[] { Stores.First, Stores.Second }.SelectMany<Node, Task>(node =>
+        [
+            node.ReceiveAsync(Stores.Http, webhook),
+            Stores.Shopper.ReturnAsync(node, reference),
+            Stores.RunTaskAsync(node)
+        ]));
+        Stores.Database.ReviveCancelled(false);
+
+        Assert.That(Stores.Database.Stock, Is.EqualTo(taken));
+        Assert.That(Stores.Database.Notes(orderId), Has.Exactly(1).Contains("opened again, and its stock was taken"));
+        Assert.That(Stores.Database.Order(orderId), Is.EqualTo(new OrderRow(orderId, Cancelled: false, Paid: true, HasPaidDate: true, PaidEvents: 1, PaidMails: 1)));
+    }
+
+    [Test]
     public async Task Two_clicks_on_two_nodes_make_one_payment_at_the_provider()
     {
         await Stores.Provider.FaultAsync("create", "status", 1);
