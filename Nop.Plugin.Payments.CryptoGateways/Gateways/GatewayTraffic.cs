@@ -22,6 +22,9 @@ public class GatewayTraffic(TimeProvider time)
     /// <param name="fault">What was wrong with the answer; null for nothing.</param>
     public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(time.GetUtcNow(), fault);
 
+    /// <summary>The last call failed after all: its answer came, and cannot be used.</summary>
+    public void NotUnderstood(string gateway) => LaneOf(gateway).Misunderstand();
+
     /// <summary>True when the task may make one more call.</summary>
     public bool HasRoom(GatewayDescriptor gateway) => RoomIn(gateway) == TimeSpan.Zero;
 
@@ -55,6 +58,12 @@ public class GatewayTraffic(TimeProvider time)
                 if (fault == GatewayFault.TooManyRequests)
                     _pausedUntil = now + PauseAfterTooMany;
             }
+        }
+
+        public void Misunderstand()
+        {
+            lock (_lock)
+                FailuresInARow = Math.Max(1, FailuresInARow);
         }
 
         public TimeSpan RoomIn(IReadOnlyList<CallLimit> limits, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Asks a payment's provider how it stands.
 /// </summary>
-public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, ILogger logger)
+public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, GatewayTraffic traffic, ILogger logger)
 {
     public async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, CancellationToken cancellationToken)
     {
@@ -32,6 +32,8 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
         }
         catch (GatewayException exception)
         {
+            if (exception.Fault == GatewayFault.BadAnswer)
+                traffic.NotUnderstood(payment.Gateway);
             await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: status not read, {exception.Fault}: {exception.Message}");
             return (Lookup.Failed, null);
         }

@@ -15,7 +15,7 @@ public sealed class ProviderLookupTests
     {
         var log = new Mock<ILogger>();
         var gateway = new TalkativeGateway { Answer = () => Facts.Answer(ProviderStatus.Unknown) with { StatusText = new string('x', 100) + "<" } };
-        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), log.Object);
+        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(TimeProvider.System), log.Object);
         var payment = new CryptoPayment { Gateway = "talkative", Reference = "ref", OrderId = 7 };
 
         for (var look = 0; look < 3; look++)

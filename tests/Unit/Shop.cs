@@ -91,7 +91,7 @@ public sealed class Shop
         var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, log);
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, timeline, Registered.Telemetry, Time);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, log), factsReader,
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader,
             new OrderSettlement(_processing.Object, _claims, revival, notes, mails));
         Starter = new PaymentStarter(Payments.Repository, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
             new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), webHelper), Time);
