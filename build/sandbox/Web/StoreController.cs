@@ -56,6 +56,7 @@ public sealed class StoreController(
 
     [HttpGet("/contactus", Name = "ContactUs")]
     public IActionResult ContactUs() => View("Message", "Write to the store");
+
     /// <summary>As there, the customer keeps the language, and requests without a customer go by the cookie.</summary>
     [HttpGet("/changelanguage/{id:int}")]
     public async Task<IActionResult> ChangeLanguage(int id)
