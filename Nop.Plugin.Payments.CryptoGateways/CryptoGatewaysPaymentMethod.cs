@@ -87,6 +87,13 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
         await base.InstallAsync();
     }
 
+    /// <summary>The platform calls it at the first start of another version.</summary>
+    public override async Task UpdateAsync(string currentVersion, string targetVersion)
+    {
+        await installer.UpdateAsync();
+        await base.UpdateAsync(currentVersion, targetVersion);
+    }
+
     public override async Task UninstallAsync()
     {
         await installer.UninstallAsync();

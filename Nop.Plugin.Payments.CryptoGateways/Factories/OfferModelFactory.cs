@@ -23,7 +23,7 @@ public class OfferModelFactory(ShopperTotals totals, ILocalizationService locali
 
     private async Task<OfferModel> CardAsync(Offer offer, bool isSelected)
     {
-        var (coin, gateway, amount) = (offer.Coin, offer.Gateway.Name, offer.Shown.ToString());
+        var (coin, gateway, amount) = (offer.Coin, offer.Gateway.Name, offer.Shown.ToString(CultureInfo.CurrentCulture));
         var name = coin.IsMethod ? await TextAsync($"Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}") : coin.Name;
         return new OfferModel(offer.Choice, coin.IsMethod ? null : coin.Symbol, name, gateway, isSelected)
         {

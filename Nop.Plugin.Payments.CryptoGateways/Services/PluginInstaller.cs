@@ -32,6 +32,9 @@ public class PluginInstaller(ISettingService settingService, GatewaySettingsStor
         }
     }
 
+    /// <summary>Adds texts and mails that are new in this version; what the owner changed stays.</summary>
+    public Task UpdateAsync() => texts.InstallAsync();
+
     public async Task UninstallAsync()
     {
         if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is { } task)

@@ -5,11 +5,13 @@ using CryptoGateways.Sandbox.Services;
 using CryptoGateways.Sandbox.Web;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Nop.Core;
 using Nop.Core.Configuration;
+using Nop.Core.Domain.Localization;
 using Nop.Core.Events;
 using Nop.Core.Infrastructure;
 using Nop.Data;
@@ -34,6 +36,8 @@ namespace CryptoGateways.Sandbox;
 /// <summary>Puts the store together around the plugins that lie in the folder, in the order in which nopCommerce does.</summary>
 public static class SandboxApp
 {
+    public const string CultureCookie = ".Nop.Culture";
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(SandboxApp).Assembly.GetName().Name });
@@ -127,6 +131,7 @@ public static class SandboxApp
     [
         (0, app => app.UseStoreErrors()),
         (99, app => app.UseStaticFiles(new StaticFileOptions { RequestPath = "/Plugins", FileProvider = new PhysicalFileProvider(plugins.Folder) })),
+        (200, UseCultures),
         (400, app => app.UseRouting()),
         (500, app => app.UseAuthentication()),
         (600, app => app.UseAuthorization()),
@@ -139,4 +144,17 @@ public static class SandboxApp
             endpoints.MapGet("/sandbox.css", () => Results.Stream(typeof(SandboxApp).Assembly.GetManifestResourceStream("sandbox.css")!, "text/css"));
         }))
     ];
+
+    /// <summary>By a cookie, among those of the languages that the store had when it was started.</summary>
+    private static void UseCultures(IApplicationBuilder app)
+    {
+        using var scope = app.ApplicationServices.CreateScope();
+        var cultures = scope.ServiceProvider.GetRequiredService<IRepository<Language>>().Table.Where(language => language.Published)
+            .OrderBy(language => language.DisplayOrder).ThenBy(language => language.Id).Select(language => language.LanguageCulture).ToArray();
+        app.UseRequestLocalization(options =>
+        {
+            options.AddSupportedCultures(cultures).AddSupportedUICultures(cultures).SetDefaultCulture(cultures[0]);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = CultureCookie }];
+        });
+    }
 }

@@ -36,6 +36,7 @@ internal sealed class InstallationTests : ShopFixture
     [Test]
     public async Task Uninstalling_leaves_nothing_behind()
     {
+        await Store.AddLanguageAsync("de-DE", rtl: false);
         var before = await Store.Database.InventoryAsync();
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
@@ -46,7 +47,7 @@ internal sealed class InstallationTests : ShopFixture
         Assert.That((await Store.Database.InventoryAsync()).Except(before), Has
             .Some.EqualTo("table CryptoPayment").And.Some.EqualTo("table PaymentEvent").And.Some.EqualTo("table Lease")
             .And.Some.StartsWith("setting cryptogateways.coinskro.").And.Some.StartsWith("setting cryptogatewayssettings.")
-            .And.Some.StartsWith("text plugins.payments.cryptogateways.").And.Some.StartsWith("task "));
+            .And.Some.StartsWith("text plugins.payments.cryptogateways.").And.Some.StartsWith("task ").And.Some.StartsWith("mail ").And.Some.StartsWith("translation MessageTemplate "));
 
         await owner.UninstallAsync();
 

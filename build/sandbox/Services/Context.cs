@@ -14,6 +14,7 @@ using Nop.Data;
 using Nop.Services.Customers;
 using Nop.Services.Directory;
 using Nop.Services.Events;
+using Nop.Services.Localization;
 using ILogger = Nop.Services.Logging.ILogger;
 
 namespace CryptoGateways.Sandbox.Services;
@@ -91,7 +92,7 @@ public sealed class WebHelper(IHttpContextAccessor accessor, IRepository<Store> 
 
 /// <summary>Who is asking: the task user, whoever has logged in, the guest of the cookie, or a new guest (a new row).</summary>
 public sealed class WorkContext(
-    IHttpContextAccessor accessor, CustomerService customers, IRepository<Language> languages,
+    IHttpContextAccessor accessor, CustomerService customers, ILanguageService languages,
     ICurrencyService currencies, CurrencySettings currencySettings) : IWorkContext
 {
     public const string TaskPath = "/scheduletask/runtask", CustomerCookie = ".Nop.Customer";
@@ -122,7 +123,13 @@ public sealed class WorkContext(
                 new CookieOptions { HttpOnly = true, Expires = DateTimeOffset.Now.AddDays(365) });
     }
 
-    public async Task<Language> GetWorkingLanguageAsync() => (await languages.GetAllAsync()).First();
+    /// <summary>The one that the customer chose, else the store's first.</summary>
+    public async Task<Language> GetWorkingLanguageAsync()
+    {
+        var published = await languages.GetAllLanguagesAsync();
+        var customer = await GetCurrentCustomerAsync();
+        return published.FirstOrDefault(language => language.Id == customer.LanguageId) ?? published[0];
+    }
 
     public Task<Currency> GetWorkingCurrencyAsync() => currencies.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId);
 }

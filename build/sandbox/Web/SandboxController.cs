@@ -1,8 +1,10 @@
+using System.Globalization;
 using CryptoGateways.Sandbox.Data;
 using CryptoGateways.Sandbox.Services;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
 using Nop.Core.Domain.Customers;
+using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.ScheduleTasks;
 using Nop.Data;
@@ -12,7 +14,7 @@ namespace CryptoGateways.Sandbox.Web;
 /// <summary>What this store does not do, a look into its tables for tests, and the address that the scheduler calls.</summary>
 public sealed class SandboxController(
     IRepository<Order> orders, IRepository<OrderNote> notes, IRepository<PublishedEvent> published, IRepository<QueuedEmail> emails,
-    IRepository<Customer> customers, IRepository<Log> logs, IRepository<ScheduleTask> tasks, ScheduleTaskService taskService,
+    IRepository<Customer> customers, IRepository<Log> logs, IRepository<ScheduleTask> tasks, IRepository<Language> languages, ScheduleTaskService taskService,
     ScheduleTaskRunner runner, TaskTimer timer, CrashPoints crash, WriteFaults faults,
     RestartRequest restart, SandboxClock clock, SandboxOptions options, DeniedPermissions denied) : Controller
 {
@@ -66,6 +68,18 @@ public sealed class SandboxController(
         }
 
         return NoContent();
+    }
+
+    /// <summary>An owner adds a language; as in nopCommerce its numbers are written as there from the next start on.</summary>
+    [HttpPost("/sandbox/api/languages")]
+    public async Task<int> AddLanguage(string culture, bool rtl)
+    {
+        var language = new Language
+        {
+            Name = CultureInfo.GetCultureInfo(culture).NativeName, LanguageCulture = culture, UniqueSeoCode = culture[..2], Rtl = rtl, Published = true, DisplayOrder = 1
+        };
+        await languages.InsertAsync(language);
+        return language.Id;
     }
 
     /// <summary>Puts the clock forward, so that the next check of a payment is due.</summary>

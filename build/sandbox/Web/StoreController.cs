@@ -3,11 +3,14 @@ using CryptoGateways.Sandbox.Data;
 using CryptoGateways.Sandbox.Services;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Core.Domain.Catalog;
+using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Orders;
 using Nop.Data;
+using Nop.Services.Localization;
 using Nop.Services.Orders;
 using Nop.Services.Payments;
 
@@ -23,7 +26,8 @@ public sealed record OrderPage(Order Order, IReadOnlyList<CartLine> Lines, IList
 [AutoValidateAntiforgeryToken]
 public sealed class StoreController(
     IWorkContext workContext, ShoppingCartService carts, IRepository<Product> products, IRepository<Order> orders, OrderService orderService,
-    IOrderTotalCalculationService totals, PaymentService payments, CustomerService customers) : Controller
+    IOrderTotalCalculationService totals, PaymentService payments, CustomerService customers,
+    IRepository<Customer> customerRows, ILanguageService languages) : Controller
 {
     [HttpGet("/")]
     public async Task<IActionResult> Index() => View(await products.GetAllAsync(query => query.Where(product => product.Published)));
@@ -52,6 +56,18 @@ public sealed class StoreController(
 
     [HttpGet("/contactus", Name = "ContactUs")]
     public IActionResult ContactUs() => View("Message", "Write to the store");
+
+    /// <summary>As there, the customer keeps the language, and requests without a customer go by the cookie.</summary>
+    [HttpGet("/changelanguage/{id:int}")]
+    public async Task<IActionResult> ChangeLanguage(int id)
+    {
+        var customer = await workContext.GetCurrentCustomerAsync();
+        customer.LanguageId = id;
+        await customerRows.UpdateAsync(customer);
+        var culture = new RequestCulture((await languages.GetLanguageByIdAsync(id)).LanguageCulture);
+        Response.Cookies.Append(SandboxApp.CultureCookie, CookieRequestCultureProvider.MakeCookieValue(culture));
+        return Redirect("/");
+    }
 
     [HttpGet("/login")]
     public IActionResult Login(string? returnUrl) => View("Login", returnUrl);

@@ -55,6 +55,13 @@ internal sealed class Store : IAsyncDisposable
     /// </param>
     public async Task DieAtAsync(string place) => (await _http.PostAsync($"sandbox/api/crash?at={place}", null)).EnsureSuccessStatusCode();
 
+    /// <summary>The owner adds a language; its id.</summary>
+    public async Task<int> AddLanguageAsync(string culture, bool rtl)
+    {
+        using var answer = (await _http.PostAsync($"sandbox/api/languages?culture={culture}&rtl={rtl}", null)).EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<int>();
+    }
+
     /// <summary>Runs the schedule tasks by the scheduler's own request.</summary>
     public async Task RunTasksAsync() => (await _http.PostAsync("sandbox/api/runtasks", null)).EnsureSuccessStatusCode();
 

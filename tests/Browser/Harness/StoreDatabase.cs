@@ -42,6 +42,10 @@ internal sealed class StoreDatabase(string file)
     /// <summary>The store's only language is written from right to left, or not.</summary>
     public Task WriteRightToLeftAsync(bool rightToLeft) => QueryAsync("""UPDATE "Language" SET "Rtl" = $0""", row => row.GetInt32(0), rightToLeft ? 1 : 0);
 
+    /// <summary>The mails that wait to be sent to an address, oldest first.</summary>
+    public Task<IReadOnlyList<(string Subject, string Body)>> MailsAsync(string to) =>
+        QueryAsync("""SELECT "Subject", "Body" FROM "QueuedEmail" WHERE "To" = $0 ORDER BY "Id" """, row => (row.GetString(0), row.GetString(1)), to);
+
     /// <summary>Everything of the plugin's that a webhook could change.</summary>
     public async Task<IReadOnlyList<string>> FingerprintAsync() =>
     [
@@ -51,12 +55,14 @@ internal sealed class StoreDatabase(string file)
         .. await QueryAsync("""SELECT * FROM "OrderNote" """, WholeRow)
     ];
 
-    /// <summary>Names of tables, settings, texts and tasks: what installing adds and uninstalling has to remove.</summary>
+    /// <summary>Names of tables, settings, texts, mails and tasks: what installing adds and uninstalling has to remove.</summary>
     public async Task<IReadOnlyList<string>> InventoryAsync() =>
     [
         .. await QueryAsync("SELECT 'table ' || name FROM sqlite_master WHERE type IN ('table', 'index')", row => row.GetString(0)),
         .. await QueryAsync("""SELECT 'setting ' || "Name" || ' of store ' || "StoreId" FROM "Setting" """, row => row.GetString(0)),
         .. await QueryAsync("""SELECT 'text ' || "ResourceName" FROM "LocaleStringResource" """, row => row.GetString(0)),
+        .. await QueryAsync("""SELECT 'mail ' || "Name" FROM "MessageTemplate" """, row => row.GetString(0)),
+        .. await QueryAsync("""SELECT 'translation ' || "LocaleKeyGroup" || ' ' || "EntityId" || ' ' || "LocaleKey" FROM "LocalizedProperty" """, row => row.GetString(0)),
         .. await QueryAsync("""SELECT 'task ' || "Type" FROM "ScheduleTask" """, row => row.GetString(0))
     ];
 

@@ -44,6 +44,10 @@ internal sealed partial class Shopper : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>The store's own pay page of an attempt that has one, as the order's payment page links to it.</summary>
+    public async Task<string> PayPageAsync(Node node, int orderId, int attemptId) =>
+        Regex.Match(await _http.GetStringAsync(new Uri(node.Address, $"checkout/crypto/order/{orderId}")), $"\"([^\"]*/checkout/crypto/{attemptId}-[^\"]+)\"").Groups[1].Value;
+
     /// <summary>As an administrator: "cancel" or "paid".</summary>
     public Task ChangeOrderAsync(Node node, int orderId, string change) => PostAsync(node, $"Admin/Order/Edit/{orderId}", ("change", change));
 

@@ -51,5 +51,7 @@ namespace Nop.Core.Domain.Customers
         public DateTime LastActivityDateUtc { get; set; }
 
         public int RegisteredInStoreId { get; set; }
+
+        public int? LanguageId { get; set; }
     }
 }
