@@ -50,7 +50,7 @@ public partial class CryptoOperationsController(AttemptReader attempts, PaymentF
     {
         if (PriceText.Read(amount ?? string.Empty) is not { } sum || sum <= 0m)
             return [await TextAsync("Operation.NoAmount")];
-        if (PriceText.Read(refunded ?? string.Empty) != order.RefundedAmount)
+        if ((PriceText.Read(refunded ?? string.Empty) ?? 0m) != order.RefundedAmount)
             return [await TextAsync("Operation.Busy")];
         if (sum > order.OrderTotal - order.RefundedAmount)
             return [await TextAsync("Operation.TooMuch")];

@@ -44,7 +44,9 @@ public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline t
         foreach (var row in await timeline.AllAsync(payment.Id))
         {
             var isWebhook = row.Kind == PaymentEventKind.Webhook;
-            model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", row.Name, row.Body, row.ProcessedOnUtc is null, isWebhook && mayAct));
+            var name = row.Kind == PaymentEventKind.SettledByHand ? $"{row.Name}: {row.Body}" : row.Name;
+            model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", name,
+                isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct));
         }
         return model;
     }
