@@ -22,12 +22,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 [Area(AreaNames.ADMIN)]
 [AutoValidateAntiforgeryToken]
 [InstalledOnly]
-public partial class CryptoOperationsController(AttemptReader attempts, PaymentFactsReader facts, PaymentSynchronizer synchronizer,
+public partial class CryptoOperationsController(AttemptReader attempts, PaymentFactsReader facts, ManualSettlement manual,
     IOrderProcessingService orderProcessingService, IWorkContext workContext, ILocalizationService localizationService,
     INotificationService notificationService) : BasePaymentController
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-
     /// <param name="id">The attempt.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
@@ -64,7 +62,7 @@ public partial class CryptoOperationsController(AttemptReader attempts, PaymentF
     /// <param name="id">The attempt.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> NewLink(int id) => await AnswerAsync(id, await synchronizer.RenewPageAsync(id, _patience) switch
+    public async Task<IActionResult> NewLink(int id) => await AnswerAsync(id, await manual.RenewPageAsync(id) switch
     {
         HandResult.Done => [],
         HandResult.Busy => [await TextAsync("Operation.Busy")],
@@ -83,7 +81,7 @@ public partial class CryptoOperationsController(AttemptReader attempts, PaymentF
             return await AnswerAsync(id, [await TextAsync("Operations.Settle.NoTransaction")]);
 
         var customer = await workContext.GetCurrentCustomerAsync();
-        return await AnswerAsync(id, await synchronizer.SettleByHandAsync(id, transaction, customer.Id, _patience) switch
+        return await AnswerAsync(id, await manual.SettleAsync(id, transaction, customer.Id) switch
         {
             HandResult.Done => [],
             HandResult.Busy => [await TextAsync("Operation.Busy")],

@@ -60,6 +60,7 @@ public class NopStartup : INopStartup
         services.AddScoped<MailRecipients>();
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
+        services.AddScoped<ManualSettlement>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderPayments>();
         services.AddScoped<OrderRevival>();

@@ -76,14 +76,14 @@ public sealed class SettleByHandTests
     public async Task A_new_address_of_the_payment_page_revokes_the_old_one()
     {
         var shop = new Shop();
-        Assert.That(await shop.Synchronizer.RenewPageAsync(1, TimeSpan.Zero), Is.EqualTo(HandResult.NotPossible), "it has no page of the store's");
+        Assert.That(await shop.Manual.RenewPageAsync(1), Is.EqualTo(HandResult.NotPossible), "it has no page of the store's");
         var payment = shop.Payments.Single;
         payment.Address = "bc1q";
         await shop.Payments.Repository.UpdateAsync(payment);
 
-        Assert.That(await shop.Synchronizer.RenewPageAsync(1, TimeSpan.Zero), Is.EqualTo(HandResult.Done));
+        Assert.That(await shop.Manual.RenewPageAsync(1), Is.EqualTo(HandResult.Done));
         Assert.That(shop.Payments.Single.TokenNonce, Has.Length.EqualTo(32).And.Not.EqualTo(payment.TokenNonce));
     }
 
-    private static Task<HandResult> SettleAsync(Shop shop, int paymentId = 1) => shop.Synchronizer.SettleByHandAsync(paymentId, "0xabc", 7, TimeSpan.Zero);
+    private static Task<HandResult> SettleAsync(Shop shop, int paymentId = 1) => shop.Manual.SettleAsync(paymentId, "0xabc", 7);
 }
