@@ -76,6 +76,8 @@
 
   function chart(canvas) {
     const { labels, sets, stacked, horizontal } = JSON.parse(canvas.dataset.cryptoChart);
+    if (horizontal)
+      canvas.parentElement.style.height = `${Math.max(14, 5 + 1.8 * labels.length)}rem`;
     new Chart(canvas, {
       type: "bar",
       data: { labels, datasets: sets.map(set => ({ label: set.label, data: set.data, backgroundColor: colors[set.color] })) },
@@ -83,7 +85,7 @@
         indexAxis: horizontal ? "y" : "x",
         animation: false,
         maintainAspectRatio: false,
-        scales: { x: { stacked, beginAtZero: true }, y: { stacked, beginAtZero: true } }
+        scales: { x: { stacked, beginAtZero: true }, y: { stacked, beginAtZero: true, ticks: { autoSkip: !horizontal } } }
       }
     });
   }
