@@ -27,7 +27,7 @@ public class PaymentListModelFactory(PaymentSearch search, GatewayRegistry regis
         (nameof(PaymentRowModel.OrderNumber), PaymentOrder.Order),
         (nameof(PaymentRowModel.Status), PaymentOrder.Status),
         (nameof(PaymentRowModel.Gateway), PaymentOrder.Gateway),
-        (nameof(PaymentRowModel.Coin), PaymentOrder.Coin),
+        (nameof(PaymentRowModel.Coin), null),
         (nameof(PaymentRowModel.Price), null),
         (nameof(PaymentRowModel.Received), null),
         (nameof(PaymentRowModel.Paid), PaymentOrder.Paid),

@@ -23,7 +23,7 @@ public sealed record PaymentFilter
     /// <summary>The order's number as people see it, whole.</summary>
     public string? OrderNumber { get; init; }
 
-    /// <summary>Our reference, the provider's id or an address, whole; or a part of a transaction id.</summary>
+    /// <summary>Our reference or the provider's id, whole; or a long part of a transaction id.</summary>
     public string? Search { get; init; }
 
     public int? StoreId { get; init; }
@@ -37,7 +37,6 @@ public enum PaymentOrder
     Created,
     Order,
     Gateway,
-    Coin,
     Status,
     Paid
 }

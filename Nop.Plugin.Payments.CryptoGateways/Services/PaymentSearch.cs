@@ -15,8 +15,8 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
     /// <summary>Payments that an order's number or a provider's id may find; it is one as a rule.</summary>
     private const int MostFound = 200;
 
-    /// <summary>No address or transaction id is shorter; a part that is would be in very many.</summary>
-    private const int ShortestOnChain = 16;
+    /// <summary>A shorter part of a transaction id would be in very many.</summary>
+    private const int ShortestTransaction = 16;
 
     /// <summary>One page, and how many there are in all.</summary>
     /// <param name="filter">Which.</param>
@@ -27,7 +27,17 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
     public async Task<(IList<CryptoPayment> Rows, int Total)> PageAsync(PaymentFilter filter, PaymentOrder order, bool ascending, int start, int length)
     {
         var query = await FilterAsync(filter);
-        return (await Sort(query, order, ascending).Skip(start).Take(length).ToListAsync(), await query.CountAsync());
+        var total = await query.CountAsync();
+        var size = Math.Min(length, total - start);
+        if (size <= 0)
+            return ([], total);
+        if (start <= total / 2)
+            return (await Sort(query, order, ascending).Skip(start).Take(size).ToListAsync(), total);
+
+        // What is left out is read too: the second half is nearer from the other end.
+        var rows = await Sort(query, order, !ascending).Skip(total - start - size).Take(size).ToListAsync();
+        rows.Reverse();
+        return (rows, total);
     }
 
     /// <summary>All of them, newest first, a batch at a time: however many there are, one batch is held in memory.</summary>
@@ -103,8 +113,8 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         var ids = await payments.Table.Where(payment => payment.Reference == text).Select(payment => payment.Id).ToListAsync();
         if (ids.Count == 0)
             ids = await payments.Table.Where(payment => payment.ExternalId == text).Select(payment => payment.Id).Take(MostFound).ToListAsync();
-        if (ids.Count == 0 && text.Length >= ShortestOnChain)
-            ids = await payments.Table.Where(payment => payment.TransactionIds!.Contains(text) || payment.Address == text).Select(payment => payment.Id).ToListAsync();
+        if (ids.Count == 0 && text.Length >= ShortestTransaction)
+            ids = await payments.Table.Where(payment => payment.TransactionIds!.Contains(text)).Select(payment => payment.Id).ToListAsync();
         return ids;
     }
 
@@ -114,8 +124,6 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         (PaymentOrder.Order, false) => query.OrderByDescending(payment => payment.OrderId).ThenByDescending(payment => payment.Id),
         (PaymentOrder.Gateway, true) => query.OrderBy(payment => payment.Gateway).ThenBy(payment => payment.Id),
         (PaymentOrder.Gateway, false) => query.OrderByDescending(payment => payment.Gateway).ThenByDescending(payment => payment.Id),
-        (PaymentOrder.Coin, true) => query.OrderBy(payment => payment.Coin).ThenBy(payment => payment.Id),
-        (PaymentOrder.Coin, false) => query.OrderByDescending(payment => payment.Coin).ThenByDescending(payment => payment.Id),
         (PaymentOrder.Status, true) => query.OrderBy(payment => payment.StatusId).ThenBy(payment => payment.Id),
         (PaymentOrder.Status, false) => query.OrderByDescending(payment => payment.StatusId).ThenByDescending(payment => payment.Id),
         (PaymentOrder.Paid, true) => query.OrderBy(payment => payment.PaidOnUtc).ThenBy(payment => payment.Id),
