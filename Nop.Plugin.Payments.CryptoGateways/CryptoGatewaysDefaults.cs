@@ -37,6 +37,17 @@ public static class CryptoGatewaysDefaults
     }
 
     /// <summary>
+    /// System names of the administrator's menu items: the platform's under which the plugin's stand, and its own.
+    /// </summary>
+    public static class Menu
+    {
+        public const string Sales = "Sales";
+        public const string Group = "Payments.CryptoGateways";
+        public const string Payments = "Payments.CryptoGateways.Payments";
+        public const string Report = "Payments.CryptoGateways.Report";
+    }
+
+    /// <summary>
     /// Names of routes: the platform's that the plugin leads to, and its own.
     /// </summary>
     public static class Route
@@ -46,6 +57,9 @@ public static class CryptoGatewaysDefaults
         public const string ContactUs = "ContactUs";
         public const string Configure = "Plugin.Payments.CryptoGateways.Configure";
         public const string OrderPayments = "Plugin.Payments.CryptoGateways.OrderPayments";
+        public const string OrderOperations = "Plugin.Payments.CryptoGateways.OrderOperations";
+        public const string PaymentList = "Plugin.Payments.CryptoGateways.PaymentList";
+        public const string Report = "Plugin.Payments.CryptoGateways.Report";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";
         public const string Return = "Plugin.Payments.CryptoGateways.Return";
         public const string ReturnByPost = "Plugin.Payments.CryptoGateways.ReturnByPost";

@@ -6,9 +6,11 @@ using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Components;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Cms;
 using Nop.Services.Localization;
 using Nop.Services.Payments;
 using Nop.Services.Plugins;
+using Nop.Web.Framework.Infrastructure;
 
 namespace Nop.Plugin.Payments.CryptoGateways;
 
@@ -17,7 +19,7 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// </summary>
 public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PaymentOperations operations,
     GatewayRegistry registry, PluginInstaller installer,
-    ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor, IWebHelper webHelper) : BasePlugin, IPaymentMethod
+    ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor, IWebHelper webHelper) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
     // The platform asks these of the method, not of an order: whether a gateway can is told when it is asked to.
     public bool SupportCapture => registry.Can<ICaptureGateway>();
@@ -78,6 +80,13 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
 
     public async Task<CancelRecurringPaymentResult> CancelRecurringPaymentAsync(CancelRecurringPaymentRequest cancelPaymentRequest) =>
         new() { Errors = [await TextAsync("Operation.NotSupported")] };
+
+    /// <summary>The panel comes and goes with the plugin; there is nothing to switch in the list of widgets.</summary>
+    public bool HideInWidgetList => true;
+
+    public Task<IList<string>> GetWidgetZonesAsync() => Task.FromResult<IList<string>>([AdminWidgetZones.OrderDetailsBlock]);
+
+    public Type GetWidgetViewComponent(string widgetZone) => typeof(OrderPanelViewComponent);
 
     public override string GetConfigurationPageUrl() => $"{webHelper.GetStoreLocation()}Admin/CryptoGateways/Configure";
 

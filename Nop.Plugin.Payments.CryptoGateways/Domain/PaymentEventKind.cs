@@ -24,5 +24,8 @@ public enum PaymentEventKind
     Revival = 50,
 
     /// <summary>A mail that is owed to the shopper; processed when it is queued, or when it is given up.</summary>
-    Mail = 60
+    Mail = 60,
+
+    /// <summary>An administrator settled the payment without the provider's word.</summary>
+    SettledByHand = 70
 }

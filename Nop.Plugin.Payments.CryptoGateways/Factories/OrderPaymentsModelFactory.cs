@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -8,70 +7,71 @@ using Nop.Plugin.Payments.CryptoGateways.Services;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Model of the administrator's page about an order's payments.
+/// Models of the administrator's page about an order's payments, and of the panel on the order's own page.
 /// </summary>
-public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline timeline, Payouts payouts, GatewayRegistry registry)
+public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline timeline, Payouts payouts, PaidClaims claims, GatewayRegistry registry,
+    AttemptActionsFactory actions)
 {
     public async Task<OrderPaymentsModel> CreateAsync(Order order)
     {
-        var model = new OrderPaymentsModel { OrderId = order.Id, OrderNumber = order.CustomOrderNumber };
+        var model = new OrderPaymentsModel { OrderId = order.Id, OrderNumber = order.CustomOrderNumber, MayAct = await actions.MayActAsync() };
         foreach (var payment in (await attempts.OfOrderAsync(order.Id)).Reverse())
-            model.Attempts.Add(await AttemptAsync(payment, order));
+            model.Attempts.Add(await AttemptAsync(payment, order, model.MayAct));
         return model;
     }
 
-    private async Task<AttemptModel> AttemptAsync(CryptoPayment payment, Order order)
+    public async Task<OrderPanelModel> PanelAsync(Order order)
     {
-        var gateway = registry.Find(payment.Gateway);
-        var model = new AttemptModel
+        var all = await attempts.OfOrderAsync(order.Id);
+        var claim = await claims.FindAsync(order.Id);
+        var payment = all.FirstOrDefault(attempt => attempt.Id == claim?.PaymentId) ?? all.LastOrDefault();
+        return new OrderPanelModel
         {
-            Id = payment.Id,
-            Title = $"{payment.Attempt}. {gateway?.Descriptor.Name ?? payment.Gateway}",
-            Status = $"{payment.Status}",
-            Facts = [.. Facts(payment).Where(fact => fact.Value is { Length: > 0 }).Select(fact => (fact.Name, fact.Value!))],
-            Payout = gateway is IPayoutGateway payoutGateway && PaymentStatusMoves.IsSettled(payment.Status) ? await PayoutAsync(payment, order, payoutGateway) : null
+            OrderId = order.Id,
+            Attempts = all.Count,
+            Attempt = payment is null ? null : Head(payment, PaymentFactList.Essentials(payment, order, CoinOf(payment)))
         };
+    }
+
+    private async Task<AttemptModel> AttemptAsync(CryptoPayment payment, Order order, bool mayAct)
+    {
+        var model = Head(payment, PaymentFactList.Of(payment, order, CoinOf(payment)));
+        model.Actions = await actions.CreateAsync(payment, order);
+        if (mayAct && registry.Find(payment.Gateway) is IPayoutGateway gateway && PaymentStatusMoves.IsSettled(payment.Status))
+            model.Payout = await PayoutAsync(payment, order, gateway);
+        if (payment.NetAmount is { } net && payment.NetCurrency == payment.PayCurrency && PaymentStatusMoves.IsSettled(payment.Status))
+            model.FeePayer = net >= payment.PayAmount ? "Shopper" : "Store";
         foreach (var row in await timeline.AllAsync(payment.Id))
-            model.Timeline.Add(new TimelineRowModel(row.Id, Utc(row.CreatedOnUtc)!, $"{row.Kind}", row.Name, row.Body, row.ProcessedOnUtc is null, row.Kind == PaymentEventKind.Webhook));
+        {
+            var isWebhook = row.Kind == PaymentEventKind.Webhook;
+            var name = row.Kind == PaymentEventKind.SettledByHand ? $"{row.Name}: {row.Body}" : row.Name;
+            model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", name,
+                isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct));
+        }
         return model;
     }
 
-    private static IEnumerable<(string Name, string? Value)> Facts(CryptoPayment payment) =>
-    [
-        ("Reference", payment.Reference),
-        ("ExternalId", payment.KnownExternalId),
-        ("Price", new Money(payment.PriceAmount, payment.PriceCurrency).ToString()),
-        ("Quoted", payment.Quoted.ToString()),
-        ("Coin", payment.Coin),
-        ("Due", payment.Due?.ToString()),
-        ("Received", payment.ReceivedAmount is { } received ? new Money(received, payment.PayCurrency).ToString() : null),
-        ("Net", payment.NetAmount is { } net ? new Money(net, payment.NetCurrency ?? string.Empty).ToString() : null),
-        ("Address", payment.Address),
-        ("AddressTag", payment.AddressTag),
-        ("Network", payment.Network),
-        ("Transactions", payment.TransactionIds),
-        ("ProviderStatus", payment.ProviderStatus),
-        ("Failure", payment.FailureReason),
-        ("Created", Utc(payment.CreatedOnUtc)),
-        ("Expires", Utc(payment.ExpiresOnUtc)),
-        ("Paid", Utc(payment.PaidOnUtc)),
-        ("NextCheck", Utc(payment.NextCheckOnUtc))
-    ];
+    private AttemptModel Head(CryptoPayment payment, IList<FactModel> facts) => new()
+    {
+        Id = payment.Id,
+        Title = $"{payment.Attempt}. {registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway}",
+        Status = $"{payment.Status}",
+        StatusStyle = AdminText.StyleOf(payment.Status),
+        Facts = facts
+    };
+
+    private CoinDescriptor? CoinOf(CryptoPayment payment) => registry.Find(payment.Gateway)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin);
 
     private async Task<PayoutModel> PayoutAsync(CryptoPayment payment, Order order, IPayoutGateway gateway)
     {
         var left = order.OrderTotal - order.RefundedAmount;
         return new PayoutModel
         {
-            Amount = Number(payment.PriceAmount > 0 ? decimal.Round(payment.PayAmount * left / payment.PriceAmount, 8) : 0m),
+            Amount = AdminText.Number(payment.PriceAmount > 0 ? decimal.Round(payment.PayAmount * left / payment.PriceAmount, 8) : 0m),
             Currency = gateway.PayoutCurrencyOf(payment.Coin) ?? string.Empty,
-            Refund = Number(left),
+            Refund = AdminText.Number(left),
             FormKey = Guid.NewGuid().ToString("N"),
             Open = (await payouts.OpenAsync(payment.Id))?.Name
         };
     }
-
-    private static string Number(decimal amount) => amount.ToString("0.##################", CultureInfo.InvariantCulture);
-
-    private static string? Utc(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

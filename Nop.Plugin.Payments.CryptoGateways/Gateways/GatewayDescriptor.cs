@@ -70,6 +70,11 @@ public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, s
     /// <summary>The letters that stand behind an amount, as shoppers know them: USDT, whatever the network.</summary>
     public string Symbol { get; init; } = Code;
 
+    /// <summary>Where its transactions can be looked up; null when the chain is not known. As a rule the wallet's chain tells.</summary>
+    public Explorer? Explorer { get => _explorer ?? Explorer.Of(Wallet); init => _explorer = value; }
+
+    private readonly Explorer? _explorer;
+
     /// <summary>Name of its picture in Content/coins.</summary>
     public string Icon { get; init; } = Code.ToLowerInvariant();
 

@@ -60,6 +60,7 @@ public class NopStartup : INopStartup
         services.AddScoped<MailRecipients>();
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
+        services.AddScoped<ManualSettlement>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderPayments>();
         services.AddScoped<OrderRevival>();
@@ -71,13 +72,17 @@ public class NopStartup : INopStartup
         services.AddScoped<PayPageStates>();
         services.AddScoped<PayPages>();
         services.AddScoped<PaymentFactsReader>();
+        services.AddScoped<PaymentExport>();
         services.AddScoped<PaymentNotes>();
         services.AddScoped<PaymentRequestFactory>();
         services.AddScoped<PaymentOperations>();
+        services.AddScoped<PaymentReport>();
+        services.AddScoped<PaymentSearch>();
         services.AddScoped<PaymentStarter>();
         services.AddScoped<PaymentSynchronizer>();
         services.AddScoped<PaymentTimeline>();
         services.AddScoped<Payouts>();
+        services.AddScoped<PlatformEntries>();
         services.AddScoped<PluginInstaller>();
         services.AddScoped<PriceTable>();
         services.AddScoped<ProviderLookup>();
@@ -91,6 +96,7 @@ public class NopStartup : INopStartup
         services.AddScoped<TextInstaller>();
         services.AddScoped<WebhookInbox>();
 
+        services.AddScoped<AttemptActionsFactory>();
         services.AddScoped<CheckoutModelFactory>();
         services.AddScoped<CoinPriceModelFactory>();
         services.AddScoped<ConfigurationModelFactory>();
@@ -99,6 +105,8 @@ public class NopStartup : INopStartup
         services.AddScoped<OrderPaymentsModelFactory>();
         services.AddScoped<PayOwnerModelFactory>();
         services.AddScoped<PayPageModelFactory>();
+        services.AddScoped<PaymentListModelFactory>();
+        services.AddScoped<ReportModelFactory>();
     }
 
     public void Configure(IApplicationBuilder application)

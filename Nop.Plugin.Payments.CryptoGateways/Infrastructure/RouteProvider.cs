@@ -20,6 +20,12 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoGateways", action = "Configure", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderPayments, "Admin/CryptoGateways/{action:regex(^(Order|Check|Replay|PayOut|ResolvePayout)$)}/{id:int?}",
             new { controller = "CryptoPayments", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderOperations, "Admin/CryptoGateways/{action:regex(^(Capture|Void|Refund|NewLink|SettleByHand)$)}/{id:int}",
+            new { controller = "CryptoOperations", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PaymentList, "Admin/CryptoGateways/{action:regex(^(Payments|List|Export)$)}",
+            new { controller = "CryptoPaymentList", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Report, "Admin/CryptoGateways/Report",
+            new { controller = "CryptoReport", action = "Report", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Webhook, "Plugins/CryptoGateways/Webhook/{gateway}",
             new { controller = "CryptoWebhook", action = "Receive" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Return, "checkout/crypto/return/{reference}",

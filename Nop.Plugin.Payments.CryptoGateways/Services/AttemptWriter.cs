@@ -75,5 +75,12 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline 
         return payments.UpdateAsync(payment, publishEvent: false);
     }
 
+    /// <summary>Makes the address of the payment's own page anew; the one that was known until now leads nowhere.</summary>
+    public Task RenewPageAsync(CryptoPayment payment)
+    {
+        payment.TokenNonce = PayPages.NewNonce();
+        return payments.UpdateAsync(payment, publishEvent: false);
+    }
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -50,6 +50,9 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
         return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token)) ? payment : null;
     }
 
+    /// <summary>What makes one payment's token differ from every other.</summary>
+    public static string NewNonce() => RandomNumberGenerator.GetHexString(32);
+
     /// <summary>Makes the secret, unless there is one.</summary>
     public async Task InstallAsync()
     {

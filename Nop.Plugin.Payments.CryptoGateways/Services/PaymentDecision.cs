@@ -45,6 +45,18 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     private static bool HasMoney(ProviderStatus status) =>
         status is not (ProviderStatus.Unknown or ProviderStatus.Waiting or ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired);
 
+    /// <summary>
+    /// What follows when an administrator says that the money is here; null when that cannot be: the payment is settled or reserved,
+    /// another attempt has paid the order, or the order does not wait for money. What a crash left half-done is finished.
+    /// </summary>
+    public static PaymentDecision? DecideByHand(PaymentFacts facts) => (facts.Order, facts.Claim) switch
+    {
+        _ when facts.Status == Authorized || !PaymentStatusMoves.IsAllowed(facts.Status, Paid) => null,
+        (OrderState.Open, PaidClaim.None or PaidClaim.OursOpen) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.SettledByHand),
+        (OrderState.Paid, PaidClaim.OursOpen or PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.SettledByHand),
+        _ => null
+    };
+
     private static PaymentDecision FromProvider(PaymentFacts facts) => facts.Provider!.Status switch
     {
         ProviderStatus.Completed or ProviderStatus.Underpaid => Settle(facts),
@@ -149,6 +161,9 @@ public enum DecisionNote
 {
     None,
     Paid,
+
+    /// <summary>An administrator settled the payment without the provider's word.</summary>
+    SettledByHand,
 
     /// <summary>Money is reserved on a card and has to be captured.</summary>
     Authorized,

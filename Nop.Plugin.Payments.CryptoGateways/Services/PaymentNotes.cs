@@ -51,6 +51,6 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
         return string.Format(CultureInfo.InvariantCulture, format,
             payment.Reference, payment.Quoted, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
-            payment.ReceivedAmount is { } received ? new Money(received, payment.PayCurrency) : "-");
+            payment.ReceivedAmount is { } received ? new Money(received, payment.PayCurrency) : "-", payment.TransactionIds ?? "-");
     }
 }

@@ -136,7 +136,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
             PayAmount = offer.Amount.Amount,
             PayCurrency = offer.Amount.Currency,
             Status = CryptoPaymentStatus.Creating,
-            TokenNonce = RandomNumberGenerator.GetHexString(32),
+            TokenNonce = PayPages.NewNonce(),
             CreatedOnUtc = Now,
             UpdatedOnUtc = Now,
             NextCheckOnUtc = Now + CheckSchedule.First

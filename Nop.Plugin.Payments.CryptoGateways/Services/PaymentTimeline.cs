@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
@@ -47,6 +48,17 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
 
     public Task RecordMoveAsync(CryptoPayment payment, CryptoPaymentStatus before) =>
         events.InsertAsync(New(payment.Id, PaymentEventKind.StatusChange, "status", $"{before} > {payment.Status}"), publishEvent: false);
+
+    /// <summary>Records who settled a payment by hand, and what for.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="customerId">The administrator's id in the store.</param>
+    /// <param name="transactionId">The transaction that proves it.</param>
+    public Task RecordSettledByHandAsync(CryptoPayment payment, int customerId, string transactionId)
+    {
+        var row = New(payment.Id, PaymentEventKind.SettledByHand, "byhand", string.Create(CultureInfo.InvariantCulture, $"customer {customerId}"));
+        row.Body = transactionId;
+        return events.InsertAsync(row, publishEvent: false);
+    }
 
     /// <summary>Records that an operation begins, before the provider is asked for it.</summary>
     /// <param name="payment">Of which payment.</param>

@@ -1,8 +1,6 @@
-using Nop.Core.Domain.Payments;
 using Nop.Core.Domain.ScheduleTasks;
 using Nop.Services.Configuration;
 using Nop.Services.ScheduleTasks;
-using Nop.Services.Security;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -11,13 +9,14 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// were interrupted.
 /// </summary>
 public class PluginInstaller(ISettingService settingService, GatewaySettingsStore gatewaySettings, TextInstaller texts, PayPages payPages,
-    IScheduleTaskService scheduleTaskService, IPermissionService permissionService, PaymentSettings paymentSettings, TimeProvider time)
+    IScheduleTaskService scheduleTaskService, PlatformEntries entries, TimeProvider time)
 {
     public async Task InstallAsync()
     {
         await settingService.SaveSettingAsync(new CryptoGatewaysSettings());
         await payPages.InstallAsync();
         await texts.InstallAsync();
+        await entries.AddAsync();
 
         if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is null)
         {
@@ -40,12 +39,7 @@ public class PluginInstaller(ISettingService settingService, GatewaySettingsStor
         if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is { } task)
             await scheduleTaskService.DeleteTaskAsync(task);
 
-        if (paymentSettings.ActivePaymentMethodSystemNames.Remove(CryptoGatewaysDefaults.SystemName))
-            await settingService.SaveSettingAsync(paymentSettings, settings => settings.ActivePaymentMethodSystemNames);
-
-        foreach (var permission in CryptoGatewaysPermissions.All)
-            await permissionService.DeletePermissionAsync(permission.SystemName);
-
+        await entries.RemoveAsync();
         await texts.UninstallAsync();
         await gatewaySettings.RemoveAllAsync();
         await settingService.DeleteSettingAsync<CryptoGatewaysSettings>();

@@ -29,6 +29,7 @@ using Nop.Services.ScheduleTasks;
 using Nop.Services.Security;
 using Nop.Services.Stores;
 using Nop.Web.Framework.Mvc.Routing;
+using Nop.Web.Framework.UI;
 using ILogger = Nop.Services.Logging.ILogger;
 
 namespace CryptoGateways.Sandbox;
@@ -84,6 +85,7 @@ public static class SandboxApp
         services.AddSingleton<DeniedPermissions>().AddScoped<IPermissionService, PermissionService>().AddScoped<IEncryptionService, EncryptionService>().AddScoped<IStoreService, StoreService>();
         services.AddScoped<IEmailAccountService, MessageServices>().AddScoped<IMessageTemplateService, MessageServices>();
         services.AddScoped<IMessageTokenProvider, MessageServices>().AddScoped<IWorkflowMessageService, MessageServices>();
+        services.AddScoped<AdminMenu>().AddScoped<INopHtmlHelper>(provider => provider.GetRequiredService<AdminMenu>());
         services.AddScoped<IAddressService, AddressService>().AddScoped<ICurrencyService, CurrencyService>();
         services.AddScoped<IProductService, ProductService>().AddScoped<IProductAttributeParser, ProductService>();
         services.AddScoped<PriceFormatter>().AddScoped<IPriceFormatter>(provider => provider.GetRequiredService<PriceFormatter>());
@@ -91,7 +93,7 @@ public static class SandboxApp
         services.AddScoped<OrderService>().AddScoped<IOrderService>(provider => provider.GetRequiredService<OrderService>());
         services.AddScoped<PaymentService>().AddScoped<CheckoutState>().AddScoped<PluginInstaller>();
         services.AddScoped<ShoppingCartService>().AddScoped<IShoppingCartService>(provider => provider.GetRequiredService<ShoppingCartService>());
-        services.AddScoped<OrderOperations>().AddScoped<OrderProcessingService>().AddScoped<IOrderProcessingService>(provider => provider.GetRequiredService<OrderProcessingService>());
+        services.AddScoped<OrderOperations>().AddScoped(provider => new Lazy<OrderOperations>(provider.GetRequiredService<OrderOperations>)).AddScoped<OrderProcessingService>().AddScoped<IOrderProcessingService>(provider => provider.GetRequiredService<OrderProcessingService>());
         services.AddScoped<IOrderTotalCalculationService, OrderTotalCalculationService>().AddScoped<ScheduleTaskRunner>();
         services.AddScoped<ScheduleTaskService>().AddScoped<IScheduleTaskService>(provider => provider.GetRequiredService<ScheduleTaskService>());
         services.AddSingleton<TaskTimer>();
@@ -130,6 +132,7 @@ public static class SandboxApp
     private static IEnumerable<(int Order, Action<IApplicationBuilder> Configure)> Pipeline(PluginCatalog plugins) =>
     [
         (0, app => app.UseStoreErrors()),
+        (98, app => app.UseAdminLibraries()),
         (99, app => app.UseStaticFiles(new StaticFileOptions { RequestPath = "/Plugins", FileProvider = new PhysicalFileProvider(plugins.Folder) })),
         (200, UseCultures),
         (400, app => app.UseRouting()),

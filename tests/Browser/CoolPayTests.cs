@@ -77,6 +77,34 @@ internal sealed class CoolPayReserveTests : CoolPayFixture
     }
 
     [Test]
+    public async Task On_the_payment_page_the_owner_captures_and_refunds_after_a_confirmation()
+    {
+        var attempt = await AuthorizedAsync();
+        var owner = await AtOrderAsync(attempt);
+        var page = owner.Page;
+        await page.Locator("#crypto-panel a.btn").ClickAsync();
+
+        await page.GetByText("Capture", new() { Exact = true }).ClickAsync();
+        await owner.OrderButton("Yes, capture").ClickAsync();
+        await Expect(page.Locator(".bar.success")).ToBeVisibleAsync();
+        Assert.That((await Store.OrderAsync(attempt.OrderId)).PaidEvents, Is.EqualTo(1));
+        await LaterAsync();
+        await Store.BecomesAsync(attempt, AttemptStatus.Paid);
+
+        await page.ReloadAsync();
+        await page.GetByText("Refund", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Amount in USD").FillAsync("20");
+        await owner.OrderButton("Yes, refund").ClickAsync();
+        await Expect(owner.Error).ToContainTextAsync("more than the payment");
+        await page.GetByText("Refund", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Amount in USD").FillAsync("2.5");
+        await owner.OrderButton("Yes, refund").ClickAsync();
+        await Expect(page.Locator(".bar.success")).ToBeVisibleAsync();
+        var order = await Store.OrderAsync(attempt.OrderId);
+        Assert.That((order.PaymentStatus, order.RefundedAmount), Is.EqualTo(("PartiallyRefunded", 2.5m)));
+    }
+
+    [Test]
     public async Task A_declined_capture_is_told_and_changes_nothing()
     {
         var attempt = await AuthorizedAsync();

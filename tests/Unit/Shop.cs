@@ -91,8 +91,9 @@ public sealed class Shop
         var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, log);
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, timeline, Registered.Telemetry, Time);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader,
-            new OrderSettlement(_processing.Object, _claims, revival, notes, mails));
+        var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader, settlement);
+        Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
         Starter = new PaymentStarter(Payments.Repository, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
             new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), webHelper), Time);
         Operations = new PaymentOperations(writer, attempts, factsReader, leases,
@@ -140,6 +141,7 @@ public sealed class Shop
     public Payouts Payouts { get; }
     public CryptoGatewaysPaymentMethod Method { get; }
     public PaymentSynchronizer Synchronizer { get; }
+    public ManualSettlement Manual { get; }
     public PaymentStarter Starter { get; }
 
     /// <summary>The platform lets the order be refunded offline.</summary>

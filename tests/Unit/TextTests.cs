@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -47,21 +49,21 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
+            "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
-        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event." }));
+        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
     }
 
     /// <summary>How many values each text is given; all others have none.</summary>
     [Test]
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
-        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
         foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Pay.ToProvider", 1) })
             given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
-            given[$"Note.{note}"] = 6;
+            given[$"Note.{note}"] = 7;
 
         Assert.That(
             from text in _english
@@ -91,7 +93,11 @@ public sealed partial class TextTests
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),
         .. Enum.GetNames<PaymentEventKind>().Select(kind => $"Event.{kind}"),
-        .. FactName().Matches(Sources.Code["Factories/OrderPaymentsModelFactory.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
+        .. FactName().Matches(Sources.Code["Factories/PaymentFactList.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
+        .. typeof(PaymentOutcomes).GetProperties().Concat(typeof(TimesToPaid).GetProperties()).Select(property => property.Name).Except(["EqualityContract"]).Select(name => $"Report.{name}"),
+        .. typeof(PaymentRowModel).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name)
+            .Except([nameof(PaymentRowModel.OrderId), nameof(PaymentRowModel.StatusStyle), "EqualityContract"]).Select(name => $"List.{name}"),
+        "FeePayer.Shopper", "FeePayer.Store",
         .. Enum.GetNames<OperationError>().Select(error => $"Operation.{error}"),
         "Settings.Enabled", "Settings.Enabled.Hint", "Settings.FeePercent", "Settings.FeePercent.Hint", "Settings.FeeAmount", "Settings.FeeAmount.Hint",
         .. Mail.All.SelectMany(mail => new[] { mail.SubjectText, mail.BodyText }).Select(key => key[Prefix.Length..]),

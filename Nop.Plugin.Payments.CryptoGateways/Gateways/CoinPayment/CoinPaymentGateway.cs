@@ -32,13 +32,13 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
                 Symbol = "USDT", Network = "Ethereum (ERC-20)", Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.Usdt, ChainId: 1, Token: "0xdAC17F958D2ee523a2206206994597C13D831ec7")
             },
-            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt" },
+            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt", Explorer = Explorer.Tron },
             new("USDT.BEP20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.UsdtOnBsc)
             {
                 Symbol = "USDT", Network = Bsc, Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, ChainId: 56, Token: "0x55d398326f99059fF775485246999027B3197955")
             },
-            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc" }
+            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc", Explorer = Explorer.BnbSmartChain }
         ],
         Fields = CoinPaymentSettings.Fields,
         PageHosts = ["coinpayments.net"],

@@ -11,6 +11,9 @@ public record OrderPaymentsModel : BaseNopModel
 
     public string OrderNumber { get; set; } = string.Empty;
 
+    /// <summary>The page says what can be done only to those who may do it.</summary>
+    public bool MayAct { get; set; }
+
     public IList<AttemptModel> Attempts { get; set; } = [];
 }
 
@@ -26,13 +29,60 @@ public record AttemptModel : BaseNopModel
 
     public string Status { get; set; } = string.Empty;
 
-    /// <summary>Names (ends of text keys) and values of what is known.</summary>
-    public IList<(string Name, string Value)> Facts { get; set; } = [];
+    /// <summary>End of the badge's class.</summary>
+    public string StatusStyle { get; set; } = string.Empty;
+
+    public IList<FactModel> Facts { get; set; } = [];
+
+    /// <summary>Who paid the provider's fee, as end of a text key; null when the provider did not tell what it credited.</summary>
+    public string? FeePayer { get; set; }
+
+    public AttemptActionsModel Actions { get; set; } = new();
 
     public IList<TimelineRowModel> Timeline { get; set; } = [];
 
     /// <summary>Null when nothing can be paid out.</summary>
     public PayoutModel? Payout { get; set; }
+}
+
+/// <summary>
+/// What can be done with an attempt now, by whoever looks at it.
+/// </summary>
+public record AttemptActionsModel : BaseNopModel
+{
+    /// <summary>Where the shopper can still pay it; null when it is over.</summary>
+    public string? PageUrl { get; set; }
+
+    /// <summary>The page is the store's own, so that its address can be replaced.</summary>
+    public bool CanRenewPage { get; set; }
+
+    public bool CanCapture { get; set; }
+
+    public bool CanVoid { get; set; }
+
+    /// <summary>What is left to refund, in the primary store currency with a point for the decimals; null when nothing is.</summary>
+    public string? Refundable { get; set; }
+
+    /// <summary>What was refunded until now, in the same way.</summary>
+    public string Refunded { get; set; } = string.Empty;
+
+    public string Currency { get; set; } = string.Empty;
+
+    public bool CanSettleByHand { get; set; }
+}
+
+/// <summary>
+/// What the order's own page shows of its newest attempt.
+/// </summary>
+public record OrderPanelModel : BaseNopModel
+{
+    public int OrderId { get; set; }
+
+    /// <summary>How many attempts there are.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The one that matters: that which paid the order, else the newest.</summary>
+    public AttemptModel? Attempt { get; set; }
 }
 
 /// <param name="Id">Of the event.</param>

@@ -33,6 +33,22 @@ public interface IOrderProcessingService
 
     Task MarkAsAuthorizedAsync(Order order);
 
+    Task<bool> CanCaptureAsync(Order order);
+
+    Task<IList<string>> CaptureAsync(Order order);
+
+    Task<bool> CanVoidAsync(Order order);
+
+    Task<IList<string>> VoidAsync(Order order);
+
+    Task<bool> CanRefundAsync(Order order);
+
+    Task<IList<string>> RefundAsync(Order order);
+
+    Task<bool> CanPartiallyRefundAsync(Order order, decimal amountToRefund);
+
+    Task<IList<string>> PartiallyRefundAsync(Order order, decimal amountToRefund);
+
     bool CanRefundOffline(Order order);
 
     Task RefundOfflineAsync(Order order);

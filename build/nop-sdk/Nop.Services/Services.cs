@@ -4,6 +4,7 @@ using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Directory;
 using Nop.Core.Domain.ScheduleTasks;
 using Nop.Core.Domain.Stores;
+using Nop.Services.Plugins;
 
 namespace Nop.Services.Catalog
 {
@@ -28,6 +29,18 @@ namespace Nop.Services.Catalog
         Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax);
 
         Task<string> FormatPriceAsync(decimal price, bool showCurrency, string currencyCode, bool showTax, int languageId);
+    }
+}
+
+namespace Nop.Services.Cms
+{
+    public interface IWidgetPlugin : IPlugin
+    {
+        bool HideInWidgetList { get; }
+
+        Task<IList<string>> GetWidgetZonesAsync();
+
+        Type GetWidgetViewComponent(string widgetZone);
     }
 }
 

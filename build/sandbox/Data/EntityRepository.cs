@@ -38,12 +38,12 @@ public sealed class EntityRepository<T>(StoreDb db, IDbContextFactory<StoreDb> c
         if (id is null or 0)
             return null!;
 
-        Task<T?> ReadAsync() => Filter(Table, includeDeleted).FirstOrDefaultAsync(entity => entity.Id == id);
+        Task<T?> ReadAsync() => EntityFrameworkQueryableExtensions.FirstOrDefaultAsync(Filter(Table, includeDeleted), entity => entity.Id == id);
         return (useShortTermCache ? await cache.GetAsync(id.Value, ReadAsync) : await ReadAsync())!;
     }
 
     public async Task<IList<T>> GetAllAsync(Func<IQueryable<T>, IQueryable<T>>? func = null, Func<ICacheKeyService, CacheKey>? getCacheKey = null, bool includeDeleted = true) =>
-        await (func ?? (query => query))(Filter(Table, includeDeleted)).ToListAsync();
+        await EntityFrameworkQueryableExtensions.ToListAsync((func ?? (query => query))(Filter(Table, includeDeleted)));
 
     public async Task InsertAsync(T entity, bool publishEvent = true)
     {

@@ -46,6 +46,7 @@ public static class Seed
             new Setting("currencysettings.primaryexchangeratecurrencyid", "1"),
             new Setting("localizationsettings.defaultadminlanguageid", "1"),
             new Setting("paymentsettings.activepaymentmethodsystemnames", ""),
+            new Setting("widgetsettings.activewidgetsystemnames", ""),
             new Setting("paymentsettings.allowrepostingpayments", "True"),
             new Setting("paymentsettings.regenerateorderguidinterval", "180"),
             new Setting("securitysettings.encryptionkey", Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16))));

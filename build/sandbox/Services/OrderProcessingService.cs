@@ -26,7 +26,8 @@ public sealed class OrderProcessingService(
     OrderService orderService, IRepository<Order> orders, IRepository<OrderItem> orderItems, IRepository<QueuedEmail> emails,
     IRepository<PublishedEvent> published, IRepository<Address> addresses, IProductService products, IOrderTotalCalculationService totals,
     PaymentService payments, ShoppingCartService carts, CheckoutState state, IWorkContext workContext, IEventPublisher events, ILogger logger,
-    ICurrencyService currencies, CurrencySettings currencySettings, PaymentSettings paymentSettings, SandboxOptions options, CrashPoints crash)
+    ICurrencyService currencies, CurrencySettings currencySettings, PaymentSettings paymentSettings, SandboxOptions options, CrashPoints crash,
+    Lazy<OrderOperations> operations)
     : IOrderProcessingService
 {
     public bool CanCancelOrder(Order order) => order.OrderStatus != OrderStatus.Cancelled;
@@ -49,6 +50,23 @@ public sealed class OrderProcessingService(
         if (order.PaymentStatus == PaymentStatus.Paid)
             await OrderPaidAsync(order);
     }
+
+    public async Task<bool> CanCaptureAsync(Order order) => (await operations.Value.CanAsync(order)).Capture;
+
+    public Task<IList<string>> CaptureAsync(Order order) => operations.Value.CaptureAsync(order);
+
+    public async Task<bool> CanVoidAsync(Order order) => (await operations.Value.CanAsync(order)).Void;
+
+    public Task<IList<string>> VoidAsync(Order order) => operations.Value.VoidAsync(order);
+
+    public async Task<bool> CanRefundAsync(Order order) => (await operations.Value.CanAsync(order)).Refund;
+
+    public Task<IList<string>> RefundAsync(Order order) => operations.Value.RefundAsync(order);
+
+    public async Task<bool> CanPartiallyRefundAsync(Order order, decimal amountToRefund) =>
+        (await operations.Value.CanAsync(order)).PartialRefund && amountToRefund <= order.OrderTotal - order.RefundedAmount;
+
+    public Task<IList<string>> PartiallyRefundAsync(Order order, decimal amountToRefund) => operations.Value.PartiallyRefundAsync(order, amountToRefund);
 
     public bool CanMarkOrderAsAuthorized(Order order) => order.OrderStatus != OrderStatus.Cancelled && order.PaymentStatus == PaymentStatus.Pending;
 

@@ -1,15 +1,17 @@
 using CryptoGateways.Sandbox.Plugins;
 using Nop.Core;
+using Nop.Core.Domain.Cms;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Services.Cms;
 using Nop.Services.Payments;
 using Nop.Services.Plugins;
 
 namespace CryptoGateways.Sandbox.Services;
 
 /// <summary>Installed payment plugins; a new one is inactive until an admin activates it.</summary>
-public sealed class PaymentPluginManager(PluginCatalog catalog, IServiceProvider services, PaymentSettings settings) : IPaymentPluginManager
+public sealed class PaymentPluginManager(PluginCatalog catalog, IServiceProvider services, PaymentSettings settings, WidgetSettings widgetSettings) : IPaymentPluginManager
 {
     private readonly Dictionary<string, IPaymentMethod> _loaded = [];
 
@@ -20,6 +22,17 @@ public sealed class PaymentPluginManager(PluginCatalog catalog, IServiceProvider
 
     public bool IsPluginActive(IPaymentMethod paymentMethod) =>
         settings.ActivePaymentMethodSystemNames.Contains(paymentMethod.PluginDescriptor.SystemName);
+
+    /// <summary>The components of active widgets that want to be shown in a place.</summary>
+    public async Task<IReadOnlyList<Type>> WidgetsAsync(string zone)
+    {
+        var components = new List<Type>();
+        foreach (var method in LoadAll())
+            if (method is IWidgetPlugin widget && widgetSettings.ActiveWidgetSystemNames.Contains(method.PluginDescriptor.SystemName)
+                && (await widget.GetWidgetZonesAsync()).Contains(zone))
+                components.Add(widget.GetWidgetViewComponent(zone));
+        return components;
+    }
 
     private IPaymentMethod? Load(PluginDescriptor descriptor)
     {

@@ -13,13 +13,14 @@ using Nop.Services.Orders;
 using Nop.Services.Plugins;
 using Nop.Web.Framework;
 using Nop.Web.Framework.Controllers;
+using Nop.Web.Framework.Infrastructure;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace CryptoGateways.Sandbox.Web;
 
 public sealed record PluginRow(PluginDescriptor Descriptor, bool Active, string? ConfigureUrl);
 
-public sealed record AdminOrderPage(Order Order, IList<OrderNote> Notes, CustomValues CustomValues, bool CanMarkAsPaid, OrderButtons Can);
+public sealed record AdminOrderPage(Order Order, IList<OrderNote> Notes, CustomValues CustomValues, bool CanMarkAsPaid, OrderButtons Can, IReadOnlyList<Type> Widgets);
 
 public sealed record TablePage(string Title, string[] Columns, IEnumerable<object?[]> Rows);
 
@@ -82,7 +83,7 @@ public sealed class AdminController(
         var values = new CustomValues();
         values.FillByXml(order.CustomValuesXml);
         return View(new AdminOrderPage(order, await orderService.GetOrderNotesByOrderIdAsync(id), values, processing.CanMarkOrderAsPaid(order),
-            await operations.CanAsync(order)));
+            await operations.CanAsync(order), await payments.WidgetsAsync(AdminWidgetZones.OrderDetailsBlock)));
     }
 
     /// <summary>What goes wrong is shown on the page that follows.</summary>

@@ -88,6 +88,13 @@ internal sealed class Store : IAsyncDisposable
             [.. order["Notes"]!.AsArray().Select(note => (string)note!)], (int)order["PaidEvents"]!, (int)order["PaidMails"]!, (decimal)order["RefundedAmount"]!);
     }
 
+    /// <summary>What the administrator may not do from now on; nothing named: everything.</summary>
+    public async Task DenyAsync(params string[] permissions) =>
+        (await _http.PostAsync($"sandbox/api/deny?permissions={string.Join(',', permissions)}", null)).EnsureSuccessStatusCode();
+
+    /// <summary>Writes attempts of January 2026 into the table: 24 a day, a third of each of three coins, 7 of 10 paid in 10 s, 20 s and so on.</summary>
+    public Task FillPaymentsAsync(int count) => Database.FillPaymentsAsync(count);
+
     /// <summary>Waits until the attempt has a status, which is written after all that the status brings about.</summary>
     public Task<Attempt> BecomesAsync(Attempt attempt, AttemptStatus status) =>
         Poll.UntilAsync(() => Database.AttemptAsync(attempt.Reference), seen => seen.Status == status, $"attempt {attempt.Reference} is {status}");

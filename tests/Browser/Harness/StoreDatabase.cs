@@ -21,6 +21,21 @@ internal sealed class StoreDatabase(string file)
         WHERE "Reference" = $0
         """, ReadAttempt, reference)).Single();
 
+    /// <inheritdoc cref="Store.FillPaymentsAsync"/>
+    public Task FillPaymentsAsync(int count) => QueryAsync(
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $0)
+        INSERT INTO "CryptoPayment" ("OrderId", "StoreId", "Attempt", "Gateway", "Reference", "ExternalId", "PriceAmount", "PriceCurrency", "Coin", "PayAmount",
+            "PayCurrency", "TokenNonce", "Checks", "ProviderStatus", "TransactionIds", "StatusId", "CreatedOnUtc", "UpdatedOnUtc", "PaidOnUtc", "SecondsToPaid")
+        SELECT 1000000 + i, 1, 1, 'coinskro', printf('ref%017d', i), 'ext-' || i, '12.5', 'USD', CASE i % 3 WHEN 0 THEN 'USDT' WHEN 1 THEN 'USDC' ELSE 'PI' END, '12.5',
+            'USDT', 'nonce', 1, '=1+1', printf('feedfacefeedface%08d', i),
+            CASE WHEN i % 10 < 7 THEN 40 WHEN i % 10 < 9 THEN 50 ELSE 51 END,
+            datetime('2026-01-01', '+' || ((i - 1) / 24) || ' days', '+' || (i % 24) || ' hours'), '2026-01-01 00:00:00',
+            CASE WHEN i % 10 < 7 THEN datetime('2026-01-01', '+' || ((i - 1) / 24) || ' days', '+' || (i % 24) || ' hours', '+' || (i * 10) || ' seconds') END,
+            CASE WHEN i % 10 < 7 THEN i * 10 END
+        FROM n
+        """, row => row.GetInt32(0), count);
+
     public async Task<int> LastOrderAsync() => (await QueryAsync("""SELECT MAX("Id") FROM "Order" """, row => row.GetInt32(0))).Single();
 
     /// <summary>Stored webhooks about an attempt, oldest first: whether they were acted on.</summary>

@@ -1,3 +1,4 @@
+using Nop.Core.Configuration;
 using Nop.Core.Domain.Localization;
 
 namespace Nop.Core.Domain.Configuration
@@ -15,6 +16,14 @@ namespace Nop.Core.Domain.Configuration
         public string Value { get; set; }
 
         public int StoreId { get; set; }
+    }
+}
+
+namespace Nop.Core.Domain.Cms
+{
+    public class WidgetSettings : ISettings
+    {
+        public List<string> ActiveWidgetSystemNames { get; set; } = new();
     }
 }
 

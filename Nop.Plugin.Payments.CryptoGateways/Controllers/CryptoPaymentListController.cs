@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Web.Framework;
+using Nop.Web.Framework.Controllers;
+using Nop.Web.Framework.Mvc.Filters;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
+
+/// <summary>
+/// The administrator's list of all payments, and its export.
+/// </summary>
+[AuthorizeAdmin]
+[Area(AreaNames.ADMIN)]
+[AutoValidateAntiforgeryToken]
+[InstalledOnly]
+public class CryptoPaymentListController(PaymentListModelFactory modelFactory, PaymentExport export, TimeProvider time) : BasePaymentController
+{
+    [HttpGet]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> Payments(PaymentSearchModel model) =>
+        View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/PaymentList.cshtml", await modelFactory.PageAsync(model));
+
+    /// <summary>A page of the list, for the platform's grid.</summary>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> List(PaymentSearchModel model) => Json(await modelFactory.ListAsync(model));
+
+    /// <summary>All that the filter finds, as a file.</summary>
+    [HttpGet]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public IActionResult Export(PaymentSearchModel model) =>
+        new CsvResult($"crypto-payments-{time.GetUtcNow():yyyyMMdd-HHmmss}.csv",
+            (output, cancellationToken) => export.WriteAsync(PaymentListModelFactory.FilterOf(model), output, cancellationToken));
+}

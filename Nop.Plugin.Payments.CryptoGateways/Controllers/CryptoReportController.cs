@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Web.Framework;
+using Nop.Web.Framework.Controllers;
+using Nop.Web.Framework.Mvc.Filters;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
+
+/// <summary>
+/// The administrator's report about payments.
+/// </summary>
+[AuthorizeAdmin]
+[Area(AreaNames.ADMIN)]
+[InstalledOnly]
+public class CryptoReportController(ReportModelFactory modelFactory) : BasePaymentController
+{
+    [HttpGet]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> Report(string? from, string? to, int storeId) =>
+        View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Report.cshtml", await modelFactory.CreateAsync(from, to, storeId));
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Factories;
+
+/// <summary>
+/// How the administrator's pages write what is the same in every language.
+/// </summary>
+public static class AdminText
+{
+    /// <summary>Without the zone, for columns that name it.</summary>
+    public static string Time(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The day that a date field holds; null for anything else.</summary>
+    public static DateOnly? DayIn(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>For instance 4:05, or 26:04:05.</summary>
+    public static string Duration(TimeSpan time) => time.TotalHours < 1
+        ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
+
+    public static string Number(decimal amount) => amount.ToString("0.##################", CultureInfo.InvariantCulture);
+
+    /// <summary>End of the class of the status's badge: what is fine, what is under way, what needs a person.</summary>
+    public static string StyleOf(CryptoPaymentStatus status) => status switch
+    {
+        Paid or Overpaid => "success",
+        Creating or AwaitingPayment or Confirming or Authorized => "info",
+        Underpaid or PaidLate or Disputed => "danger",
+        _ => "secondary"
+    };
+}

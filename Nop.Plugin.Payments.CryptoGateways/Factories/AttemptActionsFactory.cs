@@ -1,0 +1,45 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Orders;
+using Nop.Services.Security;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Factories;
+
+/// <summary>
+/// What the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page has to
+/// ask the method as a whole. Everything is checked again when it is done.
+/// </summary>
+public class AttemptActionsFactory(GatewayRegistry registry, PayPages pages, PaidClaims claims, PaymentFactsReader facts,
+    IOrderProcessingService orderProcessingService, IPermissionService permissionService)
+{
+    public Task<bool> MayActAsync() => permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
+
+    public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, Order order)
+    {
+        var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = AdminText.Number(order.RefundedAmount) };
+        if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleByHand))
+            model.CanSettleByHand = PaymentDecision.DecideByHand(await facts.ReadAsync(payment, Lookup.Impossible, null, [])) is not null;
+        if (!await MayActAsync())
+            return model;
+
+        if (payment.Status is AwaitingPayment or Confirming)
+            (model.PageUrl, model.CanRenewPage) = (await pages.PageOfAsync(payment), payment.Address is not null);
+
+        var claim = await claims.FindAsync(payment.OrderId);
+        if (claim is not null && claim.PaymentId != payment.Id)
+            return model;
+
+        var gateway = registry.Find(payment.Gateway);
+        model.CanCapture = payment.Status == Authorized && gateway is ICaptureGateway && await orderProcessingService.CanCaptureAsync(order);
+        model.CanVoid = payment.Status == Authorized && gateway is IVoidGateway && await orderProcessingService.CanVoidAsync(order);
+        var left = order.OrderTotal - order.RefundedAmount;
+        if (gateway is IRefundGateway && (PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == PartiallyRefunded)
+            && await orderProcessingService.CanPartiallyRefundAsync(order, left))
+            model.Refundable = AdminText.Number(left);
+        return model;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Factories;
+
+/// <summary>
+/// What is known about a payment, in the order in which the administrator reads it. Nothing of it is about a person.
+/// </summary>
+public static class PaymentFactList
+{
+    /// <summary>All of it; what is not known is left out.</summary>
+    public static IList<FactModel> Of(CryptoPayment payment, Order order, CoinDescriptor? coin) =>
+        [.. All(payment, order, coin).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.Explorer))];
+
+    /// <summary>The few that the order's own page shows.</summary>
+    public static IList<FactModel> Essentials(CryptoPayment payment, Order order, CoinDescriptor? coin) =>
+        [.. Of(payment, order, coin).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
+
+    private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, Order order, CoinDescriptor? coin) =>
+    [
+        ("Reference", payment.Reference),
+        ("ExternalId", payment.KnownExternalId),
+        ("Price", $"{new Money(payment.PriceAmount, payment.PriceCurrency)}"),
+        ("ShopperFee", order.PaymentMethodAdditionalFeeInclTax > 0 ? $"{new Money(order.PaymentMethodAdditionalFeeInclTax, payment.PriceCurrency)}" : null),
+        ("Quoted", $"{payment.Quoted}"),
+        ("Rate", Rate(payment)),
+        ("Coin", payment.Coin),
+        ("Due", payment.Due?.ToString()),
+        ("Received", payment.ReceivedAmount is { } received ? $"{new Money(received, payment.PayCurrency)}" : null),
+        ("Missing", payment.ReceivedAmount < payment.PayAmount ? $"{new Money(payment.PayAmount - payment.ReceivedAmount.Value, payment.PayCurrency)}" : null),
+        ("Net", payment.NetAmount is { } net ? $"{new Money(net, payment.NetCurrency ?? string.Empty)}" : null),
+        ("ProviderFee", Fee(payment)),
+        ("Address", payment.Address),
+        ("AddressTag", payment.AddressTag),
+        ("Network", payment.Network ?? coin?.Network),
+        ("Transactions", payment.TransactionIds),
+        ("Confirmations", payment.ConfirmationsSeen is { } seen ? string.Create(CultureInfo.InvariantCulture, $"{seen} / {payment.ConfirmationsNeeded}") : null),
+        ("ProviderStatus", payment.ProviderStatus),
+        ("Failure", payment.FailureReason),
+        ("Created", Utc(payment.CreatedOnUtc)),
+        ("Expires", Utc(payment.ExpiresOnUtc)),
+        ("Paid", Utc(payment.PaidOnUtc)),
+        ("TimeToPaid", payment.SecondsToPaid is { } seconds ? AdminText.Duration(TimeSpan.FromSeconds(seconds)) : null),
+        ("NextCheck", Utc(payment.NextCheckOnUtc))
+    ];
+
+    /// <summary>Addresses and transactions are links where the chain is known.</summary>
+    private static FactModel Model(string name, string value, Explorer? explorer) => new(name,
+        [.. value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new FactLine(line, name switch
+        {
+            "Address" => explorer?.ToAddress(line),
+            "Transactions" => explorer?.ToTransaction(line),
+            _ => null
+        }))]);
+
+    /// <summary>What one unit of the quote cost in the store's currency; nothing where both are counted in the same.</summary>
+    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.PayCurrency != payment.PriceCurrency
+        ? $"1 {payment.PayCurrency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
+        : null;
+
+    /// <summary>What the provider kept of what arrived. When the quote is credited whole, the shopper paid it on top.</summary>
+    private static string? Fee(CryptoPayment payment) => payment is { ReceivedAmount: { } received, NetAmount: { } net } && payment.NetCurrency == payment.PayCurrency
+        ? $"{new Money(received - net, payment.PayCurrency)}"
+        : null;
+
+    private static string? Utc(DateTime? time) => time is null ? null : $"{AdminText.Time(time)} UTC";
+}

@@ -1,0 +1,79 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What an administrator changes on a payment, under the order's lease as everybody who changes one.
+/// </summary>
+public class ManualSettlement(AttemptWriter attempts, PaymentTimeline timeline, OrderLeases leases, PaymentFactsReader factsReader, OrderSettlement settlement)
+{
+    /// <summary>How long an administrator waits while somebody else is at work on the order.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Settles a payment on an administrator's word, as far as its order still waits for money; under the claim, as always.</summary>
+    /// <param name="paymentId">The attempt.</param>
+    /// <param name="transactionId">The transaction that the administrator has seen.</param>
+    /// <param name="customerId">The administrator's id in the store.</param>
+    public Task<HandResult> SettleAsync(int paymentId, string transactionId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
+    {
+        var facts = await factsReader.ReadAsync(payment, Lookup.Impossible, null, []);
+        if (await factsReader.OrderAsync(payment.OrderId) is not { } order || PaymentDecision.DecideByHand(facts) is not { } decision)
+            return HandResult.NotPossible;
+
+        attempts.Take(payment, facts, decision.Status, []);
+        payment.TransactionIds = With(payment.TransactionIds, transactionId);
+        if (!await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
+            return HandResult.Busy;
+
+        await attempts.WriteAsync(payment, facts, decision.Status, SynchronizationSource.Admin);
+        await timeline.RecordSettledByHandAsync(payment, customerId, transactionId);
+        return HandResult.Done;
+    });
+
+    /// <summary>Gives the payment's own page a new address.</summary>
+    public Task<HandResult> RenewPageAsync(int paymentId) => HeldAsync(paymentId, async (payment, _) =>
+    {
+        if (payment.Address is null)
+            return HandResult.NotPossible;
+
+        await attempts.RenewPageAsync(payment);
+        return HandResult.Done;
+    });
+
+    /// <summary>With the payment as the database has it once the order's lease is held.</summary>
+    private async Task<HandResult> HeldAsync(int paymentId, Func<CryptoPayment, Lease, Task<HandResult>> work)
+    {
+        if (await attempts.ReadAsync(paymentId) is not { } found)
+            return HandResult.NotPossible;
+        if (await leases.TakeAsync(found.OrderId, _patience) is not { } lease)
+            return HandResult.Busy;
+
+        try
+        {
+            return await timeline.OpenOperationAsync(paymentId) is null && await attempts.ReadAsync(paymentId) is { } payment
+                ? await work(payment, lease)
+                : HandResult.Busy;
+        }
+        finally
+        {
+            await leases.ReleaseAsync(lease);
+        }
+    }
+
+    private static string With(string? known, string transactionId) =>
+        string.IsNullOrEmpty(known) ? transactionId : known.Split('\n').Contains(transactionId) ? known : $"{known}\n{transactionId}";
+}
+
+/// <summary>
+/// How something went that an administrator did by hand.
+/// </summary>
+public enum HandResult
+{
+    Done,
+
+    /// <summary>Somebody else is at work on the order, or a capture, void or refund is.</summary>
+    Busy,
+
+    /// <summary>The payment, or its order, is not in a state for it.</summary>
+    NotPossible
+}

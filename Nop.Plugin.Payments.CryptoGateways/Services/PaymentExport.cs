@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Payments as a CSV file of any size: UTF-8 with a byte order mark (spreadsheets need it), numbers with a point, times in UTC. The
+/// column names stay English, so that a program which reads the file does not depend on who made it.
+/// </summary>
+public class PaymentExport(PaymentSearch search)
+{
+    private static readonly string[] _columns =
+    [
+        "Id", "OrderNumber", "StoreId", "Attempt", "Gateway", "Coin", "Network", "Status", "ProviderStatus", "Reference", "ExternalId",
+        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ReceivedAmount", "NetAmount", "NetCurrency", "TransactionIds",
+        "CreatedOnUtc", "PaidOnUtc", "SecondsToPaid"
+    ];
+
+    /// <summary>Writes a batch as soon as it is read.</summary>
+    /// <param name="filter">Which payments.</param>
+    /// <param name="output">Stays open.</param>
+    /// <param name="cancellationToken">Ends it between two batches: whoever asked has gone.</param>
+    public async Task WriteAsync(PaymentFilter filter, Stream output, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await writer.WriteAsync(CsvLine.Of(_columns));
+        await foreach (var batch in search.BatchesAsync(filter).WithCancellation(cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var numbers = await search.OrderNumbersAsync(batch);
+            foreach (var payment in batch)
+                await writer.WriteAsync(CsvLine.Of(Cells(payment, numbers.GetValueOrDefault(payment.OrderId))));
+            await writer.FlushAsync(cancellationToken);
+        }
+    }
+
+    private static string?[] Cells(CryptoPayment payment, string? orderNumber) =>
+    [
+        Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
+        $"{payment.Status}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.PayCurrency, Amount(payment.ReceivedAmount),
+        Amount(payment.NetAmount), payment.NetCurrency, payment.TransactionIds?.Replace('\n', ' '),
+        Time(payment.CreatedOnUtc), Time(payment.PaidOnUtc), Text(payment.SecondsToPaid)
+    ];
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Amount(decimal? amount) => amount?.ToString("0.##################", CultureInfo.InvariantCulture);
+
+    private static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
