@@ -11,6 +11,12 @@ public static class CryptoGatewaysDefaults
     /// <summary>Where the platform keeps the plugin's files, as views name it.</summary>
     public const string Folder = "~/Plugins/" + SystemName;
 
+    /// <summary>The configuration page, as views name it.</summary>
+    public const string ConfigurationPage = "~/Admin/CryptoGateways/Configure";
+
+    /// <summary>The platform's dashboard, as views name it.</summary>
+    public const string Dashboard = "~/Admin";
+
     /// <summary>Start of every text key.</summary>
     public const string TextPrefix = "Plugins.Payments.CryptoGateways.";
 
@@ -56,6 +62,9 @@ public static class CryptoGatewaysDefaults
         public const string OrderDetails = "OrderDetails";
         public const string ContactUs = "ContactUs";
         public const string Configure = "Plugin.Payments.CryptoGateways.Configure";
+        public const string Setup = "Plugin.Payments.CryptoGateways.Setup";
+        public const string SelfTest = "Plugin.Payments.CryptoGateways.SelfTest";
+        public const string Dismiss = "Plugin.Payments.CryptoGateways.Dismiss";
         public const string OrderPayments = "Plugin.Payments.CryptoGateways.OrderPayments";
         public const string OrderOperations = "Plugin.Payments.CryptoGateways.OrderOperations";
         public const string PaymentList = "Plugin.Payments.CryptoGateways.PaymentList";

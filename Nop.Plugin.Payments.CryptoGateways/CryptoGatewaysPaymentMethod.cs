@@ -18,7 +18,7 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// The payment method as the platform sees it. Each member is one call into Services.
 /// </summary>
 public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PaymentOperations operations,
-    GatewayRegistry registry, PluginInstaller installer,
+    GatewayRegistry registry, PluginInstaller installer, UninstallGuard uninstallGuard,
     ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor, IWebHelper webHelper) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
     // The platform asks these of the method, not of an order: whether a gateway can is told when it is asked to.
@@ -102,6 +102,8 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
         await installer.UpdateAsync();
         await base.UpdateAsync(currentVersion, targetVersion);
     }
+
+    public override Task PreparePluginToUninstallAsync() => uninstallGuard.CheckAsync();
 
     public override async Task UninstallAsync()
     {

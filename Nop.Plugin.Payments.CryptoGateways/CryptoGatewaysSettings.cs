@@ -33,4 +33,7 @@ public class CryptoGatewaysSettings : ISettings
 
     /// <summary>Days after which webhooks and the timeline of payments that are over are removed; for all stores together.</summary>
     public int InboxRetentionDays { get; set; } = 90;
+
+    /// <summary>Uninstalling removes payments that are still open too; without it the plugin refuses; for all stores together.</summary>
+    public bool RemoveDataOnUninstall { get; set; }
 }

@@ -6,7 +6,6 @@ using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
-using Nop.Services.Security;
 using Nop.Web.Framework;
 using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
@@ -23,14 +22,15 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, ConfigurationSaver saver, IStoreContext storeContext,
     ILocalizationService localizationService, INotificationService notificationService) : BasePaymentController
 {
+    /// <param name="provider">System name of the gateway that the guide is to set up.</param>
     [HttpGet]
-    [CheckPermission(StandardPermission.Configuration.MANAGE_PAYMENT_METHODS)]
-    public async Task<IActionResult> Configure() =>
-        Page(await modelFactory.CreateAsync(await storeContext.GetActiveStoreScopeConfigurationAsync()));
+    [CheckPermission(CryptoGatewaysPermissions.Configure)]
+    public async Task<IActionResult> Configure(string? provider) =>
+        Page(await modelFactory.CreateAsync(await storeContext.GetActiveStoreScopeConfigurationAsync(), provider: provider));
 
     /// <summary>Saves all or nothing: what is wrong is said beside its field, and what was entered is kept, except secrets.</summary>
     [HttpPost]
-    [CheckPermission(StandardPermission.Configuration.MANAGE_PAYMENT_METHODS)]
+    [CheckPermission(CryptoGatewaysPermissions.Configure)]
     public async Task<IActionResult> Configure(ConfigurationModel model)
     {
         var storeId = await storeContext.GetActiveStoreScopeConfigurationAsync();

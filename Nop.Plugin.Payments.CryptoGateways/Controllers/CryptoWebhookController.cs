@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// </summary>
 [InstalledOnly]
 public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer, BackgroundUser backgroundUser,
-    CryptoGatewaysTelemetry telemetry, ILogger logger) : Controller
+    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, ILogger logger) : Controller
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     private const int LongestBody = 64 * 1024;
@@ -39,6 +39,9 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
             telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, "TooLong");
             return Answer(StatusCodes.Status413PayloadTooLarge, "too long");
         }
+
+        if (Request.Headers[WebhookSelfTest.Header].FirstOrDefault() is { } ticket && await selfTest.AnswerAsync(ticket, body) is { } answer)
+            return Answer(StatusCodes.Status200OK, answer);
 
         await backgroundUser.ActAsync(Response);
         var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault())

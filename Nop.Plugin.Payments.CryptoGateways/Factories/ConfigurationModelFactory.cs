@@ -1,5 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -8,23 +10,25 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// Model of the configuration page.
 /// </summary>
 public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardModelFactory gatewayCards, CoinPriceModelFactory coinPrices,
-    ISettingService settingService)
+    AdminOverviewModelFactory overview, OpenWebhooks openWebhooks, ISettingService settingService)
 {
     /// <param name="storeId">0 for all stores.</param>
     /// <param name="posted">What was entered and could not be saved; it is shown again, except secrets.</param>
-    public async Task<ConfigurationModel> CreateAsync(int storeId, ConfigurationModel? posted = null)
+    /// <param name="provider">System name of the gateway that the guide is to set up; null for its own choice.</param>
+    public async Task<ConfigurationModel> CreateAsync(int storeId, ConfigurationModel? posted = null, string? provider = null)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         var model = new ConfigurationModel
         {
             ActiveStoreScopeConfiguration = storeId,
             WatchDays = settings.WatchDays,
-            UnderpaidPercent = settings.UnderpaidPercent,
-            UnderpaidAmount = settings.UnderpaidAmount,
+            UnderpaidPercent = posted?.UnderpaidPercent ?? PriceText.Write(settings.UnderpaidPercent),
+            UnderpaidAmount = posted?.UnderpaidAmount ?? PriceText.Write(settings.UnderpaidAmount),
             AcceptLate = settings.AcceptLate,
             ReviveCancelled = settings.ReviveCancelled,
             CancelUnpaidAfterHours = settings.CancelUnpaidAfterHours,
             InboxRetentionDays = settings.InboxRetentionDays,
+            RemoveDataOnUninstall = settings.RemoveDataOnUninstall,
             TakePeggedCoinsAtPeg = settings.TakePeggedCoinsAtPeg,
             MaximumPriceAgeHours = settings.MaximumPriceAgeHours,
             Prices = await coinPrices.ListAsync(storeId, settings)
@@ -40,25 +44,14 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
             model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
         }
+        var open = await openWebhooks.CountAsync();
         foreach (var gateway in registry.All)
-            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings));
+            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, open.GetValueOrDefault(gateway.Descriptor.SystemName)));
         foreach (var entered in posted?.Gateways ?? [])
-            KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
+            FieldModelFactory.KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
         foreach (var price in model.Prices)
             price.NewPrice = posted?.Prices.FirstOrDefault(entered => entered.Coin == price.Coin)?.NewPrice;
+        await overview.AddAsync(model, provider);
         return model;
-    }
-
-    private static void KeepEntered(GatewayCardModel? card, GatewayCardModel entered)
-    {
-        foreach (var field in card?.Fields ?? [])
-        {
-            if (field.Kind == SettingKind.Secret || entered.Fields.FirstOrDefault(other => other.Name == field.Name) is not { } kept)
-                continue;
-
-            field.Value = kept.Value;
-            field.OverrideForStore = kept.OverrideForStore;
-            field.Options = [.. field.Options.Select(option => option with { IsSelected = kept.Values.Contains(option.Value) || kept.Value == option.Value })];
-        }
     }
 }

@@ -1,4 +1,4 @@
-using Nop.Core;
+using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -10,8 +10,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Model of a gateway's card on the configuration page, drawn from its descriptor.
 /// </summary>
-public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, CheckoutOffers offers, ILocalizationService localizationService,
-    IWebHelper webHelper)
+public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldModelFactory fields, WebhookHealthModelFactory webhooks, CheckoutOffers offers,
+    HealthBook health, CollapsedCards collapsed, ILocalizationService localizationService)
 {
     /// <summary>A total to see which coins could be offered at all; what depends on the total itself is left out.</summary>
     private const decimal ProbeTotal = 1m;
@@ -19,22 +19,29 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, Checkou
     /// <param name="gateway">The gateway.</param>
     /// <param name="storeId">0 for all stores.</param>
     /// <param name="storeSettings">The store's.</param>
-    public async Task<GatewayCardModel> CreateAsync(IPaymentGateway gateway, int storeId, CryptoGatewaysSettings storeSettings)
+    /// <param name="openRows">Webhooks that wait to be acted on.</param>
+    public async Task<GatewayCardModel> CreateAsync(IPaymentGateway gateway, int storeId, CryptoGatewaysSettings storeSettings, int openRows)
     {
         var descriptor = gateway.Descriptor;
         var settings = await settingsStore.LoadAsync(descriptor, storeId);
+        var seen = await health.ReadAsync(descriptor.SystemName);
+        var state = StateOf(settings, seen);
         var card = new GatewayCardModel
         {
             SystemName = descriptor.SystemName,
             Name = descriptor.Name,
-            IsReady = settings.IsEnabled && settings.IsComplete,
+            StoreId = storeId,
+            State = state,
+            Status = await StatusAsync(descriptor, settings, state, seen),
+            IsCollapsed = await collapsed.IsCollapsedAsync(descriptor.SystemName, state is GatewayState.Off or GatewayState.Incomplete),
             IsTest = settings.IsComplete ? gateway.IsTest(settings) : null,
-            Status = await StatusAsync(descriptor, settings),
+            Documentation = descriptor.Documentation?.AbsoluteUri,
+            CanTest = gateway is IConnectionTest,
             Minimums = [.. settings.Coins.Where(coin => coin.Minimum > 0).Select(coin => $"{coin.Code} {new Money(coin.Minimum, AmountConverter.UsDollar)}")],
-            WebhookUrl = gateway is IWebhookGateway ? $"{webHelper.GetStoreLocation()}Plugins/CryptoGateways/Webhook/{descriptor.SystemName}" : null
+            Webhook = await webhooks.CreateAsync(gateway, storeId, seen, openRows)
         };
         foreach (var field in GatewaySettingsStore.FieldsOf(descriptor))
-            card.Fields.Add(await FieldAsync(descriptor, field, settings, storeId));
+            card.Fields.Add(await fields.CreateAsync(descriptor, field, settings, storeId, "field"));
         foreach (var (coin, quote) in await offers.QuotesAsync(gateway, settings, await offers.PriceAsync(ProbeTotal), storeSettings))
         {
             if (quote.Obstacle is { } obstacle and not (QuoteObstacle.BelowMinimum or QuoteObstacle.TooManyCoins or QuoteObstacle.OtherPrice))
@@ -43,43 +50,39 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, Checkou
         return card;
     }
 
-    private async Task<string> StatusAsync(GatewayDescriptor gateway, GatewaySettings settings)
+    /// <summary>The card with the fields only that the gateway cannot do without, for all stores.</summary>
+    public async Task<GatewayCardModel> CreateShortAsync(IPaymentGateway gateway)
     {
-        if (!settings.IsComplete)
+        var descriptor = gateway.Descriptor;
+        var settings = await settingsStore.LoadAsync(descriptor, storeId: 0);
+        var card = new GatewayCardModel
         {
-            var missing = await Task.WhenAll(settings.Missing().Select(field => LabelAsync(gateway, field)));
-            return string.Format(System.Globalization.CultureInfo.CurrentCulture, await TextAsync("Config.Incomplete"), string.Join(", ", missing));
-        }
-        return await TextAsync(settings.IsEnabled ? "Config.Ready" : "Config.Off");
-    }
-
-    private async Task<FieldModel> FieldAsync(GatewayDescriptor gateway, SettingField field, GatewaySettings settings, int storeId)
-    {
-        var value = settings.Text(field.Name);
-        var chosen = GatewaySettings.Split(value);
-        var model = new FieldModel
-        {
-            Name = field.Name,
-            Kind = field.Kind,
-            Label = await LabelAsync(gateway, field),
-            Hint = await TextAsync($"{KeyOf(gateway, field)}.Hint"),
-            Value = field.Kind == SettingKind.Secret ? null : value,
-            HasSecret = field.Kind == SettingKind.Secret && value.Length > 0,
-            OverrideForStore = await settingsStore.IsOverriddenAsync(gateway, field, storeId)
+            SystemName = descriptor.SystemName,
+            Name = descriptor.Name,
+            Documentation = descriptor.Documentation?.AbsoluteUri,
+            CanTest = gateway is IConnectionTest,
+            Webhook = await webhooks.CreateAsync(gateway, storeId: 0, new GatewayHealth(), openRows: 0)
         };
-        foreach (var option in field.Options)
-        {
-            var text = field.Kind == SettingKind.Choices ? option : await TextAsync($"{KeyOf(gateway, field)}.{option}");
-            model.Options.Add(new OptionModel(option, text, chosen.Contains(option)));
-        }
-        return model;
+        foreach (var field in descriptor.Fields.Where(field => field.Required))
+            card.Fields.Add(await fields.CreateAsync(descriptor, field, settings, storeId: 0, "setup"));
+        return card;
     }
 
-    private Task<string> LabelAsync(GatewayDescriptor gateway, SettingField field) => TextAsync(KeyOf(gateway, field));
+    private static GatewayState StateOf(GatewaySettings settings, GatewayHealth seen) =>
+        !settings.IsComplete ? GatewayState.Incomplete
+        : !settings.IsEnabled ? GatewayState.Off
+        : seen.FailingSinceUtc is null ? GatewayState.Ready
+        : GatewayState.Failing;
 
-    /// <summary>What every gateway has needs one text only.</summary>
-    private static string KeyOf(GatewayDescriptor gateway, SettingField field) =>
-        GatewaySettingsStore.IsShared(field) ? $"Settings.{field.Name}" : $"Gateways.{gateway.SystemName}.{field.Name}";
+    private async Task<string> StatusAsync(GatewayDescriptor gateway, GatewaySettings settings, GatewayState state, GatewayHealth seen) => state switch
+    {
+        GatewayState.Incomplete => await TextAsync("Config.Incomplete", string.Join(", ", await Task.WhenAll(settings.Missing().Select(field => fields.LabelAsync(gateway, field))))),
+        GatewayState.Failing => await TextAsync("Config.Failing", WebhookHealthModelFactory.Time(seen.FailingSinceUtc)!, await TextAsync($"Fault.{(GatewayFault)(seen.FaultId ?? 0)}")),
+        GatewayState.Ready => await TextAsync("Config.Ready"),
+        _ => await TextAsync("Config.Off")
+    };
+
+    private async Task<string> TextAsync(string key, params object[] values) => string.Format(CultureInfo.CurrentCulture, await TextAsync(key), values);
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

@@ -20,6 +20,9 @@ public sealed record GatewayDescriptor
     /// <summary>Hosts to which the provider documents sending shoppers; a name covers its sub-domains.</summary>
     public required IReadOnlyList<string> PageHosts { get; init; }
 
+    /// <summary>Where the provider tells how its account and API are used, for the owner.</summary>
+    public Uri? Documentation { get; init; }
+
     /// <summary>The setting that holds the API's base URL; its host is also allowed as a host for shoppers.</summary>
     public required string BaseUrlField { get; init; }
 

@@ -29,6 +29,8 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
 
     private readonly ConcurrentDictionary<string, AsyncCircuitBreakerPolicy> _breakers = new();
 
+    private readonly AsyncLocal<bool> _isTrial = new();
+
     private readonly AsyncRetryPolicy _repeat = Policy
         .Handle<GatewayException>(exception => exception.Fault is Unreachable or ServerError)
         .WaitAndRetryAsync(_pauses.Length, (retry, _) => _pauses[retry - 1] * (0.5 + Random.Shared.NextDouble()), (_, _, _, _) => Task.CompletedTask);
@@ -40,8 +42,9 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// <param name="request">Makes the request, anew for each try.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="GatewayException">Anything but 2xx and 404.</exception>
-    public Task<string?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
-        _repeat.ExecuteAsync(token => GuardedAsync(gateway, request, NullWhenNotFound, token), cancellationToken);
+    public Task<string?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) => _isTrial.Value
+        ? SendAsync(request, NullWhenNotFound, cancellationToken)
+        : _repeat.ExecuteAsync(token => GuardedAsync(gateway, request, NullWhenNotFound, token), cancellationToken);
 
     /// <summary>
     /// Sends a request that must not be repeated and returns the body of a success.
@@ -50,8 +53,30 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     public async Task<string> WriteAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
         (await GuardedAsync(gateway, request, FaultOf, cancellationToken))!;
 
+    /// <summary>
+    /// Makes calls with values that an owner is trying out. They are made once, whatever the calls before them came to, and say
+    /// nothing about the provider.
+    /// </summary>
+    public async Task TryOutAsync(Func<Task> calls)
+    {
+        // It ends with this method.
+        _isTrial.Value = true;
+        await calls();
+    }
+
+    /// <summary>Calls the store's own public address, which is no provider: the answer is given as it comes.</summary>
+    /// <exception cref="HttpRequestException">No answer.</exception>
+    public async Task<HttpResponseMessage> SendToStoreAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var client = httpClientFactory.CreateClient(ClientName);
+        return await client.SendAsync(request, cancellationToken);
+    }
+
     private async Task<string?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
+        if (_isTrial.Value)
+            return await SendAsync(request, faultOf, cancellationToken);
+
         var breaker = _breakers.GetOrAdd(gateway, _ => Policy
             .Handle<GatewayException>(IsTheProviders)
             .CircuitBreakerAsync(exceptionsAllowedBeforeBreaking: 20, durationOfBreak: TimeSpan.FromSeconds(10)));

@@ -34,6 +34,12 @@ public class GatewayTraffic(TimeProvider time)
     /// <summary>Calls that failed since the last one that did not.</summary>
     public int FailuresInARow(string gateway) => LaneOf(gateway).FailuresInARow;
 
+    /// <summary>What the last calls say about the provider; null while none was made that says anything.</summary>
+    public ProviderState? StateOf(string gateway) => LaneOf(gateway).State;
+
+    /// <summary>True for a fault that shows that payments cannot be made or asked for at all.</summary>
+    public static bool IsFailure(GatewayFault fault) => fault is not (GatewayFault.NotCalled or GatewayFault.Refused or GatewayFault.TooManyRequests);
+
     private Lane LaneOf(string gateway) => _lanes.GetOrAdd(gateway, _ => new Lane());
 
     /// <summary>One provider's calls: a number for each second of the last hour.</summary>
@@ -48,10 +54,13 @@ public class GatewayTraffic(TimeProvider time)
 
         public int FailuresInARow { get; private set; }
 
+        public ProviderState? State { get; private set; }
+
         public void Add(DateTimeOffset now, GatewayFault? fault)
         {
             lock (_lock)
             {
+                State = StateAfter(now, fault);
                 MoveTo(now);
                 _calls[_now % Seconds]++;
                 FailuresInARow = fault is null ? 0 : FailuresInARow + 1;
@@ -90,6 +99,14 @@ public class GatewayTraffic(TimeProvider time)
             return first + window - 1;
         }
 
+        /// <summary>A call that the provider refused for what it asked, or for coming too often, shows that the provider is there.</summary>
+        private ProviderState? StateAfter(DateTimeOffset now, GatewayFault? fault) => fault switch
+        {
+            null or GatewayFault.Refused => new ProviderState(now, null, 0),
+            { } other when !IsFailure(other) => State,
+            { } failed => new ProviderState(State is { Fault: not null } state ? state.Since : now, failed, (State?.Failures ?? 0) + 1)
+        };
+
         /// <summary>Empties the seconds that passed.</summary>
         private void MoveTo(DateTimeOffset now)
         {
@@ -100,3 +117,11 @@ public class GatewayTraffic(TimeProvider time)
         }
     }
 }
+
+/// <summary>
+/// How calls to a provider end at present.
+/// </summary>
+/// <param name="Since">The first of the failures that were not yet followed by a success, or the last success.</param>
+/// <param name="Fault">How the last one failed; null when it did not.</param>
+/// <param name="Failures">Failures since the last success.</param>
+public sealed record ProviderState(DateTimeOffset Since, GatewayFault? Fault, int Failures);

@@ -35,8 +35,10 @@ public class NopStartup : INopStartup
         services.AddSingleton<GatewayTraffic>();
         services.AddSingleton<PollPace>();
         services.AddSingleton<RefusedWebhooks>();
+        services.AddSingleton<AcceptedWebhooks>();
         AddHttpClient(services);
 
+        services.AddScoped<AdminAlerts>();
         services.AddScoped<AdminNotifier>();
         services.AddScoped<AmountConverter>();
         services.AddScoped<AttemptGateways>();
@@ -47,11 +49,17 @@ public class NopStartup : INopStartup
         services.AddScoped<CartOffers>();
         services.AddScoped<CheckoutFlow>();
         services.AddScoped<CheckoutOffers>();
+        services.AddScoped<CollapsedCards>();
         services.AddScoped<ConfigurationSaver>();
+        services.AddScoped<ConnectionTester>();
         services.AddScoped<DuePayments>();
+        services.AddScoped<EnteredSettings>();
+        services.AddScoped<GatewayAlerts>();
         services.AddScoped<GatewayCaller>();
         services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
+        services.AddScoped<GatewayWatch>();
+        services.AddScoped<HealthBook>();
         services.AddScoped<InboxRetention>();
         services.AddScoped<LastChoice>();
         services.AddScoped<LeftMails>();
@@ -61,6 +69,7 @@ public class NopStartup : INopStartup
         services.AddScoped<MailSender>();
         services.AddScoped<MailTemplates>();
         services.AddScoped<ManualSettlement>();
+        services.AddScoped<OpenWebhooks>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderPayments>();
         services.AddScoped<OrderRevival>();
@@ -90,16 +99,25 @@ public class NopStartup : INopStartup
         services.AddScoped<Reconciler>();
         services.AddScoped<RevivalCheck>();
         services.AddScoped<SecretProtector>();
+        services.AddScoped<SetupSwitch>();
         services.AddScoped<ShopperMails>();
         services.AddScoped<ShopperTotals>();
         services.AddScoped<TextFiles>();
+        services.AddScoped<StoreAddresses>();
+        services.AddScoped<TaskHealth>();
         services.AddScoped<TextInstaller>();
+        services.AddScoped<UninstallGuard>();
         services.AddScoped<WebhookInbox>();
+        services.AddScoped<WebhookRecord>();
+        services.AddScoped<WebhookSelfTest>();
 
         services.AddScoped<AttemptActionsFactory>();
+        services.AddScoped<AdminOverviewModelFactory>();
+        services.AddScoped<AlertsModelFactory>();
         services.AddScoped<CheckoutModelFactory>();
         services.AddScoped<CoinPriceModelFactory>();
         services.AddScoped<ConfigurationModelFactory>();
+        services.AddScoped<FieldModelFactory>();
         services.AddScoped<GatewayCardModelFactory>();
         services.AddScoped<OfferModelFactory>();
         services.AddScoped<OrderPaymentsModelFactory>();
@@ -107,6 +125,9 @@ public class NopStartup : INopStartup
         services.AddScoped<PayPageModelFactory>();
         services.AddScoped<PaymentListModelFactory>();
         services.AddScoped<ReportModelFactory>();
+        services.AddScoped<SetupModelFactory>();
+        services.AddScoped<TryModelFactory>();
+        services.AddScoped<WebhookHealthModelFactory>();
     }
 
     public void Configure(IApplicationBuilder application)

@@ -6,7 +6,11 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// The schedule task; see <see cref="Reconciler"/>.
 /// </summary>
-public class ReconcileTask(Reconciler reconciler) : IScheduleTask
+public class ReconcileTask(Reconciler reconciler, GatewayWatch watch) : IScheduleTask
 {
-    public Task ExecuteAsync() => reconciler.RunAsync();
+    public async Task ExecuteAsync()
+    {
+        await reconciler.RunAsync();
+        await watch.RunAsync();
+    }
 }

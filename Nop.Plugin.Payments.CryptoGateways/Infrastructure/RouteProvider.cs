@@ -18,6 +18,12 @@ public class RouteProvider : IRouteProvider
     {
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Configure, "Admin/CryptoGateways/Configure",
             new { controller = "CryptoGateways", action = "Configure", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Setup, "Admin/CryptoGateways/Setup/{action:regex(^(Test|SwitchOn)$)}/{gateway}",
+            new { controller = "CryptoSetup", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.SelfTest, "Admin/CryptoGateways/SelfTest/{gateway}",
+            new { controller = "CryptoHealth", action = "SelfTest", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Dismiss, "Admin/CryptoGateways/Dismiss/{id:int}",
+            new { controller = "CryptoHealth", action = "Dismiss", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderPayments, "Admin/CryptoGateways/{action:regex(^(Order|Check|Replay|PayOut|ResolvePayout)$)}/{id:int?}",
             new { controller = "CryptoPayments", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderOperations, "Admin/CryptoGateways/{action:regex(^(Capture|Void|Refund|NewLink|SettleByHand)$)}/{id:int}",

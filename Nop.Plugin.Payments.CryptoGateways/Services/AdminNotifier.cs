@@ -17,4 +17,8 @@ public class AdminNotifier(MailSender sender)
     /// <summary>Queues the mail; nothing when the owner switched the template off.</summary>
     public Task NotifyAsync(Order order, string message, int languageId) =>
         sender.SendAsync(Mail.Attention, order, languageId, [new Token(MessageToken, message)], to: null);
+
+    /// <summary>The same about a gateway.</summary>
+    public Task NotifyAsync(string message, int languageId) =>
+        sender.SendAsync(Mail.Gateway, null, languageId, [new Token(MessageToken, message)], to: null);
 }

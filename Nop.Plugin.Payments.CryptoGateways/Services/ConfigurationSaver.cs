@@ -26,18 +26,18 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
     /// <summary>What is wrong, as the form field's name and the end of the text key of the reason.</summary>
     public IEnumerable<(string Key, string Error)> Check(ConfigurationModel model, int storeId)
     {
-        if (model.WatchDays is < 1 or > LongestWatch)
+        if (Counts(model.WatchDays_OverrideForStore) && model.WatchDays is < 1 or > LongestWatch)
             yield return (nameof(model.WatchDays), "WatchDays");
-        if (model.UnderpaidPercent is < 0 or > LargestTolerance)
+        if (Counts(model.UnderpaidPercent_OverrideForStore) && ToleranceIn(model.UnderpaidPercent) is not <= LargestTolerance)
             yield return (nameof(model.UnderpaidPercent), "UnderpaidPercent");
-        if (model.UnderpaidAmount < 0)
+        if (Counts(model.UnderpaidAmount_OverrideForStore) && ToleranceIn(model.UnderpaidAmount) is null)
             yield return (nameof(model.UnderpaidAmount), "UnderpaidAmount");
-        if (model.CancelUnpaidAfterHours is < 0 or > LongestWatch * 24)
+        if (Counts(model.CancelUnpaidAfterHours_OverrideForStore) && model.CancelUnpaidAfterHours is < 0 or > LongestWatch * 24)
             yield return (nameof(model.CancelUnpaidAfterHours), "CancelUnpaidAfterHours");
         if (storeId == 0 && model.InboxRetentionDays is not (>= 7 and <= LongestRetention))
             yield return (nameof(model.InboxRetentionDays), "InboxRetentionDays");
 
-        if (model.MaximumPriceAgeHours is < 1 or > LongestPriceAge)
+        if (Counts(model.MaximumPriceAgeHours_OverrideForStore) && model.MaximumPriceAgeHours is < 1 or > LongestPriceAge)
             yield return (nameof(model.MaximumPriceAgeHours), "MaximumPriceAgeHours");
 
         foreach (var (_, text, key) in NewPrices(model))
@@ -46,20 +46,30 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
                 yield return (key, "Price");
         }
 
-        foreach (var (gateway, posted, key) in Fields(model))
+        for (var i = 0; i < model.Gateways.Count; i++)
         {
-            if (SettingRules.ErrorOf(gateway.Field, ValueOf(gateway.Field, posted)) is { } error)
-                yield return (key, error);
+            foreach (var (field, error) in Check(model.Gateways[i]))
+                yield return ($"Gateways[{i}].Fields[{field}].Value", error);
         }
+
+        // The page does not send the fields that a store leaves to the shared settings.
+        bool Counts(bool isOverridden) => storeId == 0 || isOverridden;
     }
+
+    /// <summary>What is wrong with a gateway's fields, as the field's number and the end of the text key of the reason.</summary>
+    private IEnumerable<(int Field, string Error)> Check(GatewayCardModel card) =>
+        from entered in Fields(card)
+        let error = SettingRules.ErrorOf(entered.Field, EnteredSettings.ValueOf(entered.Field, entered.Posted))
+        where error is not null
+        select (entered.Number, error);
 
     /// <summary>Saves what was checked, for one store or (0) for all.</summary>
     public async Task SaveAsync(ConfigurationModel model, int storeId)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         settings.WatchDays = model.WatchDays;
-        settings.UnderpaidPercent = model.UnderpaidPercent;
-        settings.UnderpaidAmount = model.UnderpaidAmount;
+        settings.UnderpaidPercent = ToleranceIn(model.UnderpaidPercent) ?? 0m;
+        settings.UnderpaidAmount = ToleranceIn(model.UnderpaidAmount) ?? 0m;
         settings.AcceptLate = model.AcceptLate;
         settings.ReviveCancelled = model.ReviveCancelled;
         settings.CancelUnpaidAfterHours = model.CancelUnpaidAfterHours;
@@ -79,22 +89,36 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
             await priceTable.EnterAsync(coin, new Money(PriceText.Read(text)!.Value, AmountConverter.UsDollar));
 
         if (storeId == 0)
+        {
+            settings.RemoveDataOnUninstall = model.RemoveDataOnUninstall;
             await settingService.SaveSettingAsync(settings, x => x.InboxRetentionDays, storeId, false);
+            await settingService.SaveSettingAsync(settings, x => x.RemoveDataOnUninstall, storeId, false);
+        }
 
-        foreach (var (gateway, posted, _) in Fields(model))
+        foreach (var card in model.Gateways)
+            await SaveAsync(card, storeId);
+        await settingService.ClearCacheAsync();
+    }
+
+    /// <summary>Saves a gateway's fields; the caller clears the cache.</summary>
+    public async Task SaveAsync(GatewayCardModel card, int storeId)
+    {
+        foreach (var (gateway, field, posted, _) in Fields(card))
         {
             if (storeId > 0 && !posted.OverrideForStore)
             {
-                await settingsStore.RemoveOverrideAsync(gateway.Descriptor, gateway.Field, storeId);
+                await settingsStore.RemoveOverrideAsync(gateway, field, storeId);
                 continue;
             }
 
-            var value = ValueOf(gateway.Field, posted);
-            if (value.Length > 0 || gateway.Field.Kind != SettingKind.Secret)
-                await settingsStore.SaveAsync(gateway.Descriptor, gateway.Field, value, storeId);
+            var value = EnteredSettings.ValueOf(field, posted);
+            if (value.Length > 0 || field.Kind != SettingKind.Secret)
+                await settingsStore.SaveAsync(gateway, field, value, storeId);
         }
-        await settingService.ClearCacheAsync();
     }
+
+    /// <summary>Nothing is 0; null for what is no number.</summary>
+    private static decimal? ToleranceIn(string? text) => string.IsNullOrWhiteSpace(text) ? 0m : PriceText.ReadFromZero(text.Trim());
 
     /// <summary>The prices that were entered, for coins that exist; what was left empty stays as it is.</summary>
     private IEnumerable<(string Coin, string Text, string Key)> NewPrices(ConfigurationModel model) =>
@@ -102,26 +126,11 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         where posted.Text.Length > 0 && registry.All.Any(gateway => gateway.Descriptor.Coins.Any(coin => coin.Code == posted.Coin))
         select posted;
 
-    private IEnumerable<((GatewayDescriptor Descriptor, SettingField Field) Gateway, FieldModel Posted, string Key)> Fields(ConfigurationModel model)
-    {
-        for (var i = 0; i < model.Gateways.Count; i++)
-        {
-            if (registry.Find(model.Gateways[i].SystemName)?.Descriptor is not { } descriptor)
-                continue;
-
-            for (var j = 0; j < model.Gateways[i].Fields.Count; j++)
-            {
-                var posted = model.Gateways[i].Fields[j];
-                if (GatewaySettingsStore.FieldsOf(descriptor).FirstOrDefault(field => field.Name == posted.Name) is { } field)
-                    yield return ((descriptor, field), posted, $"Gateways[{i}].Fields[{j}].Value");
-            }
-        }
-    }
-
-    private static string ValueOf(SettingField field, FieldModel posted) => field.Kind switch
-    {
-        SettingKind.Choices => string.Join(',', posted.Values),
-        SettingKind.Flag => posted.Value == GatewaySettings.FlagOn ? GatewaySettings.FlagOn : "false",
-        _ => posted.Value?.Trim() ?? string.Empty
-    };
+    private IEnumerable<(GatewayDescriptor Gateway, SettingField Field, FieldModel Posted, int Number)> Fields(GatewayCardModel card) =>
+        registry.Find(card.SystemName)?.Descriptor is { } gateway
+            ? from posted in card.Fields.Select((field, number) => (Field: field, Number: number))
+              from field in GatewaySettingsStore.FieldsOf(gateway)
+              where field.Name == posted.Field.Name
+              select (gateway, field, posted.Field, posted.Number)
+            : [];
 }

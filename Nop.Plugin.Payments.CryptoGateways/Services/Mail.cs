@@ -10,6 +10,9 @@ public sealed record Mail(string Template, string Text)
     /// <summary>To the owner: something needs a person.</summary>
     public static readonly Mail Attention = new("CryptoGateways.PaymentNeedsAttention", "Attention");
 
+    /// <summary>To the owner: a provider fails, or its webhooks are refused.</summary>
+    public static readonly Mail Gateway = new("CryptoGateways.GatewayNeedsAttention", "Gateway");
+
     /// <summary>To the shopper: the payment arrived and the order is paid.</summary>
     public static readonly Mail Paid = new("CryptoGateways.Paid.CustomerNotification", "Paid");
 
@@ -20,7 +23,7 @@ public sealed record Mail(string Template, string Text)
     public static readonly Mail Expired = new("CryptoGateways.Expired.CustomerNotification", "Expired");
 
     /// <summary>Every mail; each is installed switched on.</summary>
-    public static readonly IReadOnlyList<Mail> All = [Attention, Paid, Underpaid, Expired];
+    public static readonly IReadOnlyList<Mail> All = [Attention, Gateway, Paid, Underpaid, Expired];
 
     public string SubjectText => $"{CryptoGatewaysDefaults.TextPrefix}Mail.{Text}.Subject";
 

@@ -12,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Tells people what was decided: an order note, and for what needs a person a log line and a mail too.
 /// </summary>
 public class PaymentNotes(IOrderService orderService, ILocalizationService localizationService, LocalizationSettings localizationSettings,
-    AdminNotifier notifier, ILogger logger)
+    AdminNotifier notifier, AdminAlerts alerts, ILogger logger)
 {
     private static readonly DecisionNote[] _alerts =
     [
@@ -31,12 +31,10 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         if (notes.Any(existing => existing.Note == text))
             return;
 
+        if (note == DecisionNote.Paid)
+            await alerts.ResolveOfOrderAsync(order.Id);
         if (_alerts.Contains(note))
-        {
-            // Before the note: after a crash in between, a mail too many is better than none.
-            await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
-            await logger.WarningAsync($"Order {order.Id}: {text}");
-        }
+            await AlertAsync(payment, order, note, text);
         await orderService.InsertOrderNoteAsync(new OrderNote
         {
             OrderId = order.Id,
@@ -44,6 +42,18 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
             DisplayToCustomer = false,
             CreatedOnUtc = payment.UpdatedOnUtc
         });
+    }
+
+    private async Task AlertAsync(CryptoPayment payment, Order order, DecisionNote note, string text)
+    {
+        var key = $"order-{order.Id}-{payment.Reference}-{note}";
+        if (!await alerts.IsKnownAsync(key))
+        {
+            // Before it is known, and that before the note: after a crash in between, a mail too many is better than none.
+            await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
+            await logger.WarningAsync($"Order {order.Id}: {text}");
+        }
+        await alerts.RaiseAsync(key, text, order.Id);
     }
 
     private async Task<string> TextAsync(CryptoPayment payment, DecisionNote note)

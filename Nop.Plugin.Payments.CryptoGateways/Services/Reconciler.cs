@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Settles what webhooks and return URLs missed: stored webhooks that nobody acted on, then payments that are due for a look. Safe
 /// on every node at once: what another node has just looked at is not due any more.
 /// </summary>
-public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, RefusedWebhooks refused, InboxRetention retention, RateFeed rates,
+public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, WebhookRecord record, InboxRetention retention, RateFeed rates,
     IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
     /// <summary>No payment is begun after it: the platform lets a run take 59 s, and the next one goes on where this one stopped.</summary>
@@ -24,8 +24,7 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Refuse
     public async Task RunAsync()
     {
         var started = time.GetTimestamp();
-        foreach (var line in refused.TakeDue())
-            await logger.WarningAsync(line);
+        await record.TellDueAsync();
 
         using var work = new CancellationTokenSource(_lastAnswer, time);
         await Task.WhenAll(registry.All.Select(gateway => RunAsync(gateway, () => RunTime - time.GetElapsedTime(started), work.Token)));

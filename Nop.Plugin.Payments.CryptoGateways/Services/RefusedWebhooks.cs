@@ -22,14 +22,14 @@ public class RefusedWebhooks(TimeProvider time)
     /// <param name="gateway">Whose webhook it pretends to be.</param>
     /// <param name="reason">The kind of fault.</param>
     /// <param name="detail">More about this one; only the first line tells it.</param>
-    public string? Count(GatewayDescriptor gateway, RefusalReason reason, string detail)
+    public RefusedLine? Count(GatewayDescriptor gateway, RefusalReason reason, string detail)
     {
         lock (_lock)
         {
             if (!_tallies.TryGetValue((gateway, reason), out var tally))
             {
                 _tallies[(gateway, reason)] = new Tally { ToldOn = time.GetUtcNow() };
-                return $"{gateway.Name}: a webhook was refused: {detail}";
+                return new RefusedLine(gateway, reason, 1, $"{gateway.Name}: a webhook was refused: {detail}");
             }
 
             tally.Untold++;
@@ -40,11 +40,11 @@ public class RefusedWebhooks(TimeProvider time)
     /// <summary>
     /// The lines about refused webhooks of which nothing more was heard for a minute; the task logs them.
     /// </summary>
-    public IReadOnlyList<string> TakeDue()
+    public IReadOnlyList<RefusedLine> TakeDue()
     {
         lock (_lock)
         {
-            var lines = new List<string>();
+            var lines = new List<RefusedLine>();
             foreach (var ((gateway, reason), tally) in _tallies.Where(entry => IsDue(entry.Value)).ToList())
             {
                 if (tally.Untold > 0)
@@ -58,9 +58,9 @@ public class RefusedWebhooks(TimeProvider time)
 
     private bool IsDue(Tally tally) => time.GetUtcNow() - tally.ToldOn >= Pause;
 
-    private string Tell(GatewayDescriptor gateway, RefusalReason reason, Tally tally)
+    private RefusedLine Tell(GatewayDescriptor gateway, RefusalReason reason, Tally tally)
     {
-        var line = $"{gateway.Name}: {tally.Untold} more webhooks were refused: {Words(reason)}";
+        var line = new RefusedLine(gateway, reason, tally.Untold, $"{gateway.Name}: {tally.Untold} more webhooks were refused: {Words(reason)}");
         (tally.Untold, tally.ToldOn) = (0, time.GetUtcNow());
         return line;
     }
@@ -82,13 +82,22 @@ public class RefusedWebhooks(TimeProvider time)
 }
 
 /// <summary>
-/// Why a webhook is refused.
+/// What is to be told of refused webhooks.
+/// </summary>
+/// <param name="Gateway">Whose webhooks they pretended to be.</param>
+/// <param name="Reason">Why they were refused.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Text">The line for the log.</param>
+public sealed record RefusedLine(GatewayDescriptor Gateway, RefusalReason Reason, int Count, string Text);
+
+/// <summary>
+/// Why a webhook is refused. The numbers are stored; never renumber them.
 /// </summary>
 public enum RefusalReason
 {
     /// <summary>Not a webhook of the provider at all.</summary>
-    Malformed,
+    Malformed = 0,
 
     /// <summary>Signed with no secret of ours.</summary>
-    WrongSignature
+    WrongSignature = 1
 }

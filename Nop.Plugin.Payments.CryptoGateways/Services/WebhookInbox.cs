@@ -1,7 +1,6 @@
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Services.Logging;
 using Nop.Services.Stores;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
@@ -10,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Takes webhooks in: verified with the secret of the store whose payment they name, stored once, then worked on.
 /// </summary>
 public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attempts, GatewaySettingsStore settingsStore,
-    IStoreService storeService, RefusedWebhooks refused, TimeProvider time, ILogger logger)
+    IStoreService storeService, WebhookRecord record, TimeProvider time)
 {
     /// <summary>
     /// Stores a webhook. Nothing is believed, or told to the caller, before its signature is verified.
@@ -32,16 +31,16 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
             : null;
         if (payment is null || payment.Gateway != gateway.Descriptor.SystemName)
             return await IsFromAnyStoresProviderAsync(gateway, request)
-                ? new Receipt(ReceiptKind.UnknownPayment)
+                ? await AcceptAsync(gateway, new Receipt(ReceiptKind.UnknownPayment))
                 : await RefuseAsync(gateway, RefusalReason.WrongSignature, "the signature is wrong");
 
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
         if (!gateway.IsAuthentic(request, settings))
             return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        return await StoreAsync(gateway, payment, message, gateway.SignatureForm(request, settings))
+        return await AcceptAsync(gateway, await StoreAsync(gateway, payment, message, gateway.SignatureForm(request, settings))
             ? new Receipt(ReceiptKind.Stored, payment.Id)
-            : new Receipt(ReceiptKind.Duplicate);
+            : new Receipt(ReceiptKind.Duplicate));
     }
 
     /// <summary>False when it is stored already.</summary>
@@ -93,10 +92,15 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
         return false;
     }
 
+    private async Task<Receipt> AcceptAsync(IWebhookGateway gateway, Receipt receipt)
+    {
+        await record.AcceptedAsync(gateway.Descriptor);
+        return receipt;
+    }
+
     private async Task<Receipt> RefuseAsync(IWebhookGateway gateway, RefusalReason reason, string detail)
     {
-        if (refused.Count(gateway.Descriptor, reason, detail) is { } line)
-            await logger.WarningAsync(line);
+        await record.RefusedAsync(gateway.Descriptor, reason, detail);
         return new Receipt(ReceiptKind.Refused);
     }
 }

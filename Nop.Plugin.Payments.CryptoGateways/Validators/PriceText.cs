@@ -13,7 +13,14 @@ public static partial class PriceText
     /// could be read in two ways is taken: no comma, no grouping, no exponent.
     /// </summary>
     public static decimal? Read(string text) =>
-        Form().IsMatch(text) && decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) is > 0 and var price ? price : null;
+        ReadFromZero(text) is > 0 and var price ? price : null;
+
+    /// <summary>The same, and 0 is a number too.</summary>
+    public static decimal? ReadFromZero(string text) =>
+        Form().IsMatch(text) ? decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A number in the form in which it is read.</summary>
+    public static string Write(decimal number) => number.ToString("0.##################", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^[0-9]{1,10}(\.[0-9]{1,18})?\z")]
     private static partial Regex Form();

@@ -28,6 +28,7 @@ using Nop.Services.Payments;
 using Nop.Services.ScheduleTasks;
 using Nop.Services.Security;
 using Nop.Services.Stores;
+using Nop.Web.Framework.Factories;
 using Nop.Web.Framework.Mvc.Routing;
 using Nop.Web.Framework.UI;
 using ILogger = Nop.Services.Logging.ILogger;
@@ -96,6 +97,7 @@ public static class SandboxApp
         services.AddScoped<OrderOperations>().AddScoped(provider => new Lazy<OrderOperations>(provider.GetRequiredService<OrderOperations>)).AddScoped<OrderProcessingService>().AddScoped<IOrderProcessingService>(provider => provider.GetRequiredService<OrderProcessingService>());
         services.AddScoped<IOrderTotalCalculationService, OrderTotalCalculationService>().AddScoped<ScheduleTaskRunner>();
         services.AddScoped<ScheduleTaskService>().AddScoped<IScheduleTaskService>(provider => provider.GetRequiredService<ScheduleTaskService>());
+        services.AddScoped<IGenericAttributeService, NoAttributes>().AddScoped<IWidgetModelFactory, NoWidgets>();
         services.AddSingleton<TaskTimer>();
         if (options.Tasks)
             services.AddHostedService(provider => provider.GetRequiredService<TaskTimer>());

@@ -49,7 +49,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.SavedAsync();
 
         Assert.That(await Store.Database.SettingAsync("cryptogateways.coinskro.secretkey"), Is.EqualTo(stored));
-        await Expect(_owner.Card.Locator(".badge").First).ToHaveTextAsync("ready");
+        await Expect(_owner.Status).ToHaveTextAsync("ready");
     }
 
     [Test]
@@ -66,13 +66,16 @@ internal sealed class ConfigurationTests : ShopFixture
     /// <summary>Fields by their labels.</summary>
     [TestCase("API address", "http://api.coinskro.com", "https://")]
     [TestCase("API address", "nowhere", "https://")]
+    [TestCase("Tolerate missing (%)", "0,5", "with a point for the decimals")]
+    [TestCase("Tolerate missing (%)", "21", "from 0 to 20")]
+    [TestCase("Tolerate missing (amount)", "1 000", "with a point for the decimals")]
     [TestCase("API address", "https://api.coinskro.com/?x=1", "no ? or #")]
     [TestCase("Watch unpaid attempts (days)", "0", "from 1 to 365")]
     [TestCase("Watch unpaid attempts (days)", "366", "from 1 to 365")]
     public async Task A_wrong_value_is_told_beside_its_field_and_the_rest_is_kept(string label, string value, string message)
     {
         var before = await Store.Database.InventoryAsync();
-        var field = label.StartsWith("API", StringComparison.Ordinal) ? _owner.BaseUrl : _owner.WatchDays;
+        var field = label.StartsWith("API", StringComparison.Ordinal) ? _owner.BaseUrl : _owner.Page.GetByLabel(label, new() { Exact = true });
         await _owner.Coin("PI").CheckAsync();
         await _owner.AmountMeaning.SelectOptionAsync("usd");
         await field.FillAsync(value);
@@ -165,7 +168,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.OfferAtCheckout.UncheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(_owner.Card.Locator(".badge").First).ToHaveTextAsync("off");
+        await Expect(_owner.Status).ToHaveTextAsync("off");
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentMethodsAsync();
         await AssertMethodAsync(shopper, offered: false);
@@ -178,7 +181,7 @@ internal sealed class ConfigurationTests : ShopFixture
             await _owner.Coin(coin).UncheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(_owner.Card.Locator(".badge").First).ToHaveTextAsync("incomplete, please enter: Coins");
+        await Expect(_owner.Status).ToHaveTextAsync("incomplete, please enter: Coins");
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentMethodsAsync();
         await AssertMethodAsync(shopper, offered: false);
@@ -198,7 +201,9 @@ internal sealed class ConfigurationTests : ShopFixture
     {
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentStepAsync();
-        await Expect(shopper.Page.Locator(".crypto-offer .crypto-code")).ToHaveTextAsync(coins);
+        var choices = shopper.Page.Locator(".crypto-offer input[type=radio]");
+        await Expect(choices).ToHaveCountAsync(coins.Length);
+        Assert.That(await choices.EvaluateAllAsync<string[]>("all => all.map(choice => choice.value)"), Is.EquivalentTo(coins.Select(coin => $"coinskro:{coin}")));
     }
 
     private static async Task AssertMethodAsync(Shopper shopper, bool offered)

@@ -1,4 +1,5 @@
 using CryptoGateways.Tests.Browser.Harness;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CryptoGateways.Tests.Browser;
@@ -17,7 +18,7 @@ internal sealed class InstallationTests : ShopFixture
         await owner.InstallAsync();
         await owner.ActivateAsync();
         await owner.OpenConfigurationAsync();
-        await Expect(owner.Card.Locator(".badge").First).ToHaveTextAsync("incomplete, please enter: Secret key");
+        await Expect(owner.Status).ToHaveTextAsync("incomplete, please enter: Secret key");
         await Expect(owner.Card.GetByLabel("Webhook address")).ToHaveValueAsync(Store.WebhookUrl);
 
         await owner.SecretKey.FillAsync(Provider.SecretKey);
@@ -25,12 +26,75 @@ internal sealed class InstallationTests : ShopFixture
         await owner.OfferAtCheckout.CheckAsync();
         await owner.SavedAsync();
 
-        await Expect(owner.Card.Locator(".badge").First).ToHaveTextAsync("ready");
+        await Expect(owner.Status).ToHaveTextAsync("ready");
         var shopper = await NewShopperAsync();
         await shopper.OrderAsync("USDC");
         await shopper.AtProviderDoAsync("Pay");
         await shopper.SeesPaidAsync();
         Assert.That(await NewLogAsync(), Is.Empty);
+    }
+
+    /// <summary>Ten clicks after the keys are in the form, and nothing that had to be known before.</summary>
+    [Test]
+    public async Task The_guide_leads_from_pasted_keys_to_a_paid_test_order_in_ten_clicks()
+    {
+        var owner = await new Owner(await NewPageAsync()).LogInAsync();
+        await owner.InstallAsync();
+        await owner.OpenConfigurationAsync();
+        await Screens.AssertFitsAsync(owner.Page, "setup-guide");
+        await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
+        await owner.InGuide("SecretKey").FillAsync("sk_test_mistyped");
+        await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and switch on" }).ClickAsync();
+        await Expect(owner.Guide.Locator("#setup-tried")).ToContainTextAsync("does not know this key");
+        await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
+
+        var clicks = 0;
+        await ClickAsync(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Copy" }));
+        await Expect(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
+        Assert.That(await owner.Page.Locator("#setup-webhook").InputValueAsync(), Is.EqualTo(Store.WebhookUrl));
+        await ClickAsync(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and switch on" }));
+        await Expect(owner.Status).ToHaveTextAsync("ready");
+        await ClickAsync(owner.Guide.GetByRole(AriaRole.Link, new() { Name = "Open the store" }));
+        await ClickAsync(owner.Page.Locator(".card", new() { HasText = Shopper.Mug }).GetByRole(AriaRole.Button));
+        await ClickAsync(owner.Page.GetByRole(AriaRole.Link, new() { Name = "Checkout" }));
+        for (var step = 0; step < 3; step++)
+            await ClickAsync(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }));
+        await ClickAsync(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
+        await ClickAsync(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Pay", Exact = true }));
+
+        await new Shopper(owner.Page, Store).SeesPaidAsync();
+        Assert.That(clicks, Is.LessThanOrEqualTo(10));
+        Assert.That(await NewLogAsync(), Is.Empty);
+        await owner.OpenConfigurationAsync();
+        await Expect(owner.Guide).ToHaveCountAsync(0);
+
+        Task ClickAsync(ILocator target)
+        {
+            clicks++;
+            return target.ClickAsync();
+        }
+    }
+
+    [Test]
+    public async Task It_is_not_uninstalled_while_a_payment_is_open_unless_the_owner_lets_the_data_go()
+    {
+        var owner = await new Owner(await NewPageAsync()).LogInAsync();
+        await owner.InstallAsync();
+        await owner.OpenConfigurationAsync();
+        await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
+        await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
+        await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and switch on" }).ClickAsync();
+        await Expect(owner.Status).ToHaveTextAsync("ready");
+        await (await NewShopperAsync()).OrderAsync("USDC");
+
+        await owner.Page.GotoAsync("/Admin/Plugin/List");
+        await owner.Plugin.GetByRole(AriaRole.Button, new() { Name = "Uninstall" }).ClickAsync();
+        await Expect(owner.Error).ToContainTextAsync("payments that are still open: 1. Export them under Sales");
+
+        await owner.OpenConfigurationAsync();
+        await owner.Page.GetByLabel("Remove data when uninstalling").CheckAsync();
+        await owner.SavedAsync();
+        await owner.UninstallAsync();
     }
 
     [Test]

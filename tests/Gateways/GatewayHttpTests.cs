@@ -54,6 +54,18 @@ public sealed class GatewayHttpTests
     }
 
     [Test]
+    public async Task What_an_owner_tries_out_is_called_once_and_says_nothing_about_the_provider()
+    {
+        _provider.Answer = Answers.Status(500);
+        for (var i = 0; i < FailuresUntilLeftAlone; i++)
+            await _http.TryOutAsync(async () => Assert.That(await ReadAsync("one"), Is.EqualTo(GatewayFault.ServerError)));
+
+        Assert.That(_provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
+        Assert.That(_services.GetRequiredService<GatewayTraffic>().FailuresInARow("one"), Is.EqualTo(0));
+        Assert.That(await WriteAsync("one"), Is.EqualTo(GatewayFault.ServerError));
+    }
+
+    [Test]
     public async Task Requests_that_are_refused_and_one_success_between_keep_a_provider_in_use([Values(200, 400, 401, 403, 404, 429)] int status)
     {
         var failures = Enumerable.Repeat(Answers.Status(500), FailuresUntilLeftAlone - 1).ToArray();

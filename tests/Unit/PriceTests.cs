@@ -87,7 +87,7 @@ public sealed class PriceTests
     [TestCase(8760, true)]
     [TestCase(8761, false)]
     public void A_price_can_be_used_for_an_hour_to_a_year(int hours, bool allowed) =>
-        Assert.That(Saver.Check(Model() with { MaximumPriceAgeHours = hours }, storeId: 1).Count(), Is.EqualTo(allowed ? 0 : 1));
+        Assert.That(Saver.Check(Model() with { MaximumPriceAgeHours = hours, MaximumPriceAgeHours_OverrideForStore = true }, storeId: 1).Count(), Is.EqualTo(allowed ? 0 : 1));
 
     [Test]
     public async Task The_coins_to_price_are_those_that_a_gateway_which_is_on_counts_in_units()

@@ -95,8 +95,8 @@ public sealed class RefusedWebhooksTests
     {
         if (_refused.Count(gateway ?? _gateway, reason, detail) is { } line)
             lock (_log)
-                _log.Add(line);
+                _log.Add(line.Text);
     }
 
-    private void RunTask() => _log.AddRange(_refused.TakeDue());
+    private void RunTask() => _log.AddRange(_refused.TakeDue().Select(line => line.Text));
 }

@@ -79,7 +79,7 @@ public sealed class Shop
         var attempts = new AttemptReader(Payments.Repository);
         var timeline = new PaymentTimeline(Events.Repository, Time);
         var sender = Sender();
-        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifier(sender), log);
+        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifier(sender), new AdminAlerts(Alerts.Repository, Time), log);
         var stock = Stock();
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
         var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
@@ -99,7 +99,7 @@ public sealed class Shop
         Operations = new PaymentOperations(writer, attempts, factsReader, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
         Payouts = new Payouts(Events.Repository, leases, attempts, null!, factsReader, _processing.Object, Time);
-        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, texts.Object, null!, null!);
+        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!, null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
@@ -110,6 +110,8 @@ public sealed class Shop
     public Rows<CryptoPayment> Payments { get; } = new(payment => payment.Reference, payment => (payment.Gateway, payment.ExternalId));
     public Rows<PaymentEvent> Events { get; } = new(row => row.EventKey);
     public Rows<Lease> Leases { get; } = new(lease => lease.Resource);
+
+    public Rows<AdminAlert> Alerts { get; } = new(alert => alert.AlertKey);
     public List<OrderNote> Notes { get; } = [];
 
     /// <summary>What the owner was told by mail.</summary>
@@ -189,7 +191,7 @@ public sealed class Shop
     }
 
     /// <summary>Message templates, all of them switched on but for <see cref="SwitchedOff"/>, and the queue.</summary>
-    private MailSender Sender()
+    public MailSender Sender()
     {
         var templates = new Mock<IMessageTemplateService>();
         templates.Setup(service => service.GetMessageTemplatesByNameAsync(It.IsAny<string>(), It.IsAny<int?>()))
@@ -230,6 +232,7 @@ public sealed class Shop
     {
         var stores = new Mock<IStoreService>();
         stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync((int id) => new Store { Url = $"https://shop{id}.example" });
+        stores.Setup(service => service.GetAllStoresAsync()).ReturnsAsync([new Store()]);
         return stores.Object;
     }
 

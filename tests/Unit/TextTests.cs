@@ -49,9 +49,10 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}"
+            "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
+            "Refusal.{(RefusalReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}"
         }));
-        Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
+        Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
     }
 
@@ -64,6 +65,14 @@ public sealed partial class TextTests
             given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 7;
+        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1) })
+            given[key] = values;
+        foreach (var verdict in Enum.GetNames<ConnectionVerdict>())
+            given[$"Connection.{verdict}"] = 2;
+        foreach (var verdict in Enum.GetNames<SelfTestVerdict>())
+            given[$"SelfTest.{verdict}"] = 2;
+        foreach (var alert in Enum.GetNames<GatewayAlert>())
+            given[$"Alert.{alert}"] = 1;
 
         Assert.That(
             from text in _english
@@ -89,6 +98,11 @@ public sealed partial class TextTests
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
         .. Enum.GetNames<PayState>().SelectMany(state => new[] { $"Pay.State.{state}", $"Pay.State.{state}.Title" }),
         "Pay.State.Waiting.AtProvider",
+        .. Enum.GetNames<ConnectionVerdict>().Select(verdict => $"Connection.{verdict}"),
+        .. Enum.GetNames<SelfTestVerdict>().Select(verdict => $"SelfTest.{verdict}"),
+        .. Enum.GetNames<RefusalReason>().Select(reason => $"Refusal.{reason}"),
+        .. Enum.GetNames<GatewayAlert>().Select(alert => $"Alert.{alert}"),
+        .. Enum.GetValues<GatewayFault>().Where(GatewayTraffic.IsFailure).Select(fault => $"Fault.{fault}"),
         .. Errors().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),

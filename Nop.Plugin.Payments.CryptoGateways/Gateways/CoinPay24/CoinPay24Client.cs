@@ -38,7 +38,7 @@ internal sealed class CoinPay24Client(GatewayHttp http)
     public async Task<CoinPay24Page> ListAsync(CoinPay24ListRequest body, CoinPay24Settings settings, CancellationToken cancellationToken)
     {
         var answer = await InItsWordsAsync(http.ReadAsync(CoinPay24Gateway.SystemName, () => Request("invoices", body, settings), cancellationToken))
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the list of invoices: the API address is wrong");
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the list of invoices: the API address is wrong") { StatusCode = 404 };
         var page = GatewayJson.ReadAnswer<CoinPay24Page>(answer);
         return page.Invoices is null ? throw new GatewayException(GatewayFault.BadAnswer, "answered list without invoices") : page;
     }

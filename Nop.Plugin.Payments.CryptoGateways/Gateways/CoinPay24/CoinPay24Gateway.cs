@@ -42,6 +42,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
         ],
         Fields = CoinPay24Settings.Fields,
         PageHosts = ["coinpay24.com"],
+        Documentation = new Uri("https://webservice.coinpay24.com"),
         BaseUrlField = CoinPay24Settings.BaseUrlField,
         CoinsField = CoinPay24Settings.CoinsField,
         HasOwnPage = true,

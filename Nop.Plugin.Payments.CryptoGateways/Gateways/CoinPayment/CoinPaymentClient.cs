@@ -51,7 +51,7 @@ internal sealed class CoinPaymentClient(GatewayHttp http)
     public async Task TestAsync(CoinPaymentSettings settings, CancellationToken cancellationToken)
     {
         var answer = await http.ReadAsync(CoinPaymentGateway.SystemName, () => Request(new GraphQlRequest(NameOfRoot), settings), cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: there is nothing at this address");
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: there is nothing at this address") { StatusCode = 404 };
         if (string.IsNullOrEmpty(DataOf(answer).TypeName))
             throw new GatewayException(GatewayFault.BadAnswer, "answered something else than a GraphQL server does");
     }

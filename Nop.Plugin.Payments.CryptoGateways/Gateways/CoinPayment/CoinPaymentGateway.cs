@@ -42,6 +42,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         ],
         Fields = CoinPaymentSettings.Fields,
         PageHosts = ["coinpayments.net"],
+        Documentation = new Uri("https://docs.orbvpn.com"),
         BaseUrlField = CoinPaymentSettings.BaseUrlField,
         CoinsField = CoinPaymentSettings.CoinsField,
         HasOwnPage = true

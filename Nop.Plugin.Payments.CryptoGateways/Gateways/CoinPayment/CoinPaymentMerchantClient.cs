@@ -32,7 +32,7 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
     public async Task<IReadOnlyDictionary<string, MerchantTransaction>> InfosAsync(IEnumerable<string> ids, CoinPaymentMerchant merchant, CancellationToken cancellationToken)
     {
         var answer = await CallAsync("get_tx_info_multi", string.Join('|', ids), merchant, cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: there is nothing at this address");
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: there is nothing at this address") { StatusCode = 404 };
         var found = new Dictionary<string, MerchantTransaction>();
         foreach (var (id, fields) in PayloadOf(answer) as JObject ?? [])
         {
@@ -46,7 +46,7 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
     public async Task TestAsync(CoinPaymentMerchant merchant, CancellationToken cancellationToken)
     {
         var answer = await CallAsync("get_tx_info", NoId, merchant, cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: there is nothing at this address");
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: there is nothing at this address") { StatusCode = 404 };
         if (answer.Error is not { } error || FaultOf(error) is GatewayFault.BadKey or GatewayFault.Forbidden)
             PayloadOf(answer);
     }

@@ -26,6 +26,25 @@ internal sealed class CoinskroClient(GatewayHttp http)
     public Task FundUserAsync(CoinskroFundUserRequest body, CoinskroSettings settings, CancellationToken cancellationToken) =>
         http.WriteAsync(CoinskroGateway.SystemName, () => Request(HttpMethod.Post, "payment/fund-user", settings, body), cancellationToken);
 
+    /// <summary>
+    /// PUT /payment/create without any field. The key is looked at first, and the documents refuse such a call with 400: nothing is
+    /// created.
+    /// </summary>
+    public async Task TestAsync(CoinskroSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await http.WriteAsync(CoinskroGateway.SystemName, () => Request(HttpMethod.Put, "payment/create", settings, new { }), cancellationToken);
+        }
+        catch (GatewayException exception) when (exception is { Fault: GatewayFault.Refused, StatusCode: 400 or 422, Answer: { } answer })
+        {
+            if (GatewayJson.ReadAnswer<CoinskroAnswer<object>>(answer).Message is { Length: > 0 })
+                return;
+            throw;
+        }
+        throw new GatewayException(GatewayFault.BadAnswer, "answered create as if it had been sent a payment");
+    }
+
     private static HttpRequestMessage Request(HttpMethod method, string path, CoinskroSettings settings, object? body = null)
     {
         var request = new HttpRequestMessage(method, new Uri(settings.BaseUrl, path));

@@ -5,7 +5,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 /// <summary>
 /// Coinskro Pay (hosted page; PI, USDC, USDT, CSK), as its public documents of 2026-04 describe it.
 /// </summary>
-public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway, IPayoutGateway
+public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway, IPayoutGateway, IConnectionTest
 {
     public const string SystemName = "coinskro";
 
@@ -27,6 +27,7 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         ],
         Fields = CoinskroSettings.Fields,
         PageHosts = ["coinskro.com"],
+        Documentation = new Uri("https://doc.coinskro.com"),
         BaseUrlField = CoinskroSettings.BaseUrlField,
         CoinsField = CoinskroSettings.CoinsField,
         ChargesFee = true
@@ -79,6 +80,14 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
 
     public Task PayOutAsync(string recipient, Money amount, GatewaySettings settings, CancellationToken cancellationToken) =>
         _client.FundUserAsync(new CoinskroFundUserRequest(recipient, amount.Amount, amount.Currency), new CoinskroSettings(settings), cancellationToken);
+
+    /// <summary>Asks for a payment that does not exist, which is documented without a key, and makes a call that needs one.</summary>
+    public async Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var own = new CoinskroSettings(settings);
+        await _client.InfoAsync("connectiontest", own, cancellationToken);
+        await _client.TestAsync(own, cancellationToken);
+    }
 
     public WebhookMessage Read(WebhookRequest request) => CoinskroWebhook.Read(request);
 

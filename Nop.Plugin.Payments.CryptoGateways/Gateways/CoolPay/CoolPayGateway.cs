@@ -23,6 +23,7 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
         Coins = [new(CoolPaySettings.Card, "Card", 0m) { IsMethod = true }],
         Fields = CoolPaySettings.Fields,
         PageHosts = ["coolpay.com"],
+        Documentation = new Uri("https://coolpay.com/docs/"),
         BaseUrlField = CoolPaySettings.BaseUrlField,
         CoinsField = CoolPaySettings.CoinsField
     };
@@ -81,7 +82,7 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
     public async Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)
     {
         if (await _client.PaymentsAsync("connectiontest", new CoolPaySettings(settings), cancellationToken) is null)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered 404: the API address is wrong");
+            throw new GatewayException(GatewayFault.BadAnswer, "answered 404: the API address is wrong") { StatusCode = 404 };
     }
 
     private async Task<CreatedPayment> LinkAsync(CoolPayPayment payment, PaymentRequest request, CoolPayLinkRequest body, CoolPaySettings settings, CancellationToken cancellationToken)

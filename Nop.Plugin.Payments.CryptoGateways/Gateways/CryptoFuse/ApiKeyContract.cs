@@ -29,7 +29,7 @@ internal sealed class ApiKeyContract(CryptoFuseClient client) : ICryptoFuseContr
     public async Task TestAsync(CryptoFuseSettings settings, CancellationToken cancellationToken)
     {
         if (await client.ReadByKeyAsync("wallets", settings, cancellationToken) is null)
-            throw new GatewayException(GatewayFault.Refused, "answered 404 to /wallets: the API address is wrong");
+            throw new GatewayException(GatewayFault.Refused, "answered 404 to /wallets: the API address is wrong") { StatusCode = 404 };
     }
 
     public string? ReferenceOf(CryptoFusePayment payment) => payment.CustomId is { Length: > 0 } id ? id : null;

@@ -27,6 +27,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
         Coins = CryptoFuseCoins.All,
         Fields = CryptoFuseSettings.FieldsFor([.. CryptoFuseCoins.All.Select(coin => coin.Code)]),
         PageHosts = ["cryptofuse.io", "cryptofuse.com"],
+        Documentation = new Uri("https://docs.cryptofuse.io"),
         BaseUrlField = CryptoFuseSettings.BaseUrlField,
         CoinsField = CryptoFuseSettings.CoinsField,
         HasOwnPage = true,

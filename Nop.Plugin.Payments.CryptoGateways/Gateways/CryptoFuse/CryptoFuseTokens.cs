@@ -57,7 +57,7 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
     {
         var asked = time.GetUtcNow();
         var answer = await http.ReadAsync(CryptoFuseGateway.SystemName, () => Request(settings), cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the call for an access token: the API address is wrong");
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the call for an access token: the API address is wrong") { StatusCode = 404 };
         if (Read(answer) is not { AccessToken: { Length: > 0 } token } read || token.Any(c => c is <= ' ' or > '~'))
             throw new GatewayException(GatewayFault.BadAnswer, "answered the call for an access token without one");
 

@@ -42,7 +42,7 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
     public async Task TestAsync(CryptoFuseSettings settings, CancellationToken cancellationToken)
     {
         if (await client.ReadByTokenAsync("payments/?page_size=1", settings, cancellationToken) is null)
-            throw new GatewayException(GatewayFault.Refused, "answered 404 to /payments/: the API address is wrong");
+            throw new GatewayException(GatewayFault.Refused, "answered 404 to /payments/: the API address is wrong") { StatusCode = 404 };
     }
 
     public string? ReferenceOf(CryptoFusePayment payment) => payment.OrderId is { Length: > 0 } id ? id : null;

@@ -16,13 +16,15 @@ public record ConfigurationModel : BaseNopModel
 
     public bool WatchDays_OverrideForStore { get; set; }
 
+    /// <summary>As text: the platform would read a number by the culture of the page.</summary>
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.UnderpaidPercent")]
-    public decimal UnderpaidPercent { get; set; }
+    public string? UnderpaidPercent { get; set; }
 
     public bool UnderpaidPercent_OverrideForStore { get; set; }
 
+    /// <inheritdoc cref="UnderpaidPercent"/>
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.UnderpaidAmount")]
-    public decimal UnderpaidAmount { get; set; }
+    public string? UnderpaidAmount { get; set; }
 
     public bool UnderpaidAmount_OverrideForStore { get; set; }
 
@@ -58,5 +60,20 @@ public record ConfigurationModel : BaseNopModel
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.InboxRetentionDays")]
     public int InboxRetentionDays { get; set; }
 
+    /// <summary>Shown and saved for all stores only.</summary>
+    [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.RemoveDataOnUninstall")]
+    public bool RemoveDataOnUninstall { get; set; }
+
     public IList<GatewayCardModel> Gateways { get; set; } = [];
+
+    /// <summary>The first set-up; null once a store takes payments, or while one store's settings are edited.</summary>
+    public SetupModel? Guide { get; set; }
+
+    public AlertsModel Alerts { get; set; } = new();
+
+    /// <summary>Sentence: when open payments were last settled.</summary>
+    public string Task { get; set; } = string.Empty;
+
+    /// <summary>The schedule task does not run.</summary>
+    public bool IsTaskLate { get; set; }
 }

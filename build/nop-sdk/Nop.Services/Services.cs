@@ -1,3 +1,4 @@
+using Nop.Core;
 using Nop.Core.Domain.Catalog;
 using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Customers;
@@ -49,6 +50,11 @@ namespace Nop.Services.Common
     public interface IAddressService
     {
         Task<Address> GetAddressByIdAsync(int addressId);
+    }
+
+    public interface IGenericAttributeService
+    {
+        Task<TPropType> GetAttributeAsync<TPropType>(BaseEntity entity, string key, int storeId = 0, TPropType defaultValue = default);
     }
 }
 

@@ -36,6 +36,11 @@ namespace Nop.Web.Framework.Controllers
     public abstract class BasePaymentController : BasePluginController;
 }
 
+namespace Nop.Web.Framework.Factories
+{
+    public interface IWidgetModelFactory;
+}
+
 namespace Nop.Web.Framework.Localization
 {
     public delegate LocalizedString Localizer(string text, params object[] args);

@@ -59,7 +59,34 @@ internal sealed class Owner(IPage page)
     {
         await page.GotoAsync("/Admin/Plugin/List");
         await Plugin.GetByRole(AriaRole.Link, new() { Name = "Configure" }).ClickAsync();
+        await ExpandAsync();
+    }
+
+    /// <summary>Opens the gateway's card, which is closed while there is nothing to see.</summary>
+    public async Task ExpandAsync()
+    {
         await Expect(Card).ToBeVisibleAsync();
+        if (!await Card.Locator(".card-body").IsVisibleAsync())
+            await Card.Locator(".card-header").ClickAsync();
+        await Expect(Card.Locator(".card-body")).ToBeVisibleAsync();
+    }
+
+    /// <summary>How the gateway stands, in its card's title.</summary>
+    public ILocator Status => Card.Locator(".card-header .badge");
+
+    /// <summary>The short path of the first set-up.</summary>
+    public ILocator Guide => page.Locator("#crypto-guide");
+
+    /// <summary>A key or address in the guide.</summary>
+    public ILocator InGuide(string field) => page.Locator($"#setup-coinskro-{field}");
+
+    /// <summary>What is found out by trying, beside a button of the gateway's card.</summary>
+    public async Task<ILocator> TryAsync(string button)
+    {
+        await Card.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        var result = Card.Locator(button == "Test connection" ? "#tried-coinskro" : "#selftest-coinskro");
+        await Expect(result).ToHaveAttributeAsync("data-fine", new Regex("True|False"), new() { Timeout = 20_000 });
+        return result;
     }
 
     /// <summary>The order's page, with its buttons and notes.</summary>
@@ -73,7 +100,7 @@ internal sealed class Owner(IPage page)
     /// <summary>What went wrong, on the page that follows.</summary>
     public ILocator Error => page.Locator(".bar.error");
 
-    public Task SaveAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+    public Task SaveAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
 
     public async Task SavedAsync()
     {

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
@@ -275,6 +277,31 @@ public sealed class CoinskroCallTests
     [Test]
     public void The_coins_and_minimums_are_the_documented_ones() =>
         Assert.That(_gateway.Descriptor.Coins.Select(coin => (coin.Code, coin.Minimum)), Is.EquivalentTo(new[] { ("PI", 1m), ("USDC", 1m), ("USDT", 5m), ("CSK", 5m) }));
+
+    /// <summary>The documents' answers to a call without fields and to a wrong key, and what else answers to an address.</summary>
+    [Test]
+    public async Task The_connection_test_creates_nothing_and_tells_a_wrong_key_from_a_wrong_address()
+    {
+        _provider.Answer = Answers.InTurn(Unknown(), Answers.Json("""{"message":"Payment type is required"}""", 400));
+        await _gateway.TestAsync(Settings(), default);
+        Assert.That(_provider.Requests.Select(request => (request.Method, request.Target, request.Body)), Is.EqualTo(new[] { ("GET", "/payment/info/connectiontest", ""), ("PUT", "/payment/create", "{}") }));
+        Assert.That(_provider.Requests[1].Headers["Authorization"], Is.EqualTo($"Bearer {Key}"));
+
+        Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Unauthorized: Missing secret key"}""", 401)), Is.EqualTo(ConnectionVerdict.WrongKey));
+        Assert.That(await TriedAsync(Answers.Json("""{"message":"Unauthorized"}""", 401)), Is.EqualTo(ConnectionVerdict.WrongKey));
+        Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Integration is not yet approved"}""", 403)), Is.EqualTo(ConnectionVerdict.Forbidden));
+        Assert.That(await TriedAsync(Unknown(), Answers.Text("<html>", "text/html", 400)), Is.EqualTo(ConnectionVerdict.WrongAddress));
+        Assert.That(await TriedAsync(Unknown(), Answers.Status(404)), Is.EqualTo(ConnectionVerdict.WrongAddress));
+        Assert.That(await TriedAsync(Unknown(), Answers.Json("{}")), Is.EqualTo(ConnectionVerdict.WrongAddress));
+
+        static Func<HttpContext, Task> Unknown() => Answers.Json("""{"message":"Payment information not found"}""", 404);
+    }
+
+    private async Task<ConnectionVerdict> TriedAsync(params Func<HttpContext, Task>[] answers)
+    {
+        _provider.Answer = Answers.InTurn(answers);
+        return ConnectionDiagnosis.Of(await FaultAsync(() => _gateway.TestAsync(Settings(), default)));
+    }
 
     private async Task<ReceivedRequest> SentAsync(PaymentRequest request, params (string Field, string Value)[] settings)
     {

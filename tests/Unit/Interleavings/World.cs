@@ -51,6 +51,8 @@ public sealed class World
         services.AddSingleton<TimeProvider>(Steps);
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
         services.AddSingleton(new GatewayRegistry([Provider]));
+        services.AddSingleton(new Table<AdminAlert>(Steps, row => unique ? row.AlertKey : row.Id).Repository).AddSingleton(new Table<GatewayHealth>(Steps, row => unique ? row.Gateway : row.Id).Repository);
+        services.AddSingleton(new Table<SelfTestTicket>(Steps).Repository);
         services.AddSingleton(Orders.Repository).AddSingleton(Payments.Repository).AddSingleton(Events.Repository).AddSingleton(Leases.Repository);
         foreach (var type in new[] { typeof(IWebHelper).Assembly, typeof(ISettingService).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
         {

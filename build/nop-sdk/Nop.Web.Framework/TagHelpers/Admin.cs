@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Nop.Core;
 using Nop.Services.Localization;
+using Nop.Web.Framework.Factories;
 using Nop.Web.Framework.Mvc.ModelBinding;
 
 namespace Nop.Web.Framework.TagHelpers.Admin;
@@ -97,6 +99,10 @@ public class NopOverrideStoreCheckboxHelper : TagHelper
     [HtmlAttributeName("asp-input")]
     public ModelExpression Input { get; set; }
 
+    /// <summary>Id of the element around the inputs; the platform's script switches them with the box.</summary>
+    [HtmlAttributeName("asp-parent-container")]
+    public string ParentContainer { get; set; }
+
     [HtmlAttributeName("asp-store-scope")]
     public int StoreScope { get; set; }
 
@@ -114,5 +120,53 @@ public class NopOverrideStoreCheckboxHelper : TagHelper
         }
 
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>A card that can be closed. The title is markup; it is shown only beside an icon.</summary>
+[HtmlTargetElement("nop-card", Attributes = "asp-name")]
+public class NopCardTagHelper : TagHelper
+{
+    /// <summary>The platform's own asks for widgets around cards; there are none here.</summary>
+    public NopCardTagHelper(IViewComponentHelper viewComponentHelper, IWidgetModelFactory widgetModelFactory)
+    {
+    }
+
+    [HtmlAttributeName("asp-title")]
+    public string Title { get; set; }
+
+    [HtmlAttributeName("asp-name")]
+    public string Name { get; set; }
+
+    [HtmlAttributeName("asp-hide-block-attribute-name")]
+    public string HideBlockAttributeName { get; set; }
+
+    [HtmlAttributeName("asp-hide")]
+    public bool IsHide { get; set; }
+
+    [HtmlAttributeName("asp-advanced")]
+    public bool IsAdvanced { get; set; }
+
+    [HtmlAttributeName("asp-icon")]
+    public string CardIconIsAdvanced { get; set; }
+
+    [HtmlAttributeNotBound]
+    [ViewContext]
+    public ViewContext ViewContext { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var card = new TagBuilder("div");
+        card.Attributes["id"] = card.Attributes["data-card-name"] = Name;
+        card.Attributes["data-hideAttribute"] = HideBlockAttributeName;
+        card.AddCssClass("card card-secondary card-outline");
+        if (IsHide)
+            card.AddCssClass("collapsed-card");
+
+        var icon = CardIconIsAdvanced is null ? "" : $"<div class=\"card-title\"><i class=\"{CardIconIsAdvanced}\"></i>{Title}</div>";
+        card.InnerHtml.AppendHtml($"<div class=\"card-header with-border clearfix\">{icon}<div class=\"card-tools float-right\">"
+            + $"<button class=\"btn btn-tool\" type=\"button\" data-card-widget=\"collapse\"><i class=\"fa toggle-icon {(IsHide ? "fa-plus" : "fa-minus")}\"></i></button></div></div>");
+        card.InnerHtml.AppendHtml(await output.GetChildContentAsync());
+        output.Content.AppendHtml(card);
     }
 }

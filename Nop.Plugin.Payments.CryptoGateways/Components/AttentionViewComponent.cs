@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Security;
+using Nop.Web.Framework.Components;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Components;
+
+/// <summary>
+/// What needs a person, on the dashboard; nothing for administrators who may not configure the plugin.
+/// </summary>
+public class AttentionViewComponent(AlertsModelFactory modelFactory, IPermissionService permissionService) : NopViewComponent
+{
+    /// <param name="widgetZone">Where the platform shows it.</param>
+    /// <param name="additionalData">The dashboard's model.</param>
+    public async Task<IViewComponentResult> InvokeAsync(string widgetZone, object additionalData) =>
+        await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Configure)
+            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/_Alerts.cshtml", await modelFactory.CreateAsync(CryptoGatewaysDefaults.Dashboard))
+            : Content(string.Empty);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Localization;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Factories;
+
+/// <summary>
+/// Puts into words what was found out by trying.
+/// </summary>
+public class TryModelFactory(FieldModelFactory fields, ILocalizationService localizationService)
+{
+    public async Task<TryModel> CreateAsync(GatewayDescriptor gateway, ConnectionResult result)
+    {
+        var detail = result.Fields is { } named ? string.Join(", ", await Task.WhenAll(named.Select(field => fields.LabelAsync(gateway, field)))) : result.Detail;
+        return new TryModel(await TextAsync($"Connection.{result.Verdict}", gateway.Name, detail ?? "-"), result.IsFine);
+    }
+
+    public async Task<TryModel> CreateAsync(Uri address, SelfTestResult result) =>
+        new(await TextAsync($"SelfTest.{result.Verdict}", address.Host, result.Detail ?? "-"), result.IsFine);
+
+    private async Task<string> TextAsync(string key, params object[] values) => string.Format(CultureInfo.CurrentCulture, await TextAsync(key), values);
+
+    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+}

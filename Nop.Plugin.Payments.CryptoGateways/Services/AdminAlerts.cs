@@ -1,0 +1,83 @@
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// What needs a person, each thing once: it stays until somebody dismisses it or it is over.
+/// </summary>
+public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
+{
+    /// <summary>How long something that may happen again, such as a failing gateway, is not told again after it was dismissed.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromHours(24);
+
+    /// <summary>The most that are shown at once.</summary>
+    public const int MostShown = 20;
+
+    /// <summary>True when it was told before.</summary>
+    public async Task<bool> IsKnownAsync(string key) => await FindAsync(key) is not null;
+
+    /// <summary>
+    /// Shows something; false when it is shown already, or was dismissed a short while ago.
+    /// </summary>
+    /// <param name="key">Its unique name.</param>
+    /// <param name="message">The sentence for people.</param>
+    /// <param name="orderId">The order that it is about, if it is about one; such a thing never happens a second time.</param>
+    public async Task<bool> RaiseAsync(string key, string message, int? orderId = null)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (await FindAsync(key) is { } known)
+        {
+            if (orderId is not null || known.ResolvedOnUtc is not { } resolved || now - resolved < Quiet)
+                return false;
+
+            (known.Message, known.CreatedOnUtc, known.ResolvedOnUtc) = (message, now, null);
+            await alerts.UpdateAsync(known, publishEvent: false);
+            return true;
+        }
+
+        try
+        {
+            await alerts.InsertAsync(new AdminAlert { AlertKey = key, Message = message, OrderId = orderId, CreatedOnUtc = now }, publishEvent: false);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Of two nodes at once the unique key refuses one.
+            if (await FindAsync(key) is not null)
+                return false;
+            throw;
+        }
+    }
+
+    /// <summary>The newest that are open.</summary>
+    public Task<IList<AdminAlert>> OpenAsync() => alerts.GetAllAsync(query =>
+        query.Where(alert => alert.ResolvedOnUtc == null).OrderByDescending(alert => alert.Id).Take(MostShown));
+
+    /// <summary>An administrator has seen it.</summary>
+    public async Task DismissAsync(int id)
+    {
+        if (await alerts.GetByIdAsync(id) is { } alert)
+            await ResolveAsync([alert]);
+    }
+
+    /// <summary>It is over, if it was open.</summary>
+    public async Task ResolveAsync(string key) => await ResolveAsync(await alerts.GetAllAsync(query =>
+        query.Where(alert => alert.AlertKey == key && alert.ResolvedOnUtc == null)));
+
+    /// <summary>What was open about an order is over.</summary>
+    public async Task ResolveOfOrderAsync(int orderId) => await ResolveAsync(await alerts.GetAllAsync(query =>
+        query.Where(alert => alert.ResolvedOnUtc == null && alert.OrderId == orderId)));
+
+    private async Task ResolveAsync(IList<AdminAlert> open)
+    {
+        foreach (var alert in open.Where(alert => alert.ResolvedOnUtc is null))
+        {
+            alert.ResolvedOnUtc = time.GetUtcNow().UtcDateTime;
+            await alerts.UpdateAsync(alert, publishEvent: false);
+        }
+    }
+
+    private async Task<AdminAlert?> FindAsync(string key) =>
+        (await alerts.GetAllAsync(query => query.Where(alert => alert.AlertKey == key))).FirstOrDefault();
+}

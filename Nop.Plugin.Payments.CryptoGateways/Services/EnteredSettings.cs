@@ -1,0 +1,39 @@
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// A gateway's settings as they would count if what stands on the configuration page were saved.
+/// </summary>
+public class EnteredSettings(GatewaySettingsStore settingsStore)
+{
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="card">What was entered; a secret left empty is the stored one.</param>
+    /// <param name="storeId">0 for all stores.</param>
+    public async Task<GatewaySettings> OfAsync(GatewayDescriptor gateway, GatewayCardModel card, int storeId)
+    {
+        var (stored, shared) = (await settingsStore.LoadAsync(gateway, storeId), await settingsStore.LoadAsync(gateway, 0));
+        var values = new Dictionary<string, string>();
+        foreach (var field in GatewaySettingsStore.FieldsOf(gateway))
+        {
+            var posted = card.Fields.FirstOrDefault(other => other.Name == field.Name);
+            values[field.Name] = posted switch
+            {
+                null => stored.Text(field.Name),
+                { OverrideForStore: false } when storeId > 0 => shared.Text(field.Name),
+                _ when ValueOf(field, posted) is { Length: > 0 } value => value,
+                _ => field.Kind == SettingKind.Secret ? stored.Text(field.Name) : string.Empty
+            };
+        }
+        return new GatewaySettings(gateway, values);
+    }
+
+    /// <summary>What was entered in the form in which it is stored; empty for a secret that stays as it is.</summary>
+    public static string ValueOf(SettingField field, FieldModel posted) => field.Kind switch
+    {
+        SettingKind.Choices => string.Join(',', posted.Values),
+        SettingKind.Flag => posted.Value == GatewaySettings.FlagOn ? GatewaySettings.FlagOn : "false",
+        _ => posted.Value?.Trim() ?? string.Empty
+    };
+}

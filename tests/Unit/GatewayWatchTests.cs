@@ -1,0 +1,72 @@
+using Moq;
+using Nop.Core.Domain.Localization;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Services.Localization;
+
+namespace CryptoGateways.Tests.Unit;
+
+public sealed class GatewayWatchTests
+{
+    private static readonly IPaymentGateway _gateway = Registered.Gateways[0];
+
+    private static readonly string _name = _gateway.Descriptor.SystemName;
+
+    private readonly ManualTime _time = new();
+
+    private Rows<GatewayHealth> _health = null!;
+    private Rows<AdminAlert> _alerts = null!;
+    private GatewayTraffic _traffic = null!;
+    private GatewayWatch _watch = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        _health = new(row => row.Gateway);
+        _alerts = new(row => row.AlertKey);
+        _traffic = new GatewayTraffic(_time);
+        _watch = new GatewayWatch(new GatewayRegistry([_gateway]), _traffic, new HealthBook(_health.Repository), Alerts(_alerts, _time));
+    }
+
+    [Test]
+    public async Task A_provider_is_failing_since_its_first_failure_and_until_its_next_success()
+    {
+        _traffic.Called(_name, fault: null);
+        var since = _time.Now += TimeSpan.FromMinutes(1);
+        for (var call = 0; call < GatewayWatch.Alarming; call++)
+        {
+            await _watch.RunAsync();
+            Assert.That(_health.All, Is.Empty);
+            _traffic.Called(_name, GatewayFault.BadKey);
+            _time.Now += TimeSpan.FromSeconds(10);
+        }
+
+        await _watch.RunAsync();
+        await _watch.RunAsync();
+        Assert.That((_health.Single.FailingSinceUtc, _health.Single.FaultId), Is.EqualTo((since, (int)GatewayFault.BadKey)));
+        Assert.That(_alerts.Single.ResolvedOnUtc, Is.Null);
+
+        _traffic.Called(_name, fault: null);
+        await _watch.RunAsync();
+        Assert.That((_health.Single.FailingSinceUtc, _health.Single.FaultId), Is.EqualTo(((DateTime?)null, (int?)null)));
+        Assert.That(_alerts.Single.ResolvedOnUtc, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_provider_that_refuses_what_it_is_asked_is_there([Values(GatewayFault.Refused, GatewayFault.TooManyRequests, GatewayFault.NotCalled)] GatewayFault fault)
+    {
+        for (var call = 0; call < GatewayWatch.Alarming * 2; call++)
+            _traffic.Called(_name, fault);
+        await _watch.RunAsync();
+
+        Assert.That((_health.All, _alerts.All), Is.EqualTo((Array.Empty<GatewayHealth>(), Array.Empty<AdminAlert>())));
+    }
+
+    internal static GatewayAlerts Alerts(Rows<AdminAlert> rows, ManualTime time)
+    {
+        var texts = new Mock<ILocalizationService>();
+        texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), true, string.Empty, false)).ReturnsAsync("{0}");
+        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifier(new Shop().Sender()), texts.Object, new LocalizationSettings());
+    }
+}
