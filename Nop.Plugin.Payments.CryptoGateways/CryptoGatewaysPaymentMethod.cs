@@ -81,12 +81,13 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
     public async Task<CancelRecurringPaymentResult> CancelRecurringPaymentAsync(CancelRecurringPaymentRequest cancelPaymentRequest) =>
         new() { Errors = [await TextAsync("Operation.NotSupported")] };
 
-    /// <summary>The panel comes and goes with the plugin; there is nothing to switch in the list of widgets.</summary>
+    /// <summary>What is shown on the platform's pages comes and goes with the plugin; there is nothing to switch in the list of widgets.</summary>
     public bool HideInWidgetList => true;
 
-    public Task<IList<string>> GetWidgetZonesAsync() => Task.FromResult<IList<string>>([AdminWidgetZones.OrderDetailsBlock]);
+    public Task<IList<string>> GetWidgetZonesAsync() => Task.FromResult<IList<string>>([AdminWidgetZones.OrderDetailsBlock, AdminWidgetZones.DashboardTop]);
 
-    public Type GetWidgetViewComponent(string widgetZone) => typeof(OrderPanelViewComponent);
+    public Type GetWidgetViewComponent(string widgetZone) =>
+        widgetZone == AdminWidgetZones.DashboardTop ? typeof(AttentionViewComponent) : typeof(OrderPanelViewComponent);
 
     public override string GetConfigurationPageUrl() => $"{webHelper.GetStoreLocation()}Admin/CryptoGateways/Configure";
 

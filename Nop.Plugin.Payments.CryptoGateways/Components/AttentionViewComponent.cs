@@ -15,6 +15,6 @@ public class AttentionViewComponent(AlertsModelFactory modelFactory, IPermission
     /// <param name="additionalData">The dashboard's model.</param>
     public async Task<IViewComponentResult> InvokeAsync(string widgetZone, object additionalData) =>
         await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Configure)
-            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/_Alerts.cshtml", await modelFactory.CreateAsync(CryptoGatewaysDefaults.Dashboard))
+            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Attention.cshtml", await modelFactory.CreateAsync(CryptoGatewaysDefaults.Dashboard))
             : Content(string.Empty);
 }

@@ -97,7 +97,10 @@ internal sealed class GatewayHealthTests : ShopFixture
         await Expect(alerts.Filter(new() { HasText = "webhooks are refused again and again" })).ToHaveCountAsync(1);
         await Screens.AssertFitsAsync(_owner.Page, "alerts");
         var disputed = alerts.Filter(new() { HasText = $"Payments of order {attempt.OrderId}" });
+        await _owner.Page.GotoAsync("/Admin");
+        await Screens.AssertFitsAsync(_owner.Page, "dashboard");
         await disputed.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(_owner.Page).ToHaveURLAsync(new Regex("/Admin$"));
         await Expect(alerts).ToHaveCountAsync(1);
 
         await Store.LetTimePassAsync();

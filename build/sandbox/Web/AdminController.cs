@@ -34,7 +34,7 @@ public sealed class AdminController(
     IRepository<QueuedEmail> emails, IRepository<ScheduleTask> tasks, ScheduleTaskRunner runner) : BaseController
 {
     [HttpGet("")]
-    public IActionResult Index() => RedirectToAction(nameof(Plugins));
+    public async Task<IActionResult> Index() => View("Dashboard", await payments.WidgetsAsync(AdminWidgetZones.DashboardTop));
 
     [HttpGet("Plugin/List")]
     public IActionResult Plugins() => View(catalog.Descriptors.Select(descriptor => new PluginRow(descriptor,
