@@ -199,7 +199,9 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
             Reference = reference,
             ExternalId = id,
             Amount = price,
-            Received = CoinPay24Statuses.Received(invoice, price, due) is { } received && (received.Amount > 0 || status is ProviderStatus.Completed or ProviderStatus.Underpaid) ? received : null,
+            // Of an invoice that waits for money nothing is missing yet by its words: only a true part counts.
+            Received = CoinPay24Statuses.Received(invoice, price, due) is { } received
+                && (status is ProviderStatus.Completed or ProviderStatus.Underpaid || received.Amount > 0 && received.Amount < price.Amount) ? received : null,
             Net = status == ProviderStatus.Completed ? invoice.Net : null,
             CheckoutUrl = Uri.TryCreate(invoice.PaymentUrl, UriKind.Absolute, out var page) && Descriptor.MaySendTo(page, settings) ? page : null,
             ExpiresOnUtc = invoice.ExpiresOnUtc
