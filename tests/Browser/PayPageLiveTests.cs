@@ -116,7 +116,10 @@ internal sealed class PayPageLiveTests : PayPageFixture
     {
         var url = (await OpenAsync()).Page.Url;
         var pay = new PayPage(await NewPageAsync());
-        await pay.Page.Clock.InstallAsync();
+        // It stands still but when the test turns it.
+        var start = new DateTime(2026, 2, 6, 10, 30, 0, DateTimeKind.Utc);
+        await pay.Page.Clock.InstallAsync(new() { TimeDate = start });
+        await pay.Page.Clock.PauseAtAsync(start.AddSeconds(1));
         await pay.Page.AddInitScriptAsync("""
             window.asked = 0; window.answers = true;
             window.fetch = async () => { window.asked++; if (!window.answers) throw new TypeError(); return new Response(null, { status: 304 }); };
