@@ -27,6 +27,7 @@ public class ManualSettlement(AttemptWriter attempts, PaymentTimeline timeline, 
 
         await attempts.WriteAsync(payment, facts, decision.Status, SynchronizationSource.Admin);
         await timeline.RecordSettledByHandAsync(payment, customerId, transactionId);
+        await settlement.AnnounceAsync(payment);
         return HandResult.Done;
     });
 
