@@ -40,12 +40,12 @@ public sealed partial class TranslationTests
 
     [TestCaseSource(nameof(Translated))]
     public void No_text_is_left_in_English(string language) =>
-        AssertNone(language, (text, english) => !_shared.Contains(text) && (text == english || EnglishWord().IsMatch(Plain(text))
+        AssertNone(language, (text, english) => HasWords(text) && (text == english || EnglishWord().IsMatch(Plain(text))
             || _scripts.ContainsKey(language) && LatinSentence().IsMatch(Plain(text))));
 
     [TestCaseSource(nameof(_scripts))]
     public void Every_text_is_written_in_the_language_s_letters(KeyValuePair<string, string> script) =>
-        AssertNone(script.Key, (text, _) => !_shared.Contains(text) && !Regex.IsMatch(Plain(text), script.Value));
+        AssertNone(script.Key, (text, _) => HasWords(text) && !Regex.IsMatch(Plain(text), script.Value));
 
     /// <summary>Languages have up to six forms; a text that needs one for its number is worded in another way.</summary>
     [TestCaseSource(typeof(TextFiles), nameof(TextFiles.Languages))]
@@ -79,6 +79,9 @@ public sealed partial class TranslationTests
 
     private static void AssertNone(string language, Func<string, string, bool> isWrong) =>
         Assert.That(Sources.TextsOf(language).Where(text => _english.TryGetValue(text.Key, out var english) && isWrong(text.Value, english)).Select(text => $"{text.Key}: {text.Value}"), Is.Empty);
+
+    /// <summary>A mail may be all tokens and markup.</summary>
+    private static bool HasWords(string text) => !_shared.Contains(text) && Plain(text).Any(char.IsLetter);
 
     private static IEnumerable<string> Parts(string text) => Part().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 
