@@ -44,7 +44,6 @@ public sealed partial class ArchitectureTests
     [TestCase(@"\.CreateAsync\(request, settings", "GatewayCaller")]
     [TestCase(@"\.FindAsync\(PaymentHandle", "ProviderLookup")]
     [TestCase(@"\bPaymentDecision\.Decide\(", "PaymentSynchronizer")]
-    [TestCase(@"\.WriteAsync\(payment, facts", "PaymentSynchronizer")]
     [TestCase(@"\.(PaymentStatus|OrderStatus|PaidDateUtc) = ", "OrderRevival")]
     [TestCase(@"\.AdjustInventoryAsync\(", "OrderRevival")]
     [TestCase(@"\bhttpClientFactory\.CreateClient\(", "GatewayHttp")]
