@@ -45,6 +45,17 @@ public sealed class PaymentSynchronizerTests
     }
 
     [Test]
+    public async Task A_mail_to_the_owner_that_cannot_be_made_does_not_hold_up_what_it_tells()
+    {
+        _shop.QueueFails = true;
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Disputed);
+
+        await _shop.SynchronizeAsync();
+
+        Assert.That((_shop.Payments.Single.Status, _shop.Mails.Count, _shop.Notes.Count), Is.EqualTo((Disputed, 0, 1)));
+    }
+
+    [Test]
     public async Task An_orphan_attempt_that_expires_after_another_attempt_was_paid_leaves_the_order_paid()
     {
         _shop.Settings.CancelUnpaidAfterHours = 1;

@@ -203,10 +203,10 @@ public sealed class Shop
                 It.IsAny<string>(), It.IsAny<string>(), null!, null!, null!, null!, null!, null!, null!, false))
             .ReturnsAsync((MessageTemplate template, EmailAccount _, int language, IList<Token> tokens, string to, string name, string _, string _, string _, string _, string _, string _, string _, bool _) =>
             {
+                if (QueueFails)
+                    throw new InvalidOperationException("no subject");
                 if (to == "owner@example.com")
                     Mails.Add((string)tokens[0].Value);
-                else if (QueueFails)
-                    throw new InvalidOperationException("no subject");
                 else
                     ShopperMails.Add(new SentMail(template.Name, $"{name} <{to}>", language, tokens.ToDictionary(token => token.Key, token => $"{token.Value}")));
                 return Mails.Count;
