@@ -262,7 +262,7 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
         Assert.That((await Store.Database.AttemptAsync(attempt.Reference)).Status, Is.EqualTo(AttemptStatus.AwaitingPayment));
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=api&count=1", seconds: 0.2), Is.False, "nobody was asked");
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("Waiting for your payment", "No payment has arrived yet");
+        await shopper.SeesAsync("The store looks for your payment", "please do not pay again");
     }
 
     [Test]
