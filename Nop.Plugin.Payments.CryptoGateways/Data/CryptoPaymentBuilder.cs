@@ -32,6 +32,7 @@ public class CryptoPaymentBuilder : NopEntityBuilder<CryptoPayment>
             .WithColumn(nameof(CryptoPayment.TransactionIds)).AsString(2000).Nullable()
             .WithColumn(nameof(CryptoPayment.ProviderStatus)).AsString(64).Nullable()
             .WithColumn(nameof(CryptoPayment.TokenNonce)).AsString(64).NotNullable()
-            .WithColumn(nameof(CryptoPayment.FailureReason)).AsString(400).Nullable();
+            .WithColumn(nameof(CryptoPayment.FailureReason)).AsString(400).Nullable()
+            .WithColumn(nameof(CryptoPayment.ProviderAnswer)).AsString(2000).Nullable();
     }
 }

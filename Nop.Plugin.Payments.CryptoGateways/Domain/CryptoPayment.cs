@@ -101,6 +101,9 @@ public class CryptoPayment : BaseEntity
 
     public string? FailureReason { get; set; }
 
+    /// <summary>The provider's last answer about it, see <see cref="Gateways.ProviderPayment.Answer"/>; a long one is cut.</summary>
+    public string? ProviderAnswer { get; set; }
+
     /// <summary>A part of the quote arrived, and the provider waits for the rest at the same address.</summary>
     public bool TakesRest => Status == CryptoPaymentStatus.Confirming && ReceivedAmount > 0 && ReceivedAmount < PayAmount;
 

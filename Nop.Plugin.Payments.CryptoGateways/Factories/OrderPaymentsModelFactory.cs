@@ -36,6 +36,7 @@ public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline t
     private async Task<AttemptModel> AttemptAsync(CryptoPayment payment, Order order, bool mayAct)
     {
         var model = Head(payment, PaymentFactList.Of(payment, order, CoinOf(payment)));
+        model.Answer = payment.ProviderAnswer;
         model.Actions = await actions.CreateAsync(payment, order);
         if (mayAct && registry.Find(payment.Gateway) is IPayoutGateway gateway && PaymentStatusMoves.IsSettled(payment.Status))
             model.Payout = await PayoutAsync(payment, order, gateway);

@@ -30,6 +30,9 @@ public sealed record ProviderPayment
     /// </summary>
     public bool TakesRest { get; init; }
 
+    /// <summary>The answer as JSON, with no more of it than is read here, for the administrator's eyes.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>What is credited to the store after the provider's fee, for the books; null when the answer does not hold it.</summary>
     public Money? Net { get; init; }
 

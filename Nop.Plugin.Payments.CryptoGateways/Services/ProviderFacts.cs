@@ -11,6 +11,9 @@ public static class ProviderFacts
     /// <summary>The longest list of transaction ids that is kept.</summary>
     private const int LongestTransactionIds = 2000;
 
+    /// <summary>The longest answer that is kept whole.</summary>
+    private const int LongestAnswer = 2000;
+
     /// <summary>The longest word for a status that is kept.</summary>
     private const int LongestStatus = 64;
 
@@ -29,6 +32,7 @@ public static class ProviderFacts
     public static void Take(CryptoPayment payment, ProviderPayment provider)
     {
         payment.ProviderStatus = Short(provider.StatusText);
+        payment.ProviderAnswer = provider.Answer is { Length: > LongestAnswer } answer ? answer[..LongestAnswer] : provider.Answer;
         // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
         if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
             payment.ExternalId = id;

@@ -29,6 +29,8 @@ internal sealed class OrderPaymentsTests : ShopFixture
         var attempt = await PaidAsync();
         var page = await OpenAsync(attempt);
 
+        await Expect(page.Locator(".crypto-answer pre")).ToContainTextAsync(attempt.Reference);
+
         await Button(page, "Act on it again").ClickAsync();
 
         await Expect(page.Locator(".bar.success")).ToBeVisibleAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
@@ -86,6 +87,18 @@ public abstract partial class GatewayContract
         var found = await FindAsync();
 
         Assert.That((await FindAsync(), await FindAsync()), Is.EqualTo((found, found)));
+    }
+
+    /// <summary>For the administrator: what a look-up read, and nothing that nobody here needs.</summary>
+    [Test]
+    public async Task What_the_provider_answered_is_kept_without_what_is_unknown()
+    {
+        Provider.Answer = Answers.Json(WithUnknownFields(FoundAnswer(Request, Words.Keys.First())));
+
+        var answer = (await FindAsync())!.Answer!;
+
+        Assert.That(JsonNode.Parse(answer)!.AsObject(), Is.Not.Empty);
+        Assert.That(answer, Does.Contain(Words.Keys.First()).And.Not.Contain("of_tomorrow").And.Not.Contain(Email).And.Not.Contain(Secret));
     }
 
     [Test]

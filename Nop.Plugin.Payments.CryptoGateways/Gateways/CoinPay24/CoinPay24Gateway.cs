@@ -198,6 +198,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
             StatusText = word,
             Reference = reference,
             ExternalId = id,
+            Answer = GatewayJson.Write(invoice),
             Amount = price,
             // Of an invoice that waits for money nothing is missing yet by its words: only a true part counts.
             Received = CoinPay24Statuses.Received(invoice, price, due) is { } received

@@ -154,6 +154,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             StatusText = transaction.StatusText is { Length: > 0 } text ? text : status,
             Reference = null,
             ExternalId = id,
+            Answer = GatewayJson.Write(transaction),
             Amount = isQuoted ? payment.Quoted : due,
             Received = transaction.Received is not { } received ? null
                 : isQuoted ? PartOf(payment.Quoted, received, amount)

@@ -66,6 +66,7 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
             StatusText = status,
             Reference = reference,
             ExternalId = found.Id,
+            Answer = GatewayJson.Write(found),
             Amount = quoted,
             FeeAllowance = FeeAllowance(own, quoted.Amount)
         };

@@ -146,6 +146,7 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
             StatusText = found.TestMode == true ? $"{state} (test_mode)" : state,
             Reference = orderId,
             ExternalId = IdOf(number),
+            Answer = GatewayJson.Write(found with { Link = null }),
             Amount = AmountOf(found, currency, captured, quoted),
             Received = captured > 0 ? CoolPayState.MoneyOf(captured, currency) : null
         };

@@ -74,6 +74,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
             StatusText = status,
             Reference = contract.ReferenceOf(found),
             ExternalId = found.Id,
+            Answer = GatewayJson.Write(found),
             Amount = amount,
             Received = received,
             Net = found.MerchantReceivedUsd is { } net ? new Money(net, "USD") : null,

@@ -34,6 +34,9 @@ public record AttemptModel : BaseNopModel
 
     public IList<FactModel> Facts { get; set; } = [];
 
+    /// <summary>The provider's last answer; null when it never answered.</summary>
+    public string? Answer { get; set; }
+
     /// <summary>Who paid the provider's fee, as end of a text key; null when the provider did not tell what it credited.</summary>
     public string? FeePayer { get; set; }
 

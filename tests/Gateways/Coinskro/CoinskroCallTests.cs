@@ -196,7 +196,7 @@ public sealed class CoinskroCallTests
 
         var request = _provider.Requests.Single();
         Assert.That((request.Method, request.Target, request.Body), Is.EqualTo(("GET", "/payment/info/PAY_abc123xyz", "")));
-        Assert.That(found, Is.EqualTo(new ProviderPayment { Status = ProviderStatus.Completed, StatusText = "completed", Reference = "PAY_abc123xyz", Amount = new Money(100m, "PI") }));
+        Assert.That(found! with { Answer = null }, Is.EqualTo(new ProviderPayment { Status = ProviderStatus.Completed, StatusText = "completed", Reference = "PAY_abc123xyz", Amount = new Money(100m, "PI") }));
     }
 
     [Test]

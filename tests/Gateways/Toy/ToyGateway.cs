@@ -46,8 +46,8 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
         if (answer is null)
             return null;
 
-        return GatewayJson.ReadAnswer<ToyPayment>(answer) is { Reference: { } reference, Amount: { } amount, Status: { } status }
-            ? new ProviderPayment { Reference = reference, Amount = new Money(amount, "DOGE"), Status = Meaning(status), StatusText = status }
+        return GatewayJson.ReadAnswer<ToyPayment>(answer) is { Reference: { } reference, Amount: { } amount, Status: { } status } found
+            ? new ProviderPayment { Answer = GatewayJson.Write(found), Reference = reference, Amount = new Money(amount, "DOGE"), Status = Meaning(status), StatusText = status }
             : throw new GatewayException(GatewayFault.BadAnswer, "answered without reference, amount or status");
     }
 
