@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Data;
 /// Indexes for the administrator's list and report. It runs at installation and at an update alike. The longest key has 512 bytes in
 /// MySQL (four a character), which every row format takes.
 /// </summary>
-[NopMigration("2026-11-21 15:00:00", "Payments.CryptoGateways indexes of list and report")]
+[NopMigration("2026-11-21 15:30:00", "Payments.CryptoGateways indexes of list and report")]
 public class ReportIndexMigration : AutoReversingMigration
 {
     public override void Up()

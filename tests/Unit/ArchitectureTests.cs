@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Nop.Data.Migrations;
+using Nop.Plugin.Payments.CryptoGateways;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -32,6 +35,14 @@ public sealed partial class ArchitectureTests
     [Test]
     public void Two_classes_write_payments() =>
         Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter", "PaymentStarter" }));
+
+    /// <summary>The platform's table of versions has a unique index: of two migrations with one version the second cannot be installed.</summary>
+    [Test]
+    public void No_two_migrations_have_the_same_version()
+    {
+        var versions = typeof(CryptoGatewaysDefaults).Assembly.GetTypes().Select(type => type.GetCustomAttribute<NopMigrationAttribute>()?.Version).OfType<long>().ToList();
+        Assert.That(versions, Is.Not.Empty.And.Unique);
+    }
 
     [Test]
     public void One_class_writes_leases_and_nobody_writes_orders_past_the_platform()

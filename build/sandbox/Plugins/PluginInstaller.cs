@@ -57,7 +57,10 @@ public sealed class PluginInstaller(PluginCatalog catalog, IServiceProvider serv
         var migrations = assembly.GetTypes().Where(type => typeof(IMigration).IsAssignableFrom(type) && !type.IsAbstract)
             .Select(type => (Type: type, Attribute: type.GetCustomAttribute<NopMigrationAttribute>()))
             .Where(migration => migration.Attribute is { } attribute && attribute.TargetMigrationProcess != MigrationProcessType.Update)
-            .OrderBy(migration => migration.Attribute!.Version);
+            .OrderBy(migration => migration.Attribute!.Version).ToList();
+        // The platform keeps the versions in a table with a unique index.
+        if (migrations.GroupBy(migration => migration.Attribute!.Version).FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw new InvalidOperationException($"Two migrations have the version {same.Key}: {string.Join(", ", same.Select(migration => migration.Type.Name))}");
         foreach (var (type, _) in migrations)
         {
             var migration = (IMigration)ActivatorUtilities.CreateInstance(services, type);
