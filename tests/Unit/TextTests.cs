@@ -128,7 +128,7 @@ public sealed partial class TextTests
 
     /// <summary>The reasons that validation gives.</summary>
     private static IEnumerable<string> Errors() =>
-        Error().Matches(Sources.Code["Validators/SettingRules.cs"] + Sources.Code["Services/ConfigurationSaver.cs"]).Select(match => match.Groups[1].Value);
+        Error().Matches(Sources.Code["Validators/SettingRules.cs"] + Sources.Code["Services/Configuring/ConfigurationSaver.cs"]).Select(match => match.Groups[1].Value);
 
     private static IEnumerable<string> Literals() => Sources.Code.Values.SelectMany(code => Literal().Matches(code)).Select(match => match.Groups[1].Value);
 
