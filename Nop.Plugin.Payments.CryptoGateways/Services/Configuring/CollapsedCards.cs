@@ -8,8 +8,11 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// </summary>
 public class CollapsedCards(IGenericAttributeService attributes, IWorkContext workContext)
 {
+    /// <summary>How the names of the attributes begin.</summary>
+    public const string Prefix = "CryptoGateways.Hide.";
+
     /// <summary>Name of the attribute.</summary>
-    public static string AttributeOf(string card) => $"CryptoGateways.Hide.{card}";
+    public static string AttributeOf(string card) => Prefix + card;
 
     /// <param name="card">Name of the card.</param>
     /// <param name="otherwise">What counts for an administrator who never touched it.</param>

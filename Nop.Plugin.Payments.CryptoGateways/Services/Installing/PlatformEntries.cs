@@ -1,14 +1,17 @@
 using Nop.Core.Domain.Cms;
+using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Payments;
+using Nop.Data;
 using Nop.Services.Configuration;
 using Nop.Services.Security;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Where the platform's own lists name the plugin: active payment methods, active widgets, permissions.
+/// Where the platform's own lists name the plugin: active payment methods, active widgets, permissions, and which cards administrators closed.
 /// </summary>
-public class PlatformEntries(ISettingService settingService, IPermissionService permissionService, PaymentSettings paymentSettings, WidgetSettings widgetSettings)
+public class PlatformEntries(ISettingService settingService, IPermissionService permissionService, PaymentSettings paymentSettings, WidgetSettings widgetSettings,
+    IRepository<GenericAttribute> attributes)
 {
     /// <summary>The panel on the order's page is a widget. Payment methods are made active by the owner, permissions come by <see cref="CryptoGatewaysPermissions"/>.</summary>
     public async Task AddAsync()
@@ -28,5 +31,7 @@ public class PlatformEntries(ISettingService settingService, IPermissionService 
             await settingService.SaveSettingAsync(widgetSettings, settings => settings.ActiveWidgetSystemNames);
         foreach (var permission in CryptoGatewaysPermissions.All)
             await permissionService.DeletePermissionAsync(permission.SystemName);
+        foreach (var attribute in await attributes.GetAllAsync(query => query.Where(row => row.Key.StartsWith(CollapsedCards.Prefix))))
+            await attributes.DeleteAsync(attribute);
     }
 }

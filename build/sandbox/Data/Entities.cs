@@ -13,16 +13,6 @@ public sealed class LocaleStringResource : BaseEntity
     public string ResourceValue { get; set; } = "";
 }
 
-/// <summary>What a customer has chosen on the way through the checkout.</summary>
-public sealed class GenericAttribute : BaseEntity
-{
-    public int EntityId { get; set; }
-
-    public string Key { get; set; } = "";
-
-    public string Value { get; set; } = "";
-}
-
 /// <summary>That OrderPaidEvent was published, so that tests can count.</summary>
 public sealed class PublishedEvent : BaseEntity
 {

@@ -1,5 +1,6 @@
 using CryptoGateways.Sandbox.Data;
 using Nop.Core.Domain.Catalog;
+using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Discounts;
 using Nop.Core.Domain.Orders;
@@ -90,6 +91,6 @@ public sealed class CheckoutState(IRepository<GenericAttribute> attributes)
     {
         await attributes.DeleteAsync(row => row.EntityId == customerId && row.Key == key);
         if (value is not null)
-            await attributes.InsertAsync(new GenericAttribute { EntityId = customerId, Key = key, Value = value });
+            await attributes.InsertAsync(new GenericAttribute { EntityId = customerId, KeyGroup = nameof(Customer), Key = key, Value = value });
     }
 }

@@ -7,6 +7,17 @@ namespace Nop.Core.Domain.Common
         bool Deleted { get; set; }
     }
 
+    public class GenericAttribute : BaseEntity
+    {
+        public int EntityId { get; set; }
+
+        public string KeyGroup { get; set; }
+
+        public string Key { get; set; }
+
+        public string Value { get; set; }
+    }
+
     public class Address : BaseEntity
     {
         public string FirstName { get; set; }
