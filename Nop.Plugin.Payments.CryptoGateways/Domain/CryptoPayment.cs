@@ -88,9 +88,10 @@ public class CryptoPayment : BaseEntity
     /// <summary>When the schedule task looks again; null when it never has to.</summary>
     public DateTime? NextCheckOnUtc { get; set; }
 
+    /// <summary>When money came, also a part of it.</summary>
     public DateTime? PaidOnUtc { get; set; }
 
-    /// <summary>Seconds between creation and payment.</summary>
+    /// <summary>Seconds between creation and payment; null while only a part came.</summary>
     public int? SecondsToPaid { get; set; }
 
     /// <summary>How often the provider was asked about it.</summary>

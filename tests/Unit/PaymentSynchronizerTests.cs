@@ -72,6 +72,18 @@ public sealed class PaymentSynchronizerTests
     }
 
     [Test]
+    public async Task A_part_has_no_time_to_paid_until_the_rest_came()
+    {
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.PaidOnUtc, _shop.Payments.Single.SecondsToPaid), Is.EqualTo((Underpaid, (DateTime?)_shop.Time.Now, (int?)null)));
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync();
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.SecondsToPaid), Is.EqualTo((Paid, (int?)(_shop.Time.Now - _shop.Payments.Single.CreatedOnUtc).TotalSeconds)));
+    }
+
+    [Test]
     public async Task Money_that_arrives_in_parts_is_seen_before_the_payment_is_settled()
     {
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Waiting) with { Received = new Money(0m, "USDT") };

@@ -33,11 +33,16 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline 
         if (webhooks.LastOrDefault(webhook => webhook.StatedNetAmount is not null) is { StatedNetAmount: { } net, StatedNetCurrency: { } currency })
             ProviderFacts.TakeNet(payment, new Money(net, currency));
 
-        if (PaymentStatusMoves.IsSettled(decided) && payment.PaidOnUtc is null)
+        if (PaymentStatusMoves.IsSettled(decided))
         {
-            payment.PaidOnUtc = Now;
-            payment.SecondsToPaid = (int)(Now - payment.CreatedOnUtc).TotalSeconds;
-            payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
+            if (payment.PaidOnUtc is null)
+            {
+                payment.PaidOnUtc = Now;
+                payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
+            }
+            // A part that came is no payment: the report's times are of what was paid.
+            if (decided != CryptoPaymentStatus.Underpaid)
+                payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;
         }
         // Of a payment that is being confirmed a part means that the same address takes the rest.
         else if (payment.PaidOnUtc is null && decided == CryptoPaymentStatus.Confirming && facts.Provider is { TakesRest: false })
@@ -61,7 +66,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline 
 
         if (before != decided)
             await timeline.RecordMoveAsync(payment, before);
-        if (PaymentStatusMoves.IsSettled(decided) && !PaymentStatusMoves.IsSettled(before) && payment.SecondsToPaid is { } seconds)
+        if (PaymentStatusMoves.IsSettled(decided) && (before == CryptoPaymentStatus.Underpaid || !PaymentStatusMoves.IsSettled(before)) && payment.SecondsToPaid is { } seconds)
             telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
         telemetry.Synchronized(payment.Gateway, source, decided);
     }
