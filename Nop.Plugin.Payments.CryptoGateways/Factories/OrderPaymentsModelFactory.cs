@@ -45,9 +45,10 @@ public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline t
         foreach (var row in await timeline.AllAsync(payment.Id))
         {
             var isWebhook = row.Kind == PaymentEventKind.Webhook;
+            var statuses = row.Kind == PaymentEventKind.StatusChange ? row.Name?.Split(" > ") ?? [] : [];
             var name = row.Kind == PaymentEventKind.SettledByHand ? $"{row.Name}: {row.Body}" : row.Name;
-            model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", name,
-                isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct));
+            model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", statuses.Length > 0 ? null : name,
+                isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct, statuses));
         }
         return model;
     }

@@ -91,11 +91,12 @@ public record OrderPanelModel : BaseNopModel
 /// <param name="Id">Of the event.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Kind">End of the text key.</param>
-/// <param name="Name">The provider's word, or ours.</param>
+/// <param name="Name">The provider's word, or ours; null for a change of status.</param>
 /// <param name="Body">What the provider sent, scrubbed.</param>
 /// <param name="IsOpen">It still has to be acted on.</param>
 /// <param name="CanReplay">It is a webhook.</param>
-public sealed record TimelineRowModel(int Id, string At, string Kind, string? Name, string? Body, bool IsOpen, bool CanReplay);
+/// <param name="Statuses">The attempt's statuses before and after it, as ends of text keys.</param>
+public sealed record TimelineRowModel(int Id, string At, string Kind, string? Name, string? Body, bool IsOpen, bool CanReplay, IReadOnlyList<string> Statuses);
 
 /// <summary>
 /// The form that sends money to a user of the provider.
