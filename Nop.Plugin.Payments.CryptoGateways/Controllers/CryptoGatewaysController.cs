@@ -1,13 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -15,12 +12,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The configuration page.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[AutoValidateAntiforgeryToken]
-[InstalledOnly]
 public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, ConfigurationSaver saver, IStoreContext storeContext,
-    ILocalizationService localizationService, INotificationService notificationService) : BasePaymentController
+    ILocalizationService localizationService, INotificationService notificationService) : CryptoAdminController
 {
     /// <param name="provider">System name of the gateway that the guide is to set up.</param>
     [HttpGet]

@@ -2,11 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Messages;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -14,12 +11,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// What an administrator does about the health of the plugin: try the webhook address, dismiss what has been seen.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[AutoValidateAntiforgeryToken]
-[InstalledOnly]
 public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest selfTest, StoreAddresses addresses, TryModelFactory words, AdminAlerts alerts,
-    IStoreContext storeContext, INotificationService notificationService) : BasePaymentController
+    IStoreContext storeContext, INotificationService notificationService) : CryptoAdminController
 {
     /// <summary>Sends an event to the store's public address.</summary>
     /// <param name="gateway">System name.</param>
@@ -28,18 +21,18 @@ public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest se
     public async Task<IActionResult> SelfTest(string gateway)
     {
         if (registry.Find(gateway) is not { } found)
-            return RedirectToPage();
+            return RedirectToConfiguration();
 
         var address = await addresses.WebhookAsync(found.Descriptor, await storeContext.GetActiveStoreScopeConfigurationAsync());
         var tried = await words.CreateAsync(address, await selfTest.SendAsync(address, HttpContext.RequestAborted));
-        if (Request.Headers.XRequestedWith == "XMLHttpRequest")
+        if (IsScript)
             return Json(tried);
 
         if (tried.IsFine)
             notificationService.SuccessNotification(tried.Text);
         else
             notificationService.ErrorNotification(tried.Text);
-        return RedirectToPage();
+        return RedirectToConfiguration();
     }
 
     /// <summary>Somebody has seen what needed a person.</summary>
@@ -50,8 +43,6 @@ public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest se
     public async Task<IActionResult> Dismiss(int id, string? returnUrl)
     {
         await alerts.DismissAsync(id);
-        return returnUrl == CryptoGatewaysDefaults.Dashboard ? Redirect(Url.Content(returnUrl)) : RedirectToPage();
+        return returnUrl == CryptoGatewaysDefaults.Dashboard ? Redirect(Url.Content(returnUrl)) : RedirectToConfiguration();
     }
-
-    private RedirectResult RedirectToPage() => Redirect(Url.Content(CryptoGatewaysDefaults.ConfigurationPage));
 }

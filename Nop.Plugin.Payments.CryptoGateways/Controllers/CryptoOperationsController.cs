@@ -2,14 +2,11 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Core.Domain.Orders;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
 using Nop.Services.Orders;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -18,13 +15,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// What an administrator does with a payment and its order. Capture, void and refund go through the platform, which calls the plugin
 /// and writes the order, as its own order page does.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[AutoValidateAntiforgeryToken]
-[InstalledOnly]
 public partial class CryptoOperationsController(AttemptReader attempts, PaymentFactsReader facts, ManualSettlement manual,
     IOrderProcessingService orderProcessingService, IWorkContext workContext, ILocalizationService localizationService,
-    INotificationService notificationService) : BasePaymentController
+    INotificationService notificationService) : CryptoAdminController
 {
     /// <param name="id">The attempt.</param>
     [HttpPost]

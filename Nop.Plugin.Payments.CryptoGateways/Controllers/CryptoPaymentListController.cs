@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -12,11 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The administrator's list of all payments, and its export.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[AutoValidateAntiforgeryToken]
-[InstalledOnly]
-public class CryptoPaymentListController(PaymentListModelFactory modelFactory, PaymentExport export, TimeProvider time) : BasePaymentController
+public class CryptoPaymentListController(PaymentListModelFactory modelFactory, PaymentExport export, TimeProvider time) : CryptoAdminController
 {
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]

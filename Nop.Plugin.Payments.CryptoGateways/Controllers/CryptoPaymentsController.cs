@@ -2,14 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -17,13 +14,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The administrator's page about an order's payments, and what can be done there.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[AutoValidateAntiforgeryToken]
-[InstalledOnly]
 public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, PaymentFactsReader facts, AttemptReader attempts,
     PaymentSynchronizer synchronizer, PaymentTimeline timeline, Payouts payouts, ILocalizationService localizationService,
-    INotificationService notificationService) : BasePaymentController
+    INotificationService notificationService) : CryptoAdminController
 {
     /// <summary>How long an administrator waits while something else is at work on the order.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -11,10 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The administrator's report about payments.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[InstalledOnly]
-public class CryptoReportController(ReportModelFactory modelFactory) : BasePaymentController
+public class CryptoReportController(ReportModelFactory modelFactory) : CryptoAdminController
 {
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]

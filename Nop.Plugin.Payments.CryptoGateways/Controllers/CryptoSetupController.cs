@@ -2,11 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
-using Nop.Web.Framework;
-using Nop.Web.Framework.Controllers;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -15,12 +12,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// What the configuration page tries out with what was entered. A script gets the words alone, so that what was entered stays in the form; without one the
 /// page is drawn anew with them, and secrets have to be entered again.
 /// </summary>
-[AuthorizeAdmin]
-[Area(AreaNames.ADMIN)]
-[AutoValidateAntiforgeryToken]
-[InstalledOnly]
 public class CryptoSetupController(GatewayRegistry registry, ConnectionTester tester, SetupSwitch setupSwitch, TryModelFactory words,
-    ConfigurationModelFactory modelFactory, IStoreContext storeContext) : BasePaymentController
+    ConfigurationModelFactory modelFactory, IStoreContext storeContext) : CryptoAdminController
 {
     /// <summary>Tries a gateway's keys and address as they were entered.</summary>
     /// <param name="gateway">System name.</param>
@@ -31,7 +24,7 @@ public class CryptoSetupController(GatewayRegistry registry, ConnectionTester te
     public async Task<IActionResult> Test(string gateway, ConfigurationModel model, GatewayCardModel setup)
     {
         if (registry.Find(gateway) is not { } found)
-            return RedirectToPage();
+            return RedirectToConfiguration();
 
         var (storeId, isGuide) = (await storeContext.GetActiveStoreScopeConfigurationAsync(), setup.SystemName.Length > 0);
         var card = isGuide ? setup : model.Gateways.FirstOrDefault(card => card.SystemName == found.Descriptor.SystemName) ?? new GatewayCardModel();
@@ -53,13 +46,13 @@ public class CryptoSetupController(GatewayRegistry registry, ConnectionTester te
     public async Task<IActionResult> SwitchOn(string gateway, GatewayCardModel setup)
     {
         if (registry.Find(gateway) is not { } found)
-            return RedirectToPage();
+            return RedirectToConfiguration();
 
         setup.SystemName = found.Descriptor.SystemName;
         var result = await setupSwitch.SwitchOnAsync(found, setup);
         var tried = await words.CreateAsync(found.Descriptor, result);
         if (result.IsFine || result.Verdict == ConnectionVerdict.CannotTell)
-            return IsScript ? Json(tried with { Location = Url.Content(CryptoGatewaysDefaults.ConfigurationPage) }) : RedirectToPage();
+            return IsScript ? Json(tried with { Location = Url.Content(CryptoGatewaysDefaults.ConfigurationPage) }) : RedirectToConfiguration();
 
         return IsScript ? Json(tried) : await PageAsync(0, null, found, page =>
         {
@@ -71,16 +64,12 @@ public class CryptoSetupController(GatewayRegistry registry, ConnectionTester te
         });
     }
 
-    private bool IsScript => Request.Headers.XRequestedWith == "XMLHttpRequest";
-
     private static GatewayCardModel CardOf(ConfigurationModel page, IPaymentGateway gateway)
     {
         var card = page.Gateways.First(card => card.SystemName == gateway.Descriptor.SystemName);
         card.IsCollapsed = false;
         return card;
     }
-
-    private RedirectResult RedirectToPage() => Redirect(Url.Content(CryptoGatewaysDefaults.ConfigurationPage));
 
     private async Task<IActionResult> PageAsync(int storeId, ConfigurationModel? posted, IPaymentGateway gateway, Action<ConfigurationModel> tell)
     {
