@@ -27,5 +27,11 @@ public readonly record struct Money(decimal Amount, string Currency)
     public override string ToString() => ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The same as it is written in a culture, for people: "12,5 USDT" in German.</summary>
-    public string ToString(IFormatProvider culture) => $"{Amount.ToString("0.############################", culture)} {Currency}";
+    public string ToString(IFormatProvider culture) => $"{Amount.ToString(Digits, culture)} {Currency}";
+
+    /// <summary>A number without a currency: a point before the decimals, a digit before the point, no exponent, nothing between thousands, no zeros at the end.</summary>
+    public static string NumberOf(decimal amount) => amount.ToString(Digits, CultureInfo.InvariantCulture);
+
+    /// <summary>As many decimals as a decimal can have.</summary>
+    private const string Digits = "0.############################";
 }

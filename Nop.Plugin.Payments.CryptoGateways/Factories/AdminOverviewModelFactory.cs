@@ -25,7 +25,7 @@ public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFacto
 
     private async Task<string> TaskTextAsync(TaskState task)
     {
-        var lastRun = WebhookHealthModelFactory.Time(task.LastRunUtc) ?? await TextAsync("Config.Task.Never");
+        var lastRun = AdminText.Minute(task.LastRunUtc) ?? await TextAsync("Config.Task.Never");
         return !task.IsEnabled ? await TextAsync("Config.Task.Off")
             : task.IsLate ? await TextAsync("Config.Task.Late", lastRun, await addresses.OfAsync(storeId: 0))
             : await TextAsync("Config.Task.Fine", lastRun);

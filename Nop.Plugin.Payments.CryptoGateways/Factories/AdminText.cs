@@ -12,6 +12,9 @@ public static class AdminText
     /// <summary>Without the zone, for columns that name it.</summary>
     public static string Time(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>To the minute, with the zone.</summary>
+    public static string? Minute(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The day that a date field holds; null for anything else.</summary>
@@ -22,8 +25,6 @@ public static class AdminText
     public static string Duration(TimeSpan time) => time.TotalHours < 1
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
-
-    public static string Number(decimal amount) => amount.ToString("0.##################", CultureInfo.InvariantCulture);
 
     /// <summary>End of the class of the status's badge: what is fine, what is under way, what needs a person.</summary>
     public static string StyleOf(CryptoPaymentStatus status) => status switch

@@ -12,6 +12,6 @@ public class AlertsModelFactory(AdminAlerts alerts)
     public async Task<AlertsModel> CreateAsync(string returnUrl) => new()
     {
         ReturnUrl = returnUrl,
-        Alerts = [.. (await alerts.OpenAsync()).Select(alert => new AlertModel(alert.Id, alert.OrderId, alert.Message, WebhookHealthModelFactory.Time(alert.CreatedOnUtc)!))]
+        Alerts = [.. (await alerts.OpenAsync()).Select(alert => new AlertModel(alert.Id, alert.OrderId, alert.Message, AdminText.Minute(alert.CreatedOnUtc)!))]
     };
 }

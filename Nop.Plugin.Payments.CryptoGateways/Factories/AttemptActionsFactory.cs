@@ -20,7 +20,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, PayPages pages, Pai
 
     public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, Order order)
     {
-        var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = AdminText.Number(order.RefundedAmount) };
+        var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
         if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleByHand))
             model.CanSettleByHand = PaymentDecision.DecideByHand(await facts.ReadAsync(payment, Lookup.Impossible, null, [])) is not null;
         if (!await MayActAsync())
@@ -39,7 +39,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, PayPages pages, Pai
         var left = order.OrderTotal - order.RefundedAmount;
         if (gateway is IRefundGateway && (PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == PartiallyRefunded)
             && await orderProcessingService.CanPartiallyRefundAsync(order, left))
-            model.Refundable = AdminText.Number(left);
+            model.Refundable = Money.NumberOf(left);
         return model;
     }
 }

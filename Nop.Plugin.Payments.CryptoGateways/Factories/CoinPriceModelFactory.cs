@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -36,7 +35,7 @@ public class CoinPriceModelFactory(GatewayRegistry registry, GatewaySettingsStor
         {
             Coin = coin,
             Price = new Money(price.Price, price.Currency).ToString(),
-            AsOf = price.AsOfUtc.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            AsOf = AdminText.Minute(price.AsOfUtc),
             IsStale = priceTable.IsStale(price, storeSettings)
         };
 }

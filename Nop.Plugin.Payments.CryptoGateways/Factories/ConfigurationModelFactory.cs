@@ -1,7 +1,7 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
-using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -22,8 +22,8 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
         {
             ActiveStoreScopeConfiguration = storeId,
             WatchDays = settings.WatchDays,
-            UnderpaidPercent = posted?.UnderpaidPercent ?? PriceText.Write(settings.UnderpaidPercent),
-            UnderpaidAmount = posted?.UnderpaidAmount ?? PriceText.Write(settings.UnderpaidAmount),
+            UnderpaidPercent = posted?.UnderpaidPercent ?? Money.NumberOf(settings.UnderpaidPercent),
+            UnderpaidAmount = posted?.UnderpaidAmount ?? Money.NumberOf(settings.UnderpaidAmount),
             AcceptLate = settings.AcceptLate,
             ReviveCancelled = settings.ReviveCancelled,
             CancelUnpaidAfterHours = settings.CancelUnpaidAfterHours,

@@ -41,6 +41,15 @@ public class FieldModelFactory(GatewaySettingsStore settingsStore, ILocalization
 
     public Task<string> LabelAsync(GatewayDescriptor gateway, SettingField field) => TextAsync(KeyOf(gateway, field));
 
+    /// <summary>The labels of several, as a sentence lists them.</summary>
+    public async Task<string> LabelsAsync(GatewayDescriptor gateway, IEnumerable<SettingField> fields)
+    {
+        var labels = new List<string>();
+        foreach (var field in fields)
+            labels.Add(await LabelAsync(gateway, field));
+        return string.Join(", ", labels);
+    }
+
     /// <summary>Shows again what was entered and could not be saved, except secrets.</summary>
     public static void KeepEntered(GatewayCardModel? card, GatewayCardModel entered)
     {

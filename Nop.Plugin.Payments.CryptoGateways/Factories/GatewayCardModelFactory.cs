@@ -76,8 +76,8 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldMo
 
     private async Task<string> StatusAsync(GatewayDescriptor gateway, GatewaySettings settings, GatewayState state, GatewayHealth seen) => state switch
     {
-        GatewayState.Incomplete => await TextAsync("Config.Incomplete", string.Join(", ", await Task.WhenAll(settings.Missing().Select(field => fields.LabelAsync(gateway, field))))),
-        GatewayState.Failing => await TextAsync("Config.Failing", WebhookHealthModelFactory.Time(seen.FailingSinceUtc)!, await TextAsync($"Fault.{(GatewayFault)(seen.FaultId ?? 0)}")),
+        GatewayState.Incomplete => await TextAsync("Config.Incomplete", await fields.LabelsAsync(gateway, settings.Missing())),
+        GatewayState.Failing => await TextAsync("Config.Failing", AdminText.Minute(seen.FailingSinceUtc)!, await TextAsync($"Fault.{(GatewayFault)(seen.FaultId ?? 0)}")),
         GatewayState.Ready => await TextAsync("Config.Ready"),
         _ => await TextAsync("Config.Off")
     };

@@ -69,9 +69,9 @@ public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline t
         var left = order.OrderTotal - order.RefundedAmount;
         return new PayoutModel
         {
-            Amount = AdminText.Number(payment.PriceAmount > 0 ? decimal.Round(payment.PayAmount * left / payment.PriceAmount, 8) : 0m),
+            Amount = Money.NumberOf(payment.PriceAmount > 0 ? decimal.Round(payment.PayAmount * left / payment.PriceAmount, 8) : 0m),
             Currency = gateway.PayoutCurrencyOf(payment.Coin) ?? string.Empty,
-            Refund = AdminText.Number(left),
+            Refund = Money.NumberOf(left),
             FormKey = Guid.NewGuid().ToString("N"),
             Open = (await payouts.OpenAsync(payment.Id))?.Name
         };

@@ -62,7 +62,7 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
         var amount = rest is { } missing && missing.Currency == symbol ? due with { Amount = missing.Amount } : due;
         if (coin?.Wallet is { } wallet)
             amount = amount.RoundUp(wallet.Decimals);
-        return new PayInstructions(address, amount.Amount.ToString("0.############################", CultureInfo.InvariantCulture), symbol, coin?.Name ?? payment.Coin,
+        return new PayInstructions(address, Money.NumberOf(amount.Amount), symbol, coin?.Name ?? payment.Coin,
             payment.Network ?? coin?.Name ?? payment.Coin, coin is null ? null : $"~/Plugins/{CryptoGatewaysDefaults.SystemName}/Content/coins/{coin.Icon}.svg",
             WalletUri.Of(coin?.Wallet, address, amount, payment.AddressTag))
         {

@@ -13,7 +13,7 @@ public class TryModelFactory(FieldModelFactory fields, ILocalizationService loca
 {
     public async Task<TryModel> CreateAsync(GatewayDescriptor gateway, ConnectionResult result)
     {
-        var detail = result.Fields is { } named ? string.Join(", ", await Task.WhenAll(named.Select(field => fields.LabelAsync(gateway, field)))) : result.Detail;
+        var detail = result.Fields is { } named ? await fields.LabelsAsync(gateway, named) : result.Detail;
         return new TryModel(await TextAsync($"Connection.{result.Verdict}", gateway.Name, detail ?? "-"), result.IsFine);
     }
 

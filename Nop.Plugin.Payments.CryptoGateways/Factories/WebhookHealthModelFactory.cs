@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -17,14 +16,11 @@ public class WebhookHealthModelFactory(StoreAddresses addresses, ILocalizationSe
         : new WebhookHealthModel
         {
             Url = (await addresses.WebhookAsync(gateway.Descriptor, storeId)).AbsoluteUri,
-            LastAccepted = Time(health.LastAcceptedOnUtc),
-            LastRefused = Time(health.LastRefusedOnUtc),
+            LastAccepted = AdminText.Minute(health.LastAcceptedOnUtc),
+            LastRefused = AdminText.Minute(health.LastRefusedOnUtc),
             Reason = health.RefusalReasonId is { } reason ? await TextAsync($"Refusal.{(RefusalReason)reason}") : null,
             OpenRows = openRows
         };
-
-    /// <summary>A time as administrators read it.</summary>
-    public static string? Time(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

@@ -16,7 +16,7 @@ public class AdminMenuConsumer(IPaymentPluginManager paymentPluginManager, IPerm
 {
     public async Task HandleEventAsync(AdminMenuCreatedEvent eventMessage)
     {
-        if (await paymentPluginManager.LoadPluginBySystemNameAsync(CryptoGatewaysDefaults.SystemName) is null
+        if (!await paymentPluginManager.IsPluginInstalledAsync()
             || !await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.View)
             || eventMessage.RootMenuItem.ChildNodes.FirstOrDefault(item => item.SystemName == CryptoGatewaysDefaults.Menu.Sales) is not { } sales)
             return;

@@ -17,14 +17,14 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperatio
 {
     public async Task HandleEventAsync(SecuritySettingsChangedEvent eventMessage)
     {
-        if (await IsInstalledAsync())
+        if (await paymentPluginManager.IsPluginInstalledAsync())
             await gatewaySettings.ReprotectAsync(eventMessage.OldEncryptionPrivateKey);
     }
 
     /// <summary>A language that the owner adds later gets its texts at once.</summary>
     public async Task HandleEventAsync(EntityInsertedEvent<Language> eventMessage)
     {
-        if (await IsInstalledAsync())
+        if (await paymentPluginManager.IsPluginInstalledAsync())
             await texts.AddAsync(eventMessage.Entity);
     }
 
@@ -37,10 +37,7 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperatio
     /// <summary>The platform publishes them after it has written the order.</summary>
     private async Task WrittenAsync(Order order, string operation)
     {
-        if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await IsInstalledAsync())
+        if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await paymentPluginManager.IsPluginInstalledAsync())
             await operations.WrittenAsync(order, operation);
     }
-
-    private async Task<bool> IsInstalledAsync() =>
-        await paymentPluginManager.LoadPluginBySystemNameAsync(CryptoGatewaysDefaults.SystemName) is not null;
 }

@@ -14,7 +14,7 @@ public sealed class InstalledOnlyAttribute() : TypeFilterAttribute(typeof(Instal
     {
         public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
         {
-            if (await paymentPluginManager.LoadPluginBySystemNameAsync(CryptoGatewaysDefaults.SystemName) is null)
+            if (!await paymentPluginManager.IsPluginInstalledAsync())
                 context.Result = new ContentResult { StatusCode = 404, Content = "not installed", ContentType = "text/plain" };
             else
                 await next();

@@ -22,7 +22,7 @@ public class TokenConsumer(PayLinks links, IMessageTokenProvider tokenProvider, 
     /// </summary>
     public async Task HandleEventAsync(AdditionalTokensAddedEvent eventMessage)
     {
-        if (!await IsInstalledAsync())
+        if (!await paymentPluginManager.IsPluginInstalledAsync())
             return;
 
         var groups = eventMessage.TokenGroups?.ToList() ?? [];
@@ -36,10 +36,7 @@ public class TokenConsumer(PayLinks links, IMessageTokenProvider tokenProvider, 
     public async Task HandleEventAsync(EntityTokensAddedEvent<Order> eventMessage)
     {
         // The platform adds an order's tokens in two steps to mails about refunds.
-        if (eventMessage.Tokens.All(token => token.Key != PayUrlToken) && await IsInstalledAsync())
+        if (eventMessage.Tokens.All(token => token.Key != PayUrlToken) && await paymentPluginManager.IsPluginInstalledAsync())
             eventMessage.Tokens.Add(new Token(PayUrlToken, await links.OfAsync(eventMessage.Entity), true));
     }
-
-    private async Task<bool> IsInstalledAsync() =>
-        await paymentPluginManager.LoadPluginBySystemNameAsync(CryptoGatewaysDefaults.SystemName) is not null;
 }

@@ -19,9 +19,6 @@ public static partial class PriceText
     public static decimal? ReadFromZero(string text) =>
         Form().IsMatch(text) ? decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A number in the form in which it is read.</summary>
-    public static string Write(decimal number) => number.ToString("0.##################", CultureInfo.InvariantCulture);
-
     [GeneratedRegex(@"^[0-9]{1,10}(\.[0-9]{1,18})?\z")]
     private static partial Regex Form();
 }

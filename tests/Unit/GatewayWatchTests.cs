@@ -4,6 +4,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Localization;
+using Nop.Services.Logging;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -67,6 +68,6 @@ public sealed class GatewayWatchTests
     {
         var texts = new Mock<ILocalizationService>();
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), true, string.Empty, false)).ReturnsAsync("{0}");
-        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifier(new Shop().Sender()), texts.Object, new LocalizationSettings());
+        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifier(new Shop().Sender(), Mock.Of<ILogger>()), texts.Object, new LocalizationSettings());
     }
 }

@@ -79,7 +79,7 @@ public sealed class Shop
         var attempts = new AttemptReader(Payments.Repository);
         var timeline = new PaymentTimeline(Events.Repository, Time);
         var sender = Sender();
-        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifier(sender), new AdminAlerts(Alerts.Repository, Time), log);
+        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifier(sender, log), new AdminAlerts(Alerts.Repository, Time), log);
         var stock = Stock();
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
         var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
@@ -225,7 +225,7 @@ public sealed class Shop
         var pages = new PayPages(Payments.Repository, settings, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IWebHelper>());
         var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
         return new ShopperMails(Outbox, new PayPageStates(attempts, facts, gateways, Time), new MailRecipients(addresses.Object, languages.Object),
-            new PayLinks(pages, attempts, Stores()), sender, log);
+            new PayLinks(pages, attempts, new StoreAddresses(Mock.Of<IStoreContext>(), Stores(), Mock.Of<IWebHelper>())), sender, log);
     }
 
     private static IStoreService Stores()

@@ -1,12 +1,14 @@
 using Nop.Core.Domain.Orders;
+using Nop.Services.Logging;
 using Nop.Services.Messages;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Mails the store's owner what needs a person, by a message template that the owner can edit.
+/// Mails the store's owner what needs a person, by a message template that the owner can edit. A template that was broken holds up
+/// nothing: notes, log and dashboard tell it too.
 /// </summary>
-public class AdminNotifier(MailSender sender)
+public class AdminNotifier(MailSender sender, ILogger logger)
 {
     /// <summary>The token of what happened, beside the platform's tokens of store and order.</summary>
     private const string MessageToken = "CryptoPayment.Message";
@@ -16,9 +18,21 @@ public class AdminNotifier(MailSender sender)
 
     /// <summary>Queues the mail; nothing when the owner switched the template off.</summary>
     public Task NotifyAsync(Order order, string message, int languageId) =>
-        sender.SendAsync(Mail.Attention, order, languageId, [new Token(MessageToken, message)], to: null);
+        SendAsync(Mail.Attention, order, message, languageId);
 
     /// <summary>The same about a gateway.</summary>
     public Task NotifyAsync(string message, int languageId) =>
-        sender.SendAsync(Mail.Gateway, null, languageId, [new Token(MessageToken, message)], to: null);
+        SendAsync(Mail.Gateway, null, message, languageId);
+
+    private async Task SendAsync(Mail mail, Order? order, string message, int languageId)
+    {
+        try
+        {
+            await sender.SendAsync(mail, order, languageId, [new Token(MessageToken, message)], to: null);
+        }
+        catch (Exception exception)
+        {
+            await logger.ErrorAsync($"The mail \"{mail.Text}\" to the store's owner could not be made", exception);
+        }
+    }
 }

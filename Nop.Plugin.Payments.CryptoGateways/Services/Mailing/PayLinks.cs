@@ -1,16 +1,15 @@
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Services.Stores;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
 /// Addresses that mails lead to: at the order's store, whichever store or task writes the mail.
 /// </summary>
-public class PayLinks(PayPages pages, AttemptReader attempts, IStoreService stores)
+public class PayLinks(PayPages pages, AttemptReader attempts, StoreAddresses addresses)
 {
     /// <summary>Where an attempt is followed on any device.</summary>
-    public async Task<string> OfAsync(CryptoPayment payment) => $"{await StoreOfAsync(payment.StoreId)}{await pages.PathOfAsync(payment)}";
+    public async Task<string> OfAsync(CryptoPayment payment) => $"{(await addresses.OfAsync(payment.StoreId)).AbsoluteUri}{await pages.PathOfAsync(payment)}";
 
     /// <summary>Where an order that is not paid can be paid; empty for one that is paid, cancelled or not ours.</summary>
     public async Task<string> OfAsync(Order order)
@@ -18,8 +17,6 @@ public class PayLinks(PayPages pages, AttemptReader attempts, IStoreService stor
         if (order.PaymentMethodSystemName != CryptoGatewaysDefaults.SystemName || PaymentFactsReader.StateOf(order) != OrderState.Open)
             return string.Empty;
 
-        return await attempts.LatestAsync(order.Id) is { } payment ? await OfAsync(payment) : $"{await StoreOfAsync(order.StoreId)}{PayPages.PathOf(order.Id)}";
+        return await attempts.LatestAsync(order.Id) is { } payment ? await OfAsync(payment) : $"{(await addresses.OfAsync(order.StoreId)).AbsoluteUri}{PayPages.PathOf(order.Id)}";
     }
-
-    private async Task<string> StoreOfAsync(int storeId) => $"{(await stores.GetStoreByIdAsync(storeId))?.Url?.TrimEnd('/')}/";
 }

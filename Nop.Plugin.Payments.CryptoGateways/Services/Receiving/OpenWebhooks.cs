@@ -14,8 +14,8 @@ public class OpenWebhooks(IRepository<PaymentEvent> events)
     /// <summary>By gateway.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountAsync()
     {
-        var open = await events.GetAllAsync(query => query
-            .Where(row => row.KindId == (int)PaymentEventKind.Webhook && row.ProcessedOnUtc == null).OrderBy(row => row.Id).Take(Most));
-        return open.CountBy(row => row.EventKey.Split(':')[0]).ToDictionary();
+        var keys = await events.Table.Where(row => row.KindId == (int)PaymentEventKind.Webhook && row.ProcessedOnUtc == null)
+            .OrderBy(row => row.Id).Take(Most).Select(row => row.EventKey).ToListAsync();
+        return keys.CountBy(key => key.Split(':')[0]).ToDictionary();
     }
 }

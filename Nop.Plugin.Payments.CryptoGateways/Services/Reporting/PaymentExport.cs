@@ -46,7 +46,7 @@ public class PaymentExport(PaymentSearch search)
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Amount(decimal? amount) => amount?.ToString("0.##################", CultureInfo.InvariantCulture);
+    private static string? Amount(decimal? amount) => amount is { } number ? Money.NumberOf(number) : null;
 
     private static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -50,23 +50,10 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         if (!await alerts.IsKnownAsync(key))
         {
             // Before it is known, and that before the note: after a crash in between, a mail too many is better than none.
-            await MailAsync(order, text);
+            await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
             await logger.WarningAsync($"Order {order.Id}: {text}");
         }
         await alerts.RaiseAsync(key, text, order.Id);
-    }
-
-    /// <summary>A template that the owner broke must not hold up money: note, log and dashboard tell it too.</summary>
-    private async Task MailAsync(Order order, string text)
-    {
-        try
-        {
-            await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
-        }
-        catch (Exception exception)
-        {
-            await logger.ErrorAsync($"Order {order.Id}: the mail to the store's owner could not be made", exception);
-        }
     }
 
     private async Task<string> TextAsync(CryptoPayment payment, DecisionNote note)

@@ -64,9 +64,7 @@ public sealed partial record WalletUri(string Text, bool OpensWallet)
         return $"solana:{address}?amount={InCoins(due, wallet)}{token}{memo}";
     }
 
-    /// <summary>A decimal point, a digit before it, no exponent, nothing between thousands.</summary>
-    private static string InCoins(Money due, WalletCoin wallet) =>
-        due.RoundUp(wallet.Decimals).Amount.ToString("0.############################", CultureInfo.InvariantCulture);
+    private static string InCoins(Money due, WalletCoin wallet) => Money.NumberOf(due.RoundUp(wallet.Decimals).Amount);
 
     /// <summary>The whole number of smallest units. The point is moved in the text: the number itself can be too large for a decimal.</summary>
     private static string InUnits(Money due, WalletCoin wallet) =>
