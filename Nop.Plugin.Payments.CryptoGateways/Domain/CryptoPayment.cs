@@ -55,10 +55,36 @@ public class CryptoPayment : BaseEntity
     public decimal? DueAmount { get; set; }
 
     /// <summary>
-    /// What arrived, in <see cref="PayCurrency"/>; null while nothing did. While the attempt is confirmed it is the part that came
+    /// When the quoted price stops being honoured, UTC; null where the price cannot move (pegged coins) or the provider bears the rate.
+    /// Coins that arrive later are valued at the price of their arrival.
+    /// </summary>
+    public DateTime? QuoteExpiresOnUtc { get; set; }
+
+    /// <summary>
+    /// What arrived, in <see cref="ReceivedCurrency"/>; null while nothing did. While the attempt is confirmed it is the part that came
     /// where the same address still takes the rest.
     /// </summary>
     public decimal? ReceivedAmount { get; set; }
+
+    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin where the provider counts coins; null means <see cref="PayCurrency"/>.</summary>
+    public string? ReceivedCurrency { get; set; }
+
+    /// <summary>What the provider asks for in all, in <see cref="ReceivedCurrency"/>; null means <see cref="PayAmount"/>.</summary>
+    public decimal? ExpectedAmount { get; set; }
+
+    /// <summary>When funds were first seen, by the provider's record where it keeps one, UTC; null while nothing arrived.</summary>
+    public DateTime? FundsSeenOnUtc { get; set; }
+
+    /// <summary>Funds were first seen after the quote or the payment had expired. Set once, with <see cref="FundsSeenOnUtc"/>.</summary>
+    public bool IsLate { get; set; }
+
+    /// <summary>How much of <see cref="ReceivedAmount"/> has been valued so far; null while the quote had not expired.</summary>
+    public decimal? ValuedAmount { get; set; }
+
+    /// <summary>
+    /// What <see cref="ValuedAmount"/> was worth when it arrived, in <see cref="PriceCurrency"/>; null when no fresh price was known then.
+    /// </summary>
+    public decimal? ValuedAs { get; set; }
 
     /// <summary>What the provider credits after its fee, in <see cref="NetCurrency"/>; null while it did not tell.</summary>
     public decimal? NetAmount { get; set; }
@@ -97,6 +123,12 @@ public class CryptoPayment : BaseEntity
     /// <summary>How often the provider was asked about it.</summary>
     public int Checks { get; set; }
 
+    /// <summary>Checks in a row that got no usable answer.</summary>
+    public int FailedChecks { get; set; }
+
+    /// <summary>Incremented by every write; a writer that read another version does not write.</summary>
+    public int RowVersion { get; set; }
+
     /// <summary>Makes the pay page's token; a new value revokes the old token.</summary>
     public string TokenNonce { get; set; } = string.Empty;
 
@@ -106,7 +138,13 @@ public class CryptoPayment : BaseEntity
     public string? ProviderAnswer { get; set; }
 
     /// <summary>A part of the quote arrived, and the provider waits for the rest at the same address.</summary>
-    public bool TakesRest => Status == CryptoPaymentStatus.Confirming && ReceivedAmount > 0 && ReceivedAmount < PayAmount;
+    public bool TakesRest => Status == CryptoPaymentStatus.Confirming && ReceivedAmount > 0 && ReceivedAmount < Expected.Amount;
+
+    /// <summary>What arrived; null while nothing did.</summary>
+    public Money? Received => ReceivedAmount is { } amount ? new Money(amount, Expected.Currency) : null;
+
+    /// <summary>What is to arrive in all, in the unit of <see cref="Received"/>.</summary>
+    public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? PayCurrency);
 
     /// <summary>What was quoted to the provider.</summary>
     public Money Quoted => new(PayAmount, PayCurrency);

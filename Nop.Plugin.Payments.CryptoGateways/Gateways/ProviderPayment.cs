@@ -21,8 +21,23 @@ public sealed record ProviderPayment
     /// <summary>What the payment is for. It must be what was quoted.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>What arrived; null when the provider does not tell: then a completed payment is one of <see cref="Amount"/>.</summary>
+    /// <summary>
+    /// What arrived, in the provider's own unit: coins where it counts coins (see <see cref="Expected"/>), else the unit of
+    /// <see cref="Amount"/>. Null when the provider does not tell: then a completed payment is one of <see cref="Amount"/>.
+    /// </summary>
     public Money? Received { get; init; }
+
+    /// <summary>
+    /// What the provider asks for in all, in the unit of <see cref="Received"/>; null when that is <see cref="Amount"/> itself. Where the
+    /// shopper was told an amount to send (<see cref="PayTo.Due"/>), it must be that amount.
+    /// </summary>
+    public Money? Expected { get; init; }
+
+    /// <summary>
+    /// When the provider first saw funds, UTC by the store's clock (corrected by the provider's own, see its Date header); null when it
+    /// does not tell.
+    /// </summary>
+    public DateTime? FundsSeenOnUtc { get; init; }
 
     /// <summary>
     /// <see cref="Received"/> is a part of <see cref="Amount"/>, and the same address still takes the rest. The status is then
