@@ -9,28 +9,29 @@ namespace CryptoGateways.Tests.Browser;
 /// <summary>What the pay page says, to whom, and where it leads.</summary>
 internal sealed class PayPageTests : PayPageFixture
 {
+    private const string Bitcoin = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
     private const string Ethereum = "0x8e23ee67d1332ad560396262c48ffbb01f93d052";
     private const int MostBytes = 50 * 1024;
 
-    /// <summary>Coins that wallets have a standard for, and one that they have none for: then the code is the bare address. Another gateway declares them.</summary>
-    private static readonly (string Coin, string Symbol, string Address, string Amount, string Uri, string Network)[] _coins =
+    /// <summary>Coins with a URI, tokens whose QR code holds the address only, and a coin without a URI. Another gateway declares them.</summary>
+    private static readonly (string Coin, string Symbol, string Address, string Amount, string QrText, string? Link, string Network)[] _coins =
     [
-        ("BTC", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "0.00021", "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.00021", "Bitcoin"),
-        ("ETH", "ETH", Ethereum, "0.005", $"ethereum:{Ethereum}@1?value=5000000000000000", "Ethereum"),
-        ("USDTERC20", "USDT", Ethereum, "12.5", $"ethereum:0xdAC17F958D2ee523a2206206994597C13D831ec7@1/transfer?address={Ethereum}&uint256=12500000", "Ethereum (ERC20)"),
-        ("USDTBSC", "USDT", Ethereum, "12.5", $"ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer?address={Ethereum}&uint256=12500000000000000000", "BNB Smart Chain (BEP20)"),
-        ("USDTTRC20", "USDT", Address, "12.500001", Address, "TRON (TRC20)")
+        ("BTC", "BTC", Bitcoin, "0.00021", $"bitcoin:{Bitcoin}?amount=0.00021", $"bitcoin:{Bitcoin}?amount=0.00021", "Bitcoin"),
+        ("ETH", "ETH", Ethereum, "0.005", $"ethereum:{Ethereum}@1?value=5000000000000000", $"ethereum:{Ethereum}@1?value=5000000000000000", "Ethereum"),
+        ("USDTERC20", "USDT", Ethereum, "12.5", Ethereum, $"ethereum:0xdAC17F958D2ee523a2206206994597C13D831ec7@1/transfer?address={Ethereum}&uint256=12500000", "Ethereum (ERC20)"),
+        ("USDTBSC", "USDT", Ethereum, "12.5", Ethereum, $"ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer?address={Ethereum}&uint256=12500000000000000000", "BNB Smart Chain (BEP20)"),
+        ("USDTTRC20", "USDT", Address, "12.500001", Address, null, "TRON (TRC20)")
     ];
 
     [Test]
-    public async Task It_shows_where_and_how_much_to_pay_and_its_QR_code_and_link_say_just_the_same()
+    public async Task It_shows_where_and_how_much_to_pay_and_its_QR_code_never_names_a_contract()
     {
         var pay = await OpenAsync();
         await Expect(pay.Page.Locator("#pay-warning")).ToHaveTextAsync("Send only Tether, and only on the network TRON (TRC20). Anything else may be lost.");
         await Expect(pay.QrCode).ToHaveAttributeAsync("aria-label", "QR code for your wallet");
         await Expect(pay.AtProvider).ToHaveAttributeAsync("href", Attempt.CheckoutUrl!);
 
-        foreach (var (coin, symbol, address, amount, uri, network) in _coins)
+        foreach (var (coin, symbol, address, amount, qrText, link, network) in _coins)
         {
             await BecomesAsync(AttemptStatus.AwaitingPayment, ("Gateway", "cryptofuse"), ("Coin", coin), ("Network", coin == "BTC" ? null : network), ("Address", address), ("DueAmount", amount));
             await pay.Page.ReloadAsync();
@@ -39,10 +40,12 @@ internal sealed class PayPageTests : PayPageFixture
             await Expect(pay.Page.Locator(".symbol")).ToHaveTextAsync(symbol);
             await Expect(pay.Address).ToHaveTextAsync(address);
             await Expect(pay.Network).ToHaveTextAsync(network);
-            Assert.That(await pay.OpenInWallet.EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"), Is.EqualTo(uri == address ? [] : new[] { uri }));
-            Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(uri));
+            Assert.That(await pay.OpenInWallet.EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"), Is.EqualTo(link is null ? [] : new[] { link }));
+            if (link is not null)
+                await Expect(pay.OpenInWallet).ToHaveTextAsync($"Open in wallet ({network})");
+            Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(qrText));
             await Screens.AssertFitsAsync(pay.Page, $"pay-wallet-{coin.ToLowerInvariant()}");
-            Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(uri), "on a phone too");
+            Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(qrText), "on a phone too");
         }
     }
 

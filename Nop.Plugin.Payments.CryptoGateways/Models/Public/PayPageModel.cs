@@ -113,11 +113,11 @@ public record PayPageModel : PayLayoutModel
 /// <param name="CoinName">The name that shoppers know.</param>
 /// <param name="Network">The network to send on.</param>
 /// <param name="Icon">Where the coin's picture lies, from the store's root; null for none.</param>
-/// <param name="Wallet">What the QR code says.</param>
+/// <param name="Wallet">The texts of the QR code and of the link that opens a wallet.</param>
 public sealed record PayInstructions(string Address, string Amount, string Symbol, string CoinName, string Network, string? Icon, WalletUri Wallet)
 {
     /// <param name="label">What a screen reader says instead.</param>
-    public IHtmlContent QrCodeWith(string label) => QrCode.Svg(Wallet.Text, label);
+    public IHtmlContent QrCodeWith(string label) => QrCode.Svg(Wallet.QrText, label);
 
     /// <summary>Memo or destination tag without which the money is lost; null when there is none.</summary>
     public string? Tag { get; init; }

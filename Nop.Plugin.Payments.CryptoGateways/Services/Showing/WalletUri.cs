@@ -6,17 +6,19 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// What a wallet reads: the text of the QR code, and of the link that opens a wallet. BIP 21 for Bitcoin and the coins that took it
-/// over, ERC-681 for Ethereum's own coin and tokens on any of its chains, Solana Pay; for every other network the bare address,
-/// which all wallets understand.
+/// The two texts that fill in a wallet: the QR code, which any wallet may scan, and the link, which only wallets that registered for
+/// its scheme open. URIs follow BIP 21 for Bitcoin and the coins derived from it, ERC-681 for Ethereum and compatible chains, and
+/// Solana Pay for Solana.
 /// </summary>
-/// <param name="Text">A URI, or the address.</param>
-/// <param name="OpensWallet">Whether it is a URI that carries the amount.</param>
-public sealed partial record WalletUri(string Text, bool OpensWallet)
+/// <param name="QrText">A URI that starts with the recipient, or the recipient's address alone.</param>
+/// <param name="LinkUri">A URI that carries recipient, amount and token; null when there is none.</param>
+public sealed partial record WalletUri(string QrText, string? LinkUri)
 {
     /// <summary>
-    /// The URI of a payment. Where the address is not written as its network writes addresses, or the standard has no place for the
-    /// tag, it is the bare address: a wallet must never be filled with half of what it has to know.
+    /// The texts for a payment. When the address is not in its network's format, or the standard has no place for the tag, there is
+    /// no URI: a wallet must not be filled in with half of the payment. The QR code of a token is the bare address: in an ERC-681
+    /// URI the token's contract comes first, and a wallet that does not support it takes the contract for the recipient; a wallet
+    /// that ignores spl-token sends SOL.
     /// </summary>
     /// <param name="wallet">Chain and token; null when there is no standard for it.</param>
     /// <param name="address">Where the money goes.</param>
@@ -34,7 +36,7 @@ public sealed partial record WalletUri(string Text, bool OpensWallet)
             WalletScheme.Solana => SolanaPay(address, wallet, due, tag),
             _ => null
         };
-        return new WalletUri(uri ?? address, uri is not null);
+        return new WalletUri(uri is null || wallet!.Token is not null ? address : uri, uri);
     }
 
     /// <summary>bitcoin:{address}?amount={coins}; addresses are Base58, Bech32 or CashAddr: letters and digits.</summary>
