@@ -26,7 +26,7 @@ public sealed class GatewayException(GatewayFault fault, string message, Excepti
 /// </summary>
 public enum GatewayFault
 {
-    /// <summary>The provider's fault was seen so often that it is left alone for a moment.</summary>
+    /// <summary>Nothing was sent: the provider failed so often that it is left alone for a moment, or no time was left.</summary>
     NotCalled,
 
     /// <summary>No connection, or it broke.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Polly;
 using Polly.CircuitBreaker;
@@ -23,6 +24,9 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// <summary>The longest answer that is read, in bytes.</summary>
     public const int LongestAnswer = 1024 * 1024;
 
+    /// <summary>Sent with every call: the plugin's name and version. Firewalls refuse calls without it.</summary>
+    public static ProductInfoHeaderValue UserAgent { get; } = new(ClientName, typeof(GatewayHttp).Assembly.GetName().Version!.ToString(fieldCount: 3));
+
     private static readonly TimeSpan[] _pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)];
 
     private static readonly HttpRequestOptionsKey<string> _secretOption = new("secret");
@@ -42,9 +46,20 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// <param name="request">Makes the request, anew for each try.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="GatewayException">Anything but 2xx and 404.</exception>
-    public Task<string?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) => _isTrial.Value
-        ? SendAsync(request, NullWhenNotFound, cancellationToken)
-        : _repeat.ExecuteAsync(token => GuardedAsync(gateway, request, NullWhenNotFound, token), cancellationToken);
+    public async Task<string?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    {
+        if (_isTrial.Value || cancellationToken.IsCancellationRequested)
+            return await GuardedAsync(gateway, request, NullWhenNotFound, cancellationToken);
+
+        try
+        {
+            return await _repeat.ExecuteAsync(token => GuardedAsync(gateway, request, NullWhenNotFound, token), cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new GatewayException(GatewayFault.Timeout, "no answer in time: time was up between two tries", exception);
+        }
+    }
 
     /// <summary>
     /// Sends a request that must not be repeated and returns the body of a success.
@@ -74,6 +89,8 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
 
     private async Task<string?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+            throw new GatewayException(NotCalled, "not called: no time was left", new OperationCanceledException(cancellationToken));
         if (_isTrial.Value)
             return await SendAsync(request, faultOf, cancellationToken);
 
@@ -87,6 +104,11 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         catch (BrokenCircuitException exception)
         {
             throw new GatewayException(NotCalled, "not called: it kept failing a moment ago", exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // Polly looks at the token before it calls; after that, SendAsync turns a cancellation into a time-out.
+            throw new GatewayException(NotCalled, "not called: no time was left", exception);
         }
     }
 
@@ -134,6 +156,10 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
             var fault = exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? BadAnswer : Unreachable;
             throw new GatewayException(fault, $"no answer: {exception.HttpRequestError}", exception);
         }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            throw new GatewayException(BadAnswer, "answered something that cannot be decompressed", exception);
+        }
     }
 
     /// <summary>
@@ -148,17 +174,10 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// <summary>The body without the key that the request carried: what an answer repeats must not reach a log.</summary>
     private static async Task<string> BodyAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        try
-        {
-            var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (request.Headers.Authorization?.Parameter is { Length: > 7 } key)
-                body = body.Replace(key, "…", StringComparison.Ordinal);
-            return request.Options.TryGetValue(_secretOption, out var secret) && secret.Length > 0 ? body.Replace(secret, "…", StringComparison.Ordinal) : body;
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new GatewayException(BadAnswer, "answered in an encoding that does not exist", exception);
-        }
+        var body = await AnswerText.ReadAsync(response.Content, cancellationToken);
+        if (request.Headers.Authorization?.Parameter is { Length: > 7 } key)
+            body = body.Replace(key, "…", StringComparison.Ordinal);
+        return request.Options.TryGetValue(_secretOption, out var secret) && secret.Length > 0 ? body.Replace(secret, "…", StringComparison.Ordinal) : body;
     }
 
     /// <summary>Not so when the caller had no more time to give: a webhook's two seconds say nothing about the provider.</summary>

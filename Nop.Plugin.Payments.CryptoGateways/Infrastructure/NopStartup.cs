@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -141,6 +142,7 @@ public class NopStartup : INopStartup
         {
             client.Timeout = GatewayHttp.Timeout;
             client.MaxResponseContentBufferSize = GatewayHttp.LongestAnswer;
+            client.DefaultRequestHeaders.UserAgent.Add(GatewayHttp.UserAgent);
         });
         builder.WithProxy();
         builder.ConfigurePrimaryHttpMessageHandler((handler, _) =>
@@ -149,6 +151,8 @@ public class NopStartup : INopStartup
                 return;
             plain.AllowAutoRedirect = false;
             plain.UseCookies = false;
+            // Some providers and proxies compress unasked.
+            plain.AutomaticDecompression = DecompressionMethods.All;
         });
         // The platform's logging of every request line would put payment references into the log.
         builder.RemoveAllLoggers();

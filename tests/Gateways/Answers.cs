@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace CryptoGateways.Tests.Gateways;
@@ -17,6 +19,35 @@ public static class Answers
     };
 
     public static Func<HttpContext, Task> Status(int status) => Text(string.Empty, "text/plain", status);
+
+    /// <summary>Neither a body nor a content type.</summary>
+    public static Func<HttpContext, Task> Bare(int status) => context =>
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    };
+
+    /// <summary>JSON compressed as the encoding says, whether it was asked for or not.</summary>
+    public static Func<HttpContext, Task> Compressed(string body, string encoding) => async context =>
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.ContentEncoding = encoding;
+        var stream = context.Response.Body;
+        await using Stream compressed = encoding switch
+        {
+            "gzip" => new GZipStream(stream, CompressionLevel.Fastest),
+            "br" => new BrotliStream(stream, CompressionLevel.Fastest),
+            _ => new ZLibStream(stream, CompressionLevel.Fastest)
+        };
+        await compressed.WriteAsync(Encoding.UTF8.GetBytes(body));
+    };
+
+    /// <summary>JSON as it is, said to be encoded.</summary>
+    public static Func<HttpContext, Task> Mislabelled(string body, string encoding) => context =>
+    {
+        context.Response.Headers.ContentEncoding = encoding;
+        return Json(body)(context);
+    };
 
     public static Func<HttpContext, Task> Redirect(Uri location, int status) => context =>
     {

@@ -22,6 +22,18 @@ public abstract partial class GatewayContract
         Assert.That(Provider.Requests, Has.Count.EqualTo(CreatedAnswers(Request).Count));
     }
 
+    /// <summary>Firewalls refuse calls that do not say who makes them.</summary>
+    [Test]
+    public async Task Every_call_names_the_plugin_and_its_version()
+    {
+        Provider.Answer = Creates();
+        await CreateAsync();
+        Provider.Answer = Answers.Json(FoundAnswer(Request, Words.Keys.First()));
+        await FindAsync();
+
+        Assert.That(Provider.Requests.Select(request => request.Headers.GetValueOrDefault("User-Agent")), Has.All.Match(@"^Nop\.Plugin\.Payments\.CryptoGateways/\d+\.\d+\.\d+$"));
+    }
+
     [TestCase("de-DE")]
     [TestCase("fa-IR")]
     [TestCase("th-TH")]

@@ -115,12 +115,63 @@ public abstract partial class GatewayContract
         }
     }
 
-    [Test]
-    public async Task An_answer_in_an_encoding_that_does_not_exist_is_no_answer()
+    [TestCase("utf8")]
+    [TestCase("UTF8")]
+    [TestCase("\"utf-8\"")]
+    [TestCase("'utf-8'")]
+    [TestCase("")]
+    [TestCase("\"\"")]
+    [TestCase("utf_8")]
+    [TestCase("nonsense")]
+    [TestCase("us-ascii")]
+    public async Task A_charset_that_does_not_exist_makes_no_answer_unreadable(string charset)
     {
-        Provider.Answer = Answers.Text(CreatedAnswers(Request)[0], "application/json; charset=nonsense");
+        Provider.Answer = Creates();
+        var created = await CreateAsync();
+        Provider.Answer = Answers.InTurn([.. CreatedAnswers(Request).Append(FoundAnswer(Request, Words.Keys.First())).Select(answer => Answers.Text(answer, $"application/json; charset={charset}"))]);
 
-        Assert.That((await FaultAsync(() => CreateAsync())).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+        Assert.That(await CreateAsync(), Is.EqualTo(created));
+        Assert.That(await FindAsync(), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_compressed_answer_is_read([Values("gzip", "br", "deflate")] string encoding)
+    {
+        Provider.Answer = Creates();
+        var created = await CreateAsync();
+        Provider.Answer = Answers.InTurn([.. CreatedAnswers(Request).Select(answer => Answers.Compressed(answer, encoding))]);
+
+        Assert.That(await CreateAsync(), Is.EqualTo(created));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_only_said_to_be_compressed_is_no_answer([Values] bool create)
+    {
+        Provider.Answer = Answers.Mislabelled(CreatedAnswers(Request)[0], "gzip");
+
+        var exception = await FaultAsync(() => create ? CreateAsync() : FindAsync());
+
+        Assert.That((exception.Fault, exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((GatewayFault.BadAnswer, false, 1)));
+    }
+
+    [Test]
+    public async Task A_compressed_answer_without_end_is_not_read_to_its_end([Values] bool create)
+    {
+        Provider.Answer = Answers.Compressed(new string(' ', 64 * 1024 * 1024), "gzip");
+
+        var exception = await FaultAsync(() => create ? CreateAsync() : FindAsync());
+
+        Assert.That((exception.Fault, exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((GatewayFault.BadAnswer, false, 1)));
+    }
+
+    [Test]
+    public async Task A_success_without_a_body_is_no_answer([Values(200, 202, 204, 205)] int status, [Values] bool create)
+    {
+        Provider.Answer = Answers.Bare(status);
+
+        var exception = await FaultAsync(() => create ? CreateAsync() : FindAsync());
+
+        Assert.That((exception.Fault, exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((GatewayFault.BadAnswer, false, 1)));
     }
 
     [Test]
@@ -196,6 +247,31 @@ public abstract partial class GatewayContract
         };
 
         var exception = await FaultAsync(() => create ? CreateAsync(cancellationToken: patience.Token) : FindAsync(cancellationToken: patience.Token));
+
+        Assert.That((exception.Fault, exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((GatewayFault.Timeout, false, 1)));
+    }
+
+    [Test]
+    public async Task Who_has_no_time_left_before_a_call_sends_nothing([Values] bool create)
+    {
+        var over = new CancellationToken(canceled: true);
+
+        var exception = await FaultAsync(() => create ? CreateAsync(cancellationToken: over) : FindAsync(cancellationToken: over));
+
+        Assert.That((exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((true, 0)));
+    }
+
+    [Test]
+    public async Task Who_gives_up_between_two_tries_gets_no_answer_in_time()
+    {
+        using var patience = new CancellationTokenSource();
+        Provider.Answer = context =>
+        {
+            context.Response.OnCompleted(patience.CancelAsync);
+            return Answers.Status(502)(context);
+        };
+
+        var exception = await FaultAsync(() => FindAsync(cancellationToken: patience.Token));
 
         Assert.That((exception.Fault, exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((GatewayFault.Timeout, false, 1)));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -74,6 +75,30 @@ public sealed class GatewayHttpTests
             await WriteAsync("one");
 
         Assert.That(_provider.Requests, Has.Count.EqualTo(2 * FailuresUntilLeftAlone + 10));
+    }
+
+    [TestCase("application/json", "utf-8", false, "é")]
+    [TestCase("application/json", "utf-8", true, "é")]
+    [TestCase("application/json; charset=utf8", "utf-8", false, "é")]
+    [TestCase("application/json; charset=\"utf-8", "utf-8", false, "é")]
+    [TestCase("application/json; charset=iso-8859-1", "iso-8859-1", false, "é")]
+    [TestCase("application/json; charset=ISO-8859-1", "utf-8", false, "é", Description = "the label is wrong: text in Latin letters is not UTF-8 by chance")]
+    [TestCase("application/json; charset=utf-16", "utf-16", false, "é")]
+    [TestCase("application/json; charset=utf-16", "utf-8", false, "é")]
+    [TestCase("application/json; charset=utf8", "utf-16", true, "é", Description = "its byte order mark tells")]
+    [TestCase("application/json; charset=utf-7", "utf-8", false, "é", Description = "an encoding that .NET refuses")]
+    [TestCase("application/json", "iso-8859-1", false, "\ufffd")]
+    [TestCase("application/json; charset=nonsense", "iso-8859-1", false, "\ufffd")]
+    public async Task A_text_is_read_by_what_it_is_and_not_by_a_wrong_label(string contentType, string written, bool isMarked, string read)
+    {
+        var encoding = Encoding.GetEncoding(written);
+        _provider.Answer = context =>
+        {
+            context.Response.ContentType = contentType;
+            return context.Response.Body.WriteAsync((byte[])[.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes("{\"name\":\"é\"}")]).AsTask();
+        };
+
+        Assert.That(await _http.ReadAsync("one", Request, CancellationToken.None), Is.EqualTo($"{{\"name\":\"{read}\"}}"));
     }
 
     [Test]

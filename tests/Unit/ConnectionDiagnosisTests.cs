@@ -35,6 +35,7 @@ public sealed class ConnectionDiagnosisTests
         Assert.That(Of(new HttpRequestException(null, new AuthenticationException())), Is.EqualTo(ConnectionVerdict.NoTls));
         Assert.That(ConnectionDiagnosis.Of(new GatewayException(GatewayFault.Unreachable, "explained", new GatewayException(GatewayFault.Unreachable, "no answer", new HttpRequestException(HttpRequestError.NameResolutionError)))), Is.EqualTo(ConnectionVerdict.HostNotFound));
         Assert.That(ConnectionDiagnosis.Of(new GatewayException(GatewayFault.Timeout, "no answer in time")), Is.EqualTo(ConnectionVerdict.TimedOut));
+        Assert.That(ConnectionDiagnosis.Of(new GatewayException(GatewayFault.NotCalled, "no time was left", new OperationCanceledException())), Is.EqualTo(ConnectionVerdict.TimedOut));
     }
 
     private static ConnectionVerdict Of(Exception cause) => ConnectionDiagnosis.Of(new GatewayException(GatewayFault.Unreachable, "no answer", cause));

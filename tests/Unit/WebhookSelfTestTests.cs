@@ -55,6 +55,19 @@ public sealed class WebhookSelfTestTests
         Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestVerdict.OtherPage));
     }
 
+    [Test]
+    public async Task A_page_whose_text_cannot_be_read_is_another_page()
+    {
+        _way = _ =>
+        {
+            var answer = Answer(HttpStatusCode.OK, "a page");
+            answer.Content.Headers.ContentType!.CharSet = "nonsense";
+            return Task.FromResult(answer);
+        };
+
+        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestVerdict.OtherPage));
+    }
+
     [TestCase("")]
     [TestCase("a.b")]
     [TestCase("0123456789abcdef0123456789abcdef.00.00")]

@@ -35,7 +35,7 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
         }
         catch (OperationCanceledException exception)
         {
-            throw new GatewayException(GatewayFault.Timeout, "no access token in time", exception);
+            throw new GatewayException(GatewayFault.NotCalled, "not called: no access token in time", exception);
         }
 
         try

@@ -84,6 +84,8 @@ public static class ConnectionDiagnosis
                 return ConnectionVerdict.ConnectionRefused;
             if (cause is SocketException { SocketErrorCode: SocketError.TimedOut })
                 return ConnectionVerdict.TimedOut;
+            if (cause is OperationCanceledException)
+                return ConnectionVerdict.TimedOut;
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse })
                 return ConnectionVerdict.WrongAddress;
         }

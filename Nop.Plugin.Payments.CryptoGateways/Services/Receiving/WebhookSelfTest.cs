@@ -37,7 +37,7 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
             request.Content.Headers.ContentType = new("application/json");
             request.Headers.Add(Header, $"{number}.{Sign(secret, number)}.{Sign(secret, body)}");
             using var answer = await http.SendToStoreAsync(request, cancellationToken);
-            return ResultOf(webhookUrl, answer, await answer.Content.ReadAsStringAsync(cancellationToken), secret, number);
+            return ResultOf(webhookUrl, answer, await AnswerText.ReadAsync(answer.Content, cancellationToken), secret, number);
         }
         catch (OperationCanceledException)
         {
