@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Nop.Core;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Components;
@@ -19,7 +18,7 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// </summary>
 public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PaymentOperations operations,
     GatewayRegistry registry, PluginInstaller installer, UninstallGuard uninstallGuard,
-    ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor, IWebHelper webHelper) : BasePlugin, IPaymentMethod, IWidgetPlugin
+    ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
     // The platform asks these of the method, not of an order: whether a gateway can is told when it is asked to.
     public bool SupportCapture => registry.Can<ICaptureGateway>();
@@ -89,7 +88,8 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
     public Type GetWidgetViewComponent(string widgetZone) =>
         widgetZone == AdminWidgetZones.DashboardTop ? typeof(AttentionViewComponent) : typeof(OrderPanelViewComponent);
 
-    public override string GetConfigurationPageUrl() => $"{webHelper.GetStoreLocation()}Admin/CryptoGateways/Configure";
+    /// <summary>A path: administrators stay at the host at which they have logged in.</summary>
+    public override string GetConfigurationPageUrl() => $"{httpContextAccessor.HttpContext?.Request.PathBase}/Admin/CryptoGateways/Configure";
 
     public override async Task InstallAsync()
     {

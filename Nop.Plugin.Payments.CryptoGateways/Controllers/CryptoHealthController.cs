@@ -24,7 +24,8 @@ public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest se
             return RedirectToConfiguration();
 
         var address = await addresses.WebhookAsync(found.Descriptor, await storeContext.GetActiveStoreScopeConfigurationAsync());
-        var tried = await words.CreateAsync(address, await selfTest.SendAsync(address, HttpContext.RequestAborted));
+        var result = address is null ? new SelfTestResult(SelfTestVerdict.NoAddress) : await selfTest.SendAsync(address, HttpContext.RequestAborted);
+        var tried = await words.CreateAsync(address, result);
         if (IsScript)
             return Json(tried);
 

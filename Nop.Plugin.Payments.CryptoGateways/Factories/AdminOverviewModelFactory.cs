@@ -6,7 +6,7 @@ using Nop.Services.Localization;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// What stands above the settings: the guide, what needs a person, and whether the schedule task runs.
+/// What stands above the settings: the guide, what needs a person, what is wrong with the store's URL, and whether the schedule task runs.
 /// </summary>
 public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFactory alerts, TaskHealth taskHealth, StoreAddresses addresses,
     ILocalizationService localizationService)
@@ -15,6 +15,8 @@ public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFacto
     /// <param name="provider">System name of the gateway that the guide is to set up; null for its own choice.</param>
     public async Task AddAsync(ConfigurationModel model, string? provider)
     {
+        foreach (var warning in await addresses.WarningsAsync(model.ActiveStoreScopeConfiguration))
+            model.StoreUrlWarnings.Add(await TextAsync($"Config.StoreUrl.{warning.Problem}", warning.Store, warning.Url ?? string.Empty, warning.RequestHost ?? string.Empty));
         model.Alerts = await alerts.CreateAsync(CryptoGatewaysDefaults.ConfigurationPage);
         var task = await taskHealth.ReadAsync();
         model.IsTaskLate = task.IsLate;
@@ -27,7 +29,7 @@ public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFacto
     {
         var lastRun = AdminText.Minute(task.LastRunUtc) ?? await TextAsync("Config.Task.Never");
         return !task.IsEnabled ? await TextAsync("Config.Task.Off")
-            : task.IsLate ? await TextAsync("Config.Task.Late", lastRun, await addresses.OfAsync(storeId: 0))
+            : task.IsLate ? await TextAsync("Config.Task.Late", lastRun, (await addresses.FindAsync(storeId: 0))?.AbsoluteUri ?? "-")
             : await TextAsync("Config.Task.Fine", lastRun);
     }
 

@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// What the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page has to
 /// ask the method as a whole. Everything is checked again when it is done.
 /// </summary>
-public class AttemptActionsFactory(GatewayRegistry registry, PayPages pages, PaidClaims claims, PaymentFactsReader facts,
+public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addresses, PaidClaims claims, PaymentFactsReader facts,
     IOrderProcessingService orderProcessingService, IPermissionService permissionService)
 {
     public Task<bool> MayActAsync() => permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
@@ -27,7 +27,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, PayPages pages, Pai
             return model;
 
         if (payment.Status is AwaitingPayment or Confirming)
-            (model.PageUrl, model.CanRenewPage) = (await pages.PageOfAsync(payment), payment.Address is not null);
+            (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
 
         var claim = await claims.FindAsync(payment.OrderId);
         if (claim is not null && claim.PaymentId != payment.Id)

@@ -28,7 +28,7 @@ public class SetupModelFactory(GatewayRegistry registry, GatewayCardModelFactory
             Providers = [.. registry.All.Select(one => (one.Descriptor.SystemName, one.Descriptor.Name))],
             Setup = await cards.CreateShortAsync(gateway),
             IsDone = isActive && ready.Count > 0 && chosen is null,
-            StoreUrl = (await addresses.OfAsync(storeId: 0)).AbsoluteUri
+            StoreUrl = (await addresses.FindAsync(storeId: 0))?.AbsoluteUri ?? "/"
         };
     }
 }

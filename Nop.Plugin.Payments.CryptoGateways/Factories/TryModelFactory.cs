@@ -17,8 +17,10 @@ public class TryModelFactory(FieldModelFactory fields, ILocalizationService loca
         return new TryModel(await TextAsync($"Connection.{result.Verdict}", gateway.Name, detail ?? "-"), result.IsFine);
     }
 
-    public async Task<TryModel> CreateAsync(Uri address, SelfTestResult result) =>
-        new(await TextAsync($"SelfTest.{result.Verdict}", address.Host, result.Detail ?? "-"), result.IsFine);
+    /// <param name="address">Where the event was sent; null when the store has no usable URL.</param>
+    /// <param name="result">What came of it.</param>
+    public async Task<TryModel> CreateAsync(Uri? address, SelfTestResult result) =>
+        new(await TextAsync($"SelfTest.{result.Verdict}", address?.Host ?? "-", result.Detail ?? "-"), result.IsFine);
 
     private async Task<string> TextAsync(string key, params object[] values) => string.Format(CultureInfo.CurrentCulture, await TextAsync(key), values);
 

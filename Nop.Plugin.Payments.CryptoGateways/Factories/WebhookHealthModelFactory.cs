@@ -15,7 +15,7 @@ public class WebhookHealthModelFactory(StoreAddresses addresses, ILocalizationSe
     public async Task<WebhookHealthModel?> CreateAsync(IPaymentGateway gateway, int storeId, GatewayHealth health, int openRows) => gateway is not IWebhookGateway ? null
         : new WebhookHealthModel
         {
-            Url = (await addresses.WebhookAsync(gateway.Descriptor, storeId)).AbsoluteUri,
+            Url = (await addresses.WebhookAsync(gateway.Descriptor, storeId))?.AbsoluteUri ?? string.Empty,
             LastAccepted = AdminText.Minute(health.LastAcceptedOnUtc),
             LastRefused = AdminText.Minute(health.LastRefusedOnUtc),
             Reason = health.RefusalReasonId is { } reason ? await TextAsync($"Refusal.{(RefusalReason)reason}") : null,

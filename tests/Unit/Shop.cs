@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Moq;
 using Nop.Core;
 using Nop.Core.Domain.Catalog;
@@ -84,22 +85,22 @@ public sealed class Shop
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
         var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
         var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, revival, settings.Object, Time);
-        var webHelper = Mock.Of<IWebHelper>(helper => helper.GetStoreLocation(It.IsAny<bool?>()) == "https://shop.example/");
-        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object,
-            webHelper);
+        var pages = new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
+        var addresses = new StoreAddresses(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
+        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, addresses);
         Outbox = new MailOutbox(Events.Repository, Time);
-        var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, log);
+        var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, new PayLinks(attempts, addresses), log);
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, timeline, Registered.Telemetry, Time);
         var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
         Starter = new PaymentStarter(Payments.Repository, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
-            new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), webHelper), Time);
+            pages, Time);
         Operations = new PaymentOperations(writer, attempts, factsReader, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
         Payouts = new Payouts(Events.Repository, leases, attempts, null!, factsReader, _processing.Object, Time);
-        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!, null!);
+        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
@@ -122,6 +123,9 @@ public sealed class Shop
 
     /// <summary>Names of the message templates that the owner switched off; the platform's own of paid orders is off in a new store.</summary>
     public HashSet<string> SwitchedOff { get; } = [MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION];
+
+    /// <summary>The URL that the owner entered for the store; null for a good one.</summary>
+    public string? StoreUrl { get; set; }
 
     /// <summary>The platform refuses every mail to shoppers.</summary>
     public bool QueueFails { get; set; }
@@ -215,23 +219,22 @@ public sealed class Shop
             Mock.Of<IMessageTokenProvider>(), messages.Object, Stores(), Mock.Of<IEventPublisher>());
     }
 
-    private ShopperMails Mailing(ISettingService settings, MailSender sender, PaymentFactsReader facts, AttemptReader attempts, GatewayRegistry registry, ILogger log)
+    private ShopperMails Mailing(ISettingService settings, MailSender sender, PaymentFactsReader facts, AttemptReader attempts, GatewayRegistry registry, PayLinks links, ILogger log)
     {
         var addresses = new Mock<IAddressService>();
         addresses.Setup(service => service.GetAddressByIdAsync(It.IsAny<int>())).ReturnsAsync(() => Address);
         var languages = new Mock<ILanguageService>();
         languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
-        var pages = new PayPages(Payments.Repository, settings, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IWebHelper>());
         var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
         return new ShopperMails(Outbox, new PayPageStates(attempts, facts, gateways, Time), new MailRecipients(addresses.Object, languages.Object),
-            new PayLinks(pages, attempts, new StoreAddresses(Mock.Of<IStoreContext>(), Stores(), Mock.Of<IWebHelper>())), sender, log);
+            links, sender, log);
     }
 
-    private static IStoreService Stores()
+    private IStoreService Stores()
     {
         var stores = new Mock<IStoreService>();
-        stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync((int id) => new Store { Url = $"https://shop{id}.example" });
+        stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync((int id) => new Store { Url = StoreUrl ?? $"https://shop{id}.example" });
         stores.Setup(service => service.GetAllStoresAsync()).ReturnsAsync([new Store()]);
         return stores.Object;
     }

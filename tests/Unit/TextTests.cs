@@ -50,7 +50,7 @@ public sealed partial class TextTests
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
             "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Invalid.{error}", "Obstacle.{obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
-            "Refusal.{(RefusalReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}"
+            "Refusal.{(RefusalReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
@@ -71,6 +71,8 @@ public sealed partial class TextTests
             given[$"Connection.{verdict}"] = 2;
         foreach (var verdict in Enum.GetNames<SelfTestVerdict>())
             given[$"SelfTest.{verdict}"] = 2;
+        foreach (var problem in Enum.GetNames<StoreUrlProblem>())
+            given[$"Config.StoreUrl.{problem}"] = 3;
         foreach (var alert in Enum.GetNames<GatewayAlert>())
             given[$"Alert.{alert}"] = 1;
 
@@ -100,6 +102,7 @@ public sealed partial class TextTests
         "Pay.State.Waiting.AtProvider",
         .. Enum.GetNames<ConnectionVerdict>().Select(verdict => $"Connection.{verdict}"),
         .. Enum.GetNames<SelfTestVerdict>().Select(verdict => $"SelfTest.{verdict}"),
+        .. Enum.GetNames<StoreUrlProblem>().Select(problem => $"Config.StoreUrl.{problem}"),
         .. Enum.GetNames<RefusalReason>().Select(reason => $"Refusal.{reason}"),
         .. Enum.GetNames<GatewayAlert>().Select(alert => $"Alert.{alert}"),
         .. Enum.GetValues<GatewayFault>().Where(GatewayTraffic.IsFailure).Select(fault => $"Fault.{fault}"),

@@ -71,6 +71,9 @@ public record ConfigurationModel : BaseNopModel
 
     public AlertsModel Alerts { get; set; } = new();
 
+    /// <summary>Sentences about store URLs that are missing or differ from where the page was opened.</summary>
+    public IList<string> StoreUrlWarnings { get; set; } = [];
+
     /// <summary>Sentence: when open payments were last settled.</summary>
     public string Task { get; set; } = string.Empty;
 

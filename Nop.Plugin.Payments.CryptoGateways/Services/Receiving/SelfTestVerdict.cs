@@ -38,6 +38,9 @@ public enum SelfTestVerdict
     /// <summary>Another page answered.</summary>
     OtherPage,
 
+    /// <summary>The store's URL is empty or invalid.</summary>
+    NoAddress,
+
     HostNotFound,
     ConnectionRefused,
     Unreachable,

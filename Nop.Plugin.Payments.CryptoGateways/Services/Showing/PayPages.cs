@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Nop.Core;
+using Microsoft.AspNetCore.Http;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Services.Configuration;
@@ -10,10 +10,11 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Addresses of the store's own payment pages. The token in one is all that is needed to see and pay: it is made from the payment's
-/// id and its stored nonce with a secret of the plugin, so that it can be made again, and is revoked by a new nonce.
+/// Paths of the store's own payment pages. The token in one is all that is needed to see and pay: it is made from the payment's
+/// id and its stored nonce with a secret of the plugin, so that it can be made again, and is revoked by a new nonce. The shopper's
+/// own browser is led by paths, without a host, so that it keeps its cookies; for everybody else see <see cref="StoreAddresses"/>.
 /// </summary>
-public class PayPages(IRepository<CryptoPayment> payments, ISettingService settingService, SecretProtector secrets, IWebHelper webHelper)
+public class PayPages(IRepository<CryptoPayment> payments, ISettingService settingService, SecretProtector secrets, IHttpContextAccessor httpContextAccessor)
 {
     /// <summary>Name of the setting that holds the secret; it goes with the plugin's other settings.</summary>
     private const string SecretSetting = CryptoGatewaysDefaults.SettingPrefix + "pagesecret";
@@ -26,12 +27,15 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
         payment.Address is null ? payment.CheckoutUrl : await OwnPageOfAsync(payment);
 
     /// <summary>The store's own page of a payment, which shows how it stands wherever it is paid.</summary>
-    public async Task<string> OwnPageOfAsync(CryptoPayment payment) => $"{webHelper.GetStoreLocation()}{await PathOfAsync(payment)}";
+    public async Task<string> OwnPageOfAsync(CryptoPayment payment) => InBrowser(await PathOfAsync(payment));
 
-    /// <summary>The same from the store's root.</summary>
+    /// <summary>Where an order's owner chooses how to pay it.</summary>
+    public string OrderPageOf(int orderId) => InBrowser(PathOf(orderId));
+
+    /// <summary>The path of <see cref="OwnPageOfAsync"/> from the store's root, without a slash in front.</summary>
     public async Task<string> PathOfAsync(CryptoPayment payment) => $"checkout/crypto/{await TokenAsync(payment)}";
 
-    /// <summary>From the store's root, where an order's owner chooses how to pay it.</summary>
+    /// <summary>The path of <see cref="OrderPageOf"/> from the store's root, without a slash in front.</summary>
     public static string PathOf(int orderId) => $"checkout/crypto/order/{orderId}";
 
     /// <summary>The store's own page of a payment that is under way; null when it is over or is made on the provider's page.</summary>
@@ -59,6 +63,8 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
         if (await settingService.GetSettingByKeyAsync<string?>(SecretSetting) is null)
             await settingService.SetSettingAsync(SecretSetting, secrets.Protect(RandomNumberGenerator.GetHexString(64)));
     }
+
+    private string InBrowser(string path) => $"{httpContextAccessor.HttpContext?.Request.PathBase}/{path}";
 
     private async Task<string> TokenAsync(CryptoPayment payment)
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Nop.Core;
 using Nop.Core.Domain.Orders;
 using Nop.Services.Logging;
 using Nop.Services.Orders;
@@ -11,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Carries the shopper's choice from the payment form to the provider. Whatever goes wrong on the way ends on the order's own
 /// payment page, never in an exception.
 /// </summary>
-public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, AttemptReader attempts, IWebHelper webHelper, ILogger logger)
+public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, AttemptReader attempts, PayPages pages, ILogger logger)
 {
     /// <summary>
     /// Puts a choice into a payment request, whence the platform saves it with the order.
@@ -39,7 +38,7 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
         return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;
     }
 
-    /// <summary>The address that the shopper goes to after placing the order or asking to retry: the provider's page, or our own.</summary>
+    /// <summary>The address that the shopper goes to after placing the order or asking to retry: the provider's page, or the path of our own.</summary>
     public async Task<string> NextAddressAsync(Order order)
     {
         var latest = await attempts.LatestAsync(order.Id);
@@ -53,14 +52,12 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
         {
             var offer = (await offers.ForOrderAsync(order)).FirstOrDefault(offer => offer.Choice == choice);
             var result = offer is null ? null : await starter.StartAsync(order.Id, offer);
-            return result?.Url ?? OrderPage(order.Id);
+            return result?.Url ?? pages.OrderPageOf(order.Id);
         }
         catch (Exception exception)
         {
             await logger.ErrorAsync($"Order {order.Id}: the payment could not be started", exception);
-            return OrderPage(order.Id);
+            return pages.OrderPageOf(order.Id);
         }
     }
-
-    private string OrderPage(int orderId) => $"{webHelper.GetStoreLocation()}{PayPages.PathOf(orderId)}";
 }

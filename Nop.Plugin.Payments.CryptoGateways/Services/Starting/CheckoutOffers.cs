@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What a shopper can pay with.
 /// </summary>
-public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, AmountConverter converter, AttemptReader attempts,
+public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, StoreAddresses addresses, AmountConverter converter, AttemptReader attempts,
     ISettingService settingService, ICurrencyService currencyService, CurrencySettings currencySettings)
 {
     /// <summary>What an order owes, in the primary store currency.</summary>
@@ -23,6 +23,10 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
     /// <param name="withFee">Whether each gateway's fee comes on top; in an order's total it is already.</param>
     public async Task<IReadOnlyList<Offer>> ForTotalAsync(decimal total, int storeId, bool withFee)
     {
+        // Without a URL no provider could announce the payment or send the shopper back.
+        if (await addresses.FindAsync(storeId) is null)
+            return [];
+
         var owed = await PriceAsync(total);
         var storeSettings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         var offers = new List<Offer>();

@@ -23,7 +23,8 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         using var step = CryptoGatewaysTelemetry.Start($"{name} payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
-            return (await operate(new OperationRequest(PaymentHandle.Of(payment), amount, requestFactory.WebhookUrl(descriptor)), settings), null);
+            var webhookUrl = await requestFactory.WebhookUrlAsync(descriptor, payment.StoreId);
+            return (await operate(new OperationRequest(PaymentHandle.Of(payment), amount, webhookUrl), settings), null);
         }
         catch (GatewayException exception)
         {
@@ -56,10 +57,10 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
     {
         var gateway = registry.Find(payment.Gateway)!;
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
-        var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
         using var step = CryptoGatewaysTelemetry.Start("create payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
+            var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
             var created = await gateway.CreateAsync(request, settings, cancellationToken);
             if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.Host}");

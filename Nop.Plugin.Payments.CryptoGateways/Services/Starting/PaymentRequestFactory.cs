@@ -1,4 +1,3 @@
-using Nop.Core;
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -12,11 +11,12 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Describes an attempt to a gateway.
 /// </summary>
 public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService,
-    ILocalizationService localizationService, IWebHelper webHelper)
+    ILocalizationService localizationService, StoreAddresses addresses)
 {
     /// <param name="order">The order.</param>
     /// <param name="payment">The attempt.</param>
     /// <param name="gateway">The attempt's gateway.</param>
+    /// <exception cref="GatewayException"><see cref="GatewayFault.NotCalled"/>: the store has no usable URL.</exception>
     public async Task<PaymentRequest> CreateAsync(Order order, CryptoPayment payment, GatewayDescriptor gateway)
     {
         var address = await addressService.GetAddressByIdAsync(order.BillingAddressId);
@@ -33,19 +33,19 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
             CustomerEmail = address?.Email,
             CustomerName = $"{address?.FirstName} {address?.LastName}".Trim() is { Length: > 0 } name ? name : null,
             Language = (await languageService.GetLanguageByIdAsync(order.CustomerLanguageId))?.UniqueSeoCode ?? "en",
-            WebhookUrl = WebhookUrl(gateway),
-            SuccessUrl = ReturnUrl(payment, "success"),
-            FailureUrl = ReturnUrl(payment, "failure"),
+            WebhookUrl = await WebhookUrlAsync(gateway, order.StoreId),
+            SuccessUrl = Usable(await addresses.ReturnAsync(payment, "success")),
+            FailureUrl = Usable(await addresses.ReturnAsync(payment, "failure")),
             Items = await ItemsAsync(order, payment)
         };
     }
 
     /// <summary>Where a provider announces changes.</summary>
-    public Uri WebhookUrl(GatewayDescriptor gateway) => new($"{webHelper.GetStoreLocation()}Plugins/CryptoGateways/Webhook/{gateway.SystemName}");
+    /// <exception cref="GatewayException"><see cref="GatewayFault.NotCalled"/>: the store has no usable URL.</exception>
+    public async Task<Uri> WebhookUrlAsync(GatewayDescriptor gateway, int storeId) => Usable(await addresses.WebhookAsync(gateway, storeId));
 
-    /// <summary>The request's own address of the store: the one at which the shopper's cookies work.</summary>
-    private Uri ReturnUrl(CryptoPayment payment, string result) =>
-        new($"{webHelper.GetStoreLocation()}checkout/crypto/return/{payment.Reference}?order={payment.OrderId}&result={result}");
+    private static Uri Usable(Uri? url) =>
+        url ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the store's URL is empty or invalid, see Configuration > Stores");
 
     /// <summary>
     /// The order's lines with shipping and payment fee, in the store's currency; none when their sum is not what is charged

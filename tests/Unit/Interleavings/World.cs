@@ -7,6 +7,7 @@ using Nop.Core;
 using Nop.Core.Configuration;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Core.Domain.Stores;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Controllers;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -15,6 +16,7 @@ using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Configuration;
 using Nop.Services.Localization;
+using Nop.Services.Stores;
 
 namespace CryptoGateways.Tests.Unit.Interleavings;
 
@@ -62,7 +64,8 @@ public sealed class World
                 services.AddSingleton(type);
         }
         services.AddSingleton(Platform.Orders).AddSingleton(Platform.Processing).AddSingleton(Settings()).AddSingleton(Texts());
-        services.AddSingleton(Fake.Of<IWebHelper>(("GetStoreLocation", _ => "https://shop.example/")));
+        services.AddSingleton(Fake.Of<IStoreService>(("GetStoreByIdAsync", _ => Task.FromResult(new Store { Url = "https://shop.example/" }))));
+        services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         _services = services.BuildServiceProvider();
     }
 
