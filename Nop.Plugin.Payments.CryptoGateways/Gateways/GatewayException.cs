@@ -22,7 +22,7 @@ public sealed class GatewayException(GatewayFault fault, string message, Excepti
 }
 
 /// <summary>
-/// What went wrong between the store and a provider.
+/// What went wrong between the store and a provider. The numbers are stored; never renumber them.
 /// </summary>
 public enum GatewayFault
 {
@@ -38,7 +38,7 @@ public enum GatewayFault
     /// <summary>401.</summary>
     BadKey,
 
-    /// <summary>403.</summary>
+    /// <summary>403 of the provider's API.</summary>
     Forbidden,
 
     /// <summary>Any other 4xx: the request itself was refused.</summary>
@@ -51,5 +51,8 @@ public enum GatewayFault
     ServerError,
 
     /// <summary>An answer that is not what the provider documents.</summary>
-    BadAnswer
+    BadAnswer,
+
+    /// <summary>A firewall or proxy in front of the provider refused; some read answers too, so the call may have got through.</summary>
+    Blocked
 }

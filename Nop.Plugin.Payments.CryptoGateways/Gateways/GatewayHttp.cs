@@ -142,6 +142,8 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         {
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await BodyAsync(request, response, cancellationToken);
+            if (Firewall.Wrote(response, body))
+                throw new GatewayException(Blocked, $"answered {(int)response.StatusCode} by a firewall: {Excerpt(body)}") { Answer = body, StatusCode = (int)response.StatusCode };
             if (faultOf(response.StatusCode) is { } fault)
                 throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}") { Answer = body, StatusCode = (int)response.StatusCode };
 

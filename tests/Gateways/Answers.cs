@@ -20,6 +20,14 @@ public static class Answers
 
     public static Func<HttpContext, Task> Status(int status) => Text(string.Empty, "text/plain", status);
 
+    /// <summary>The same with a header, as in "Server: nginx".</summary>
+    public static Func<HttpContext, Task> With(string header, Func<HttpContext, Task> answer) => context =>
+    {
+        var (name, value) = header.Split(": ") switch { var parts => (parts[0], parts[1]) };
+        context.Response.Headers[name] = value;
+        return answer(context);
+    };
+
     /// <summary>Neither a body nor a content type.</summary>
     public static Func<HttpContext, Task> Bare(int status) => context =>
     {

@@ -9,6 +9,7 @@ public sealed class ConnectionDiagnosisTests
 {
     [TestCase(GatewayFault.BadKey, 401, ConnectionVerdict.WrongKey)]
     [TestCase(GatewayFault.Forbidden, 403, ConnectionVerdict.Forbidden)]
+    [TestCase(GatewayFault.Blocked, 403, ConnectionVerdict.Blocked)]
     [TestCase(GatewayFault.TooManyRequests, 429, ConnectionVerdict.TooManyRequests)]
     [TestCase(GatewayFault.ServerError, 503, ConnectionVerdict.ProviderFault)]
     [TestCase(GatewayFault.Refused, 404, ConnectionVerdict.WrongAddress)]

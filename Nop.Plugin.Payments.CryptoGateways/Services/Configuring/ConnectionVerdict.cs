@@ -25,6 +25,9 @@ public enum ConnectionVerdict
     /// <summary>The key is right and may not do this.</summary>
     Forbidden,
 
+    /// <summary>A firewall or proxy in front of the provider refused the call.</summary>
+    Blocked,
+
     /// <summary>Something answers at the address, but not the provider's API.</summary>
     WrongAddress,
 
@@ -63,6 +66,7 @@ public static class ConnectionDiagnosis
     {
         GatewayFault.BadKey => ConnectionVerdict.WrongKey,
         GatewayFault.Forbidden => ConnectionVerdict.Forbidden,
+        GatewayFault.Blocked => ConnectionVerdict.Blocked,
         GatewayFault.TooManyRequests => ConnectionVerdict.TooManyRequests,
         GatewayFault.ServerError => ConnectionVerdict.ProviderFault,
         GatewayFault.Timeout => ConnectionVerdict.TimedOut,
