@@ -19,6 +19,11 @@ public class CryptoGatewaysSettings : ISettings
     /// <summary>Money that arrives after an attempt expired pays the order if it is still open; otherwise a person decides.</summary>
     public bool AcceptLate { get; set; } = true;
 
+    /// <summary>
+    /// Minutes for which a quote in a coin whose price floats is honoured. Coins that arrive later count with their price on arrival.
+    /// </summary>
+    public int QuoteMinutes { get; set; } = 20;
+
     /// <summary>Hours after which an order that nobody paid is cancelled, so that its stock returns; 0 for never.</summary>
     public int CancelUnpaidAfterHours { get; set; }
 

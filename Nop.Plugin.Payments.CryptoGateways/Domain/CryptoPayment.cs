@@ -78,13 +78,19 @@ public class CryptoPayment : BaseEntity
     /// <summary>Funds were first seen after the quote or the payment had expired. Set once, with <see cref="FundsSeenOnUtc"/>.</summary>
     public bool IsLate { get; set; }
 
-    /// <summary>How much of <see cref="ReceivedAmount"/> has been valued so far; null while the quote had not expired.</summary>
-    public decimal? ValuedAmount { get; set; }
+    /// <summary>How much of what arrived came after <see cref="QuoteExpiresOnUtc"/>, in the unit of <see cref="ReceivedAmount"/>.</summary>
+    public decimal? LateAmount { get; set; }
 
     /// <summary>
-    /// What <see cref="ValuedAmount"/> was worth when it arrived, in <see cref="PriceCurrency"/>; null when no fresh price was known then.
+    /// What <see cref="LateAmount"/> was worth when it arrived, in <see cref="PriceCurrency"/>; null when no fresh price was known then.
     /// </summary>
-    public decimal? ValuedAs { get; set; }
+    public decimal? LateValue { get; set; }
+
+    /// <summary>What arrived beyond what the order owed when it was paid, in the unit of <see cref="ReceivedAmount"/>; null for nothing.</summary>
+    public decimal? SurplusAmount { get; set; }
+
+    /// <summary>A part of <see cref="Expected"/> arrived, and the same address still takes the rest.</summary>
+    public bool TakesRest { get; set; }
 
     /// <summary>What the provider credits after its fee, in <see cref="NetCurrency"/>; null while it did not tell.</summary>
     public decimal? NetAmount { get; set; }
@@ -120,6 +126,9 @@ public class CryptoPayment : BaseEntity
     /// <summary>Seconds between creation and payment; null while only a part came.</summary>
     public int? SecondsToPaid { get; set; }
 
+    /// <summary>An administrator settled the payment; from then on only a refund at the provider changes it.</summary>
+    public bool IsSettledManually { get; set; }
+
     /// <summary>How often the provider was asked about it.</summary>
     public int Checks { get; set; }
 
@@ -137,11 +146,17 @@ public class CryptoPayment : BaseEntity
     /// <summary>The provider's last answer about it, see <see cref="Gateways.ProviderPayment.Answer"/>; a long one is cut.</summary>
     public string? ProviderAnswer { get; set; }
 
-    /// <summary>A part of the quote arrived, and the provider waits for the rest at the same address.</summary>
-    public bool TakesRest => Status == CryptoPaymentStatus.Confirming && ReceivedAmount > 0 && ReceivedAmount < Expected.Amount;
-
     /// <summary>What arrived; null while nothing did.</summary>
     public Money? Received => ReceivedAmount is { } amount ? new Money(amount, Expected.Currency) : null;
+
+    /// <summary>What arrived by the quoted price, in <see cref="PriceCurrency"/>; null while nothing did.</summary>
+    public Fraction? ValueAtQuote => ReceivedAmount is { } received ? (Fraction)PriceAmount * received / Expected.Amount : null;
+
+    /// <summary>What arrived beyond what the order owed; null for nothing.</summary>
+    public Money? Surplus => SurplusAmount is { } amount ? new Money(amount, Expected.Currency) : null;
+
+    /// <summary>The same by the quoted price, in <see cref="PriceCurrency"/>.</summary>
+    public Fraction? SurplusAtQuote => SurplusAmount is { } surplus ? (Fraction)PriceAmount * surplus / Expected.Amount : null;
 
     /// <summary>What is to arrive in all, in the unit of <see cref="Received"/>.</summary>
     public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? PayCurrency);

@@ -25,6 +25,9 @@ public readonly struct Fraction
         return new Fraction(bits[3] < 0 ? -digits : digits, BigInteger.Pow(10, value.Scale));
     }
 
+    public static Fraction operator +(Fraction left, Fraction right) =>
+        new(left._numerator * right._denominator + right._numerator * left._denominator, left._denominator * right._denominator);
+
     public static Fraction operator *(Fraction left, Fraction right) =>
         new(left._numerator * right._numerator, left._denominator * right._denominator);
 

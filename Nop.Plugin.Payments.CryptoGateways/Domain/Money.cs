@@ -32,6 +32,9 @@ public readonly record struct Money(decimal Amount, string Currency)
     /// <summary>A number without a currency: a point before the decimals, a digit before the point, no exponent, nothing between thousands, no zeros at the end.</summary>
     public static string NumberOf(decimal amount) => amount.ToString(Digits, CultureInfo.InvariantCulture);
 
+    /// <summary>How many decimals an amount has, without zeros at its end: databases append them.</summary>
+    public static int DecimalsOf(decimal amount) => (amount / 1.0000000000000000000000000000m).Scale;
+
     /// <summary>As many decimals as a decimal can have.</summary>
     private const string Digits = "0.############################";
 }

@@ -24,13 +24,17 @@ public static class PaymentStatusMoves
         [Disputed] = [.. _settled, Failed, Canceled, Refunded, PartiallyRefunded],
         [Paid] = [Disputed, Refunded, PartiallyRefunded],
         [Overpaid] = [Disputed, Refunded, PartiallyRefunded],
-        [PaidLate] = [Paid, Overpaid, Disputed, Refunded, PartiallyRefunded],
+        // Only a person settles it; a refund at the provider is a person's doing too.
+        [PaidLate] = [Refunded, PartiallyRefunded],
         [PartiallyRefunded] = [Disputed, Refunded],
         [Refunded] = [Disputed]
     };
 
     /// <summary>True when an attempt may go from <paramref name="from"/> to <paramref name="to"/>; staying is no move.</summary>
     public static bool IsAllowed(CryptoPaymentStatus from, CryptoPaymentStatus to) => _moves[from].Contains(to);
+
+    /// <summary>The statuses from which an administrator may settle a payment.</summary>
+    public static bool MaySettleManually(CryptoPaymentStatus from) => from == PaidLate || from != Authorized && IsAllowed(from, Paid);
 
     /// <summary>The provider has the money.</summary>
     public static bool IsSettled(CryptoPaymentStatus status) => _settled.Contains(status);

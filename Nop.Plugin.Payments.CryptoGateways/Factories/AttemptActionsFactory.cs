@@ -22,7 +22,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addr
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
         if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleByHand))
-            model.CanSettleByHand = PaymentDecision.DecideByHand(await facts.ReadAsync(payment, Lookup.Impossible, null, [])) is not null;
+            model.CanSettleByHand = PaymentDecision.DecideByHand(await facts.ReadAsync(payment, Lookup.Impossible, null, [], [])) is not null;
         if (!await MayActAsync())
             return model;
 

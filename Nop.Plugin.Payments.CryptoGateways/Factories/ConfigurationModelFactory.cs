@@ -30,6 +30,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             InboxRetentionDays = settings.InboxRetentionDays,
             RemoveDataOnUninstall = settings.RemoveDataOnUninstall,
             TakePeggedCoinsAtPeg = settings.TakePeggedCoinsAtPeg,
+            QuoteMinutes = settings.QuoteMinutes,
             MaximumPriceAgeHours = settings.MaximumPriceAgeHours,
             Prices = await coinPrices.ListAsync(storeId, settings)
         };
@@ -42,6 +43,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.ReviveCancelled_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.ReviveCancelled, storeId);
             model.CancelUnpaidAfterHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.CancelUnpaidAfterHours, storeId);
             model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
+            model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);
             model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
         }
         var open = await openWebhooks.CountAsync();

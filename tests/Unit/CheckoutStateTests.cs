@@ -33,7 +33,7 @@ public sealed class CheckoutStateTests
     public void The_rest_of_an_order_can_be_paid_when_it_is_known_what_came(string? received, PaymentState expected)
     {
         var attempt = Attempt(Underpaid);
-        (attempt.PayAmount, attempt.ReceivedAmount) = (12m, received is null ? null : decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture));
+        (attempt.PriceAmount, attempt.PayAmount, attempt.ReceivedAmount) = (12m, 12m, received is null ? null : decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture));
         Assert.That(OrderPayments.StateOf(OrderState.Open, attempt), Is.EqualTo(expected));
         Assert.That(OrderPayments.StateOf(OrderState.Cancelled, attempt), Is.EqualTo(PaymentState.InReview), "money is here");
     }

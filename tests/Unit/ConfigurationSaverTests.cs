@@ -15,7 +15,7 @@ public sealed class ConfigurationSaverTests
         Assert.That(_saver.Check(new ConfigurationModel(), storeId: 2), Is.Empty);
         Assert.That(_saver.Check(new ConfigurationModel { WatchDays_OverrideForStore = true }, storeId: 2).Select(error => error.Key), Is.EqualTo(new[] { nameof(ConfigurationModel.WatchDays) }));
         Assert.That(_saver.Check(new ConfigurationModel(), storeId: 0).Select(error => error.Key),
-            Is.EquivalentTo(new[] { nameof(ConfigurationModel.WatchDays), nameof(ConfigurationModel.InboxRetentionDays), nameof(ConfigurationModel.MaximumPriceAgeHours) }));
+            Is.EquivalentTo(new[] { nameof(ConfigurationModel.WatchDays), nameof(ConfigurationModel.InboxRetentionDays), nameof(ConfigurationModel.MaximumPriceAgeHours), nameof(ConfigurationModel.QuoteMinutes) }));
     }
 
     [TestCase("", null)]
@@ -28,7 +28,7 @@ public sealed class ConfigurationSaverTests
     [TestCase("1e1", nameof(ConfigurationModel.UnderpaidPercent))]
     public void A_tolerance_is_a_number_with_a_point_in_every_language(string text, string? error)
     {
-        var model = new ConfigurationModel { WatchDays = 14, InboxRetentionDays = 90, MaximumPriceAgeHours = 24, UnderpaidPercent = text };
+        var model = new ConfigurationModel { WatchDays = 14, InboxRetentionDays = 90, MaximumPriceAgeHours = 24, QuoteMinutes = 20, UnderpaidPercent = text };
 
         Assert.That(_saver.Check(model, storeId: 0).Select(wrong => wrong.Key), Is.EqualTo(error is null ? [] : new[] { error }));
     }

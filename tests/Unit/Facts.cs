@@ -26,6 +26,8 @@ public static class Facts
 {
     public static readonly TimeSpan Watch = TimeSpan.FromDays(14);
 
+    public static readonly DateTime Now = new(2026, 2, 6, 10, 30, 0, DateTimeKind.Utc);
+
     private static readonly Money _quoted = new(100m, "USDT");
 
     /// <summary>What the provider may charge on top of the quoted amount, where it charges the shopper.</summary>

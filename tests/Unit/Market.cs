@@ -15,8 +15,9 @@ public sealed class Market
     /// <summary>Units of each currency for one US dollar; a rate of 0 is one that the owner never entered.</summary>
     public static readonly Dictionary<string, decimal> Rates = new() { ["USD"] = 1m, ["EUR"] = 0.9m, ["JPY"] = 150m, ["KWD"] = 0.307m, ["XAG"] = 0.3m, ["XTS"] = 0m };
 
-    public Market(Dictionary<string, decimal>? rates = null, string primary = "USD")
+    public Market(Dictionary<string, decimal>? rates = null, string primary = "USD", ManualTime? time = null)
     {
+        Time = time ?? new ManualTime();
         var currencies = (rates ?? Rates).Select((rate, index) => new Currency { Id = index + 1, CurrencyCode = rate.Key, Rate = rate.Value }).ToList();
         var service = new Mock<ICurrencyService>(MockBehavior.Strict);
         service.Setup(currency => currency.GetCurrencyByCodeAsync(It.IsAny<string>()))
@@ -27,7 +28,7 @@ public sealed class Market
     }
 
     public Rows<CoinPrice> Rows { get; } = new(price => (price.Coin, price.Currency));
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
     public PriceTable Prices { get; }
     public AmountConverter Converter { get; }
 

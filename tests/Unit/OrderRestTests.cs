@@ -82,11 +82,43 @@ public sealed class OrderRestTests
         var rest = await PartAndRestAsync();
         _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
         await _shop.SynchronizeAsync(rest.Id);
-        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        _shop.Gateway.AnswersTo["ref"] = Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync(1);
 
         Assert.That((_shop.Marks, _shop.Payments.All[0].Status), Is.EqualTo((1, PaidLate)));
         Assert.That(_shop.Notes[^1].Note, Does.StartWith("PaidTwice"));
+    }
+
+    /// <summary>90 % paid, refunded at the provider, the webhook lost, the remaining 10 % paid: 10 % must not pay the order.</summary>
+    [TestCase(ProviderStatus.Refunded, "Refunded Underpaid")]
+    [TestCase(ProviderStatus.PartiallyRefunded, "PartiallyRefunded Underpaid")]
+    [TestCase(ProviderStatus.Disputed, "Disputed Underpaid")]
+    public async Task A_part_that_was_sent_back_unnoticed_does_not_count(ProviderStatus part, string expected)
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Gateway.AnswersTo["ref"] = Facts.Answer(part);
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
+        await _shop.SynchronizeAsync(rest.Id);
+
+        Assert.That((_shop.Marks, string.Join(' ', _shop.Payments.All.Select(payment => payment.Status))), Is.EqualTo((0, expected)));
+    }
+
+    [Test]
+    public async Task Nothing_is_decided_while_the_provider_of_a_part_does_not_answer()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Gateway.AnswersTo["ref"] = Facts.Answer(ProviderStatus.Underpaid);
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
+        _shop.Gateway.FailsFor = "ref";
+        _shop.Events.Insert(new PaymentEvent { EventKey = "webhook", PaymentId = rest.Id, Kind = PaymentEventKind.Webhook });
+        await _shop.SynchronizeAsync(rest.Id);
+
+        Assert.That((_shop.Marks, _shop.Payments.All[1].Status, _shop.Events.All.Single(row => row.EventKey == "webhook").ProcessedOnUtc),
+            Is.EqualTo((0, AwaitingPayment, (DateTime?)null)));
+        _shop.Gateway.FailsFor = null;
+        _shop.Gateway.AnswersTo["ref"] = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
+        await _shop.SynchronizeAsync(rest.Id, onlyIfDue: true);
+        Assert.That((_shop.Marks, _shop.Payments.All[1].Status), Is.EqualTo((1, Paid)));
     }
 
     [Test]
@@ -98,7 +130,7 @@ public sealed class OrderRestTests
 
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Received = new Money(60m, "USDT") };
         await _shop.SynchronizeAsync();
-        Assert.That((_shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.TakesRest), Is.EqualTo(((decimal?)null, false)), "no longer");
+        Assert.That((_shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.TakesRest), Is.EqualTo((60m, false)), "no longer, and what arrived stays visible");
 
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync();
@@ -108,7 +140,7 @@ public sealed class OrderRestTests
     /// <summary>60 of 100 USDT came for the first attempt; the second asks for the rest, at 40.</summary>
     private async Task<CryptoPayment> PartAndRestAsync()
     {
-        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
+        _shop.Gateway.AnswersTo["ref"] = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
         await _shop.SynchronizeAsync();
         var rest = _shop.Attempt(2);
         (rest.PriceAmount, rest.PayAmount) = (36.80m, 40m);

@@ -151,7 +151,7 @@ public sealed class PayPageStateTests
     public void A_part_that_came_leaves_the_address_open_for_the_rest(int secondsLeft, OrderState order, bool takesRest)
     {
         var payment = Attempt(Confirming);
-        (payment.ReceivedAmount, payment.ExpiresOnUtc) = (0.001m, _now.AddSeconds(secondsLeft));
+        (payment.ReceivedAmount, payment.TakesRest, payment.ExpiresOnUtc) = (0.001m, true, _now.AddSeconds(secondsLeft));
         var state = Of(Facts(payment) with { Order = order });
 
         Assert.That((state.State, state.TakesRest, state.Missing), Is.EqualTo((PayState.Underpaid, takesRest, Coins(0.00050003m))));

@@ -106,7 +106,7 @@ public sealed class PaymentDecisionTableTests
 
     [Test]
     public void A_contradiction_is_told_at_once_whatever_was_before() =>
-        Never(each => each.IsContradicted && each.Facts.Status != Disputed && each.Decision.Note != DecisionNote.Contradiction);
+        Never(each => each.IsContradicted && each.Facts.Status is not (Disputed or PaidLate) && each.Decision.Note != DecisionNote.Contradiction);
 
     [Test]
     public void Without_an_answer_nothing_changes() =>

@@ -22,7 +22,7 @@ public sealed class PaymentDecisionTests
     public void Late_payment_opens_no_cancelled_order_again_where_late_money_is_not_taken() =>
         Expect(Facts.Completed with
         {
-            Status = Expired, Order = OrderState.Cancelled, Revival = Revival.Possible, Policy = new PaymentPolicy { ReviveCancelled = true, AcceptLate = false }
+            Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Order = OrderState.Cancelled, Revival = Revival.Possible, Policy = new PaymentPolicy { ReviveCancelled = true, AcceptLate = false }
         }, PaidLate, DecisionNote.PaidAfterCancel);
 
     [Test]
@@ -93,8 +93,8 @@ public sealed class PaymentDecisionTests
         Expect(Facts.Completed with { OrderTotal = 92.01m }, Underpaid, DecisionNote.OrderGrew);
 
     [Test]
-    public void An_order_that_shrank_after_the_quote_is_paid() =>
-        Expect(Facts.Completed with { OrderTotal = 91.99m }, Paid, DecisionNote.Paid, markPaid: true);
+    public void An_order_that_shrank_after_the_quote_is_overpaid() =>
+        Expect(Facts.Completed with { OrderTotal = 91.99m, Provider = Facts.Answer(ProviderStatus.Completed) with { Received = new Money(100m, "USDT") } }, Overpaid, DecisionNote.Overpaid, markPaid: true);
 
     [Test]
     public void An_order_that_shrank_back_is_paid_by_the_money_that_is_there() =>
@@ -157,8 +157,8 @@ public sealed class PaymentDecisionTests
     public void An_unpaid_payment_expires_after_the_watch()
     {
         Expect(Facts.Waiting with { Age = Facts.Watch }, AwaitingPayment);
-        Expect(Facts.Waiting with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, DecisionNote.Expired);
-        Expect(Facts.NotFound with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, DecisionNote.Expired);
+        Expect(Facts.Waiting with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, DecisionNote.WatchEnded);
+        Expect(Facts.NotFound with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, DecisionNote.WatchEnded);
     }
 
     [Test]

@@ -34,12 +34,12 @@ public sealed class PaymentPolicyTests
     [TestCase(true, Paid, DecisionNote.Paid)]
     [TestCase(false, PaidLate, DecisionNote.PaidLate)]
     public void Late_money_pays_an_open_order_when_the_owner_accepts_it(bool accept, CryptoPaymentStatus status, DecisionNote note) =>
-        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Policy = new PaymentPolicy { AcceptLate = accept } }),
+        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Policy = new PaymentPolicy { AcceptLate = accept } }),
             Is.EqualTo(new PaymentDecision(status, MarkPaid: accept, Note: note)));
 
     [Test]
     public void A_claim_is_finished_even_if_the_owner_has_stopped_accepting_late_money() =>
-        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Claim = PaidClaim.OursOpen, Policy = new PaymentPolicy { AcceptLate = false } }).MarkPaid, Is.True);
+        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Claim = PaidClaim.OursOpen, Policy = new PaymentPolicy { AcceptLate = false } }).MarkPaid, Is.True);
 
     private static readonly PaymentFacts _abandoned = Facts.Waiting with { Age = TimeSpan.FromHours(25), Policy = new PaymentPolicy { CancelUnpaidAfter = TimeSpan.FromDays(1) } };
 
@@ -65,6 +65,7 @@ public sealed class PaymentPolicyTests
     [TestCaseSource(nameof(Kept))]
     public void An_order_is_kept_when(PaymentFacts facts) => Assert.That(PaymentDecision.Decide(facts).CancelOrder, Is.False);
 
+    /// <summary>The provider calls it complete or short as it is.</summary>
     private static PaymentFacts Received(decimal amount, string currency = "USDT") =>
-        Facts.Completed with { Provider = Facts.Answer(ProviderStatus.Completed) with { Received = new Money(amount, currency) } };
+        Facts.Completed with { Provider = Facts.Answer(amount < 100m ? ProviderStatus.Underpaid : ProviderStatus.Completed) with { Received = new Money(amount, currency) } };
 }

@@ -21,7 +21,7 @@ public sealed class PaymentStatusMovesTests
         (Paid,              ".  .  .  .   -  .  .  .   .  .  .   x  x  x"),
         (Underpaid,         ".  .  .  .   x  -  x  x   .  .  .   x  x  x"),
         (Overpaid,          ".  .  .  .   .  .  -  .   .  .  .   x  x  x"),
-        (PaidLate,          ".  .  .  .   x  .  x  -   .  .  .   x  x  x"),
+        (PaidLate,          ".  .  .  .   .  .  .  -   .  .  .   .  x  x"),
         (Expired,           ".  .  x  x   x  x  x  x   -  .  .   x  .  ."),
         (Failed,            ".  .  x  x   x  x  x  x   .  -  .   x  .  ."),
         (Canceled,          ".  .  x  x   x  x  x  x   .  .  -   x  .  ."),

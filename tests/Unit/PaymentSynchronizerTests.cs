@@ -186,6 +186,9 @@ public sealed class PaymentSynchronizerTests
         _shop.Crash = Crash.None;
 
         await _shop.SynchronizeAsync();
+        Assert.That(_shop.Notes, Is.Empty, "the platform may still be at work");
+        _shop.Time.Now += PaymentDecision.PaidEventGrace;
+        await _shop.SynchronizeAsync();
 
         Assert.That((_shop.Marks, _shop.Payments.Single.Status, _shop.Notes.Single().Note), Is.EqualTo((1, Paid, "PaidEventMissing ref 100 USDT id")));
     }

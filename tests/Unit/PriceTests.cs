@@ -132,6 +132,7 @@ public sealed class PriceTests
     {
         WatchDays = 1,
         MaximumPriceAgeHours = 1,
+        QuoteMinutes = 20,
         Prices = [.. prices.Select(price => new CoinPriceModel { Coin = price.Coin, NewPrice = price.NewPrice })]
     };
 

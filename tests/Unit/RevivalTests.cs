@@ -74,6 +74,7 @@ public sealed class RevivalTests
         // What the owner changes meanwhile does not stop halfway.
         _shop.Settings.ReviveCancelled = false;
 
+        _shop.Time.Now += PaymentDecision.PaidEventGrace;
         await _shop.SynchronizeAsync();
         await _shop.SynchronizeAsync();
 

@@ -39,6 +39,7 @@ public sealed class Shop
     public Shop(TalkativeGateway? gateway = null)
     {
         Gateway = gateway ?? new TalkativeGateway();
+        Market = new Market(time: Time);
         Orders.Insert(new Order
         {
             PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, CustomerLanguageId = 2, StoreId = 1, PaymentStatusId = (int)PaymentStatus.Pending,
@@ -84,18 +85,18 @@ public sealed class Shop
         var stock = Stock();
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
         var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
-        var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, revival, settings.Object, Time);
+        var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, revival, settings.Object, Market.Converter, Time);
         var pages = new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
         var addresses = new StoreAddresses(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
         var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, addresses);
         Outbox = new MailOutbox(Events.Repository, Time);
         var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, new PayLinks(attempts, addresses), log);
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
-        var writer = new AttemptWriter(Payments.Repository, timeline, Registered.Telemetry, Time);
+        var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
         var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentStarter(Payments.Repository, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
+        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
             pages, Time);
         Operations = new PaymentOperations(writer, attempts, factsReader, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
@@ -142,6 +143,10 @@ public sealed class Shop
     public LeftMails LeftMails { get; }
 
     public ManualTime Time { get; } = new();
+
+    /// <summary>The store's exchange rates and coin prices.</summary>
+    public Market Market { get; }
+
     public TalkativeGateway Gateway { get; }
     public PaymentOperations Operations { get; }
     public Payouts Payouts { get; }
@@ -284,6 +289,12 @@ public class TalkativeGateway : IStatusGateway
     /// <summary>What is said; an exception is thrown.</summary>
     public Func<ProviderPayment?> Answer { get; set; } = () => Facts.Answer(ProviderStatus.Waiting);
 
+    /// <summary>What is said of one payment instead, by its reference.</summary>
+    public Dictionary<string, ProviderPayment> AnswersTo { get; } = [];
+
+    /// <summary>Reference of a payment about which no answer comes.</summary>
+    public string? FailsFor { get; set; }
+
     public int Questions { get; private set; }
 
     public GatewayDescriptor Descriptor { get; } = new()
@@ -311,7 +322,9 @@ public class TalkativeGateway : IStatusGateway
     public Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
     {
         Questions++;
-        var answer = Answer();
+        if (payment.Reference == FailsFor)
+            throw new GatewayException(GatewayFault.Timeout, "no answer in time");
+        var answer = AnswersTo.TryGetValue(payment.Reference, out var own) ? own : Answer();
         if (answer?.Reference == "ref")
             answer = answer with { Reference = payment.Reference };
         if (answer?.ExternalId == "id")

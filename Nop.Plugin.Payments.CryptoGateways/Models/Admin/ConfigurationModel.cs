@@ -48,6 +48,11 @@ public record ConfigurationModel : BaseNopModel
 
     public bool TakePeggedCoinsAtPeg_OverrideForStore { get; set; }
 
+    [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.QuoteMinutes")]
+    public int QuoteMinutes { get; set; }
+
+    public bool QuoteMinutes_OverrideForStore { get; set; }
+
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.MaximumPriceAgeHours")]
     public int MaximumPriceAgeHours { get; set; }
 

@@ -16,30 +16,29 @@ public class ManualSettlement(AttemptWriter attempts, PaymentTimeline timeline, 
     /// <param name="customerId">The administrator's id in the store.</param>
     public Task<HandResult> SettleAsync(int paymentId, string transactionId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
     {
-        var facts = await factsReader.ReadAsync(payment, Lookup.Impossible, null, []);
+        var facts = await factsReader.ReadAsync(payment, Lookup.Impossible, null, [], []);
         if (await factsReader.OrderAsync(payment.OrderId) is not { } order || PaymentDecision.DecideByHand(facts) is not { } decision)
             return HandResult.NotPossible;
 
-        attempts.Take(payment, facts, decision.Status, []);
+        attempts.Take(payment, facts, decision, []);
+        payment.IsSettledManually = true;
         payment.TransactionIds = With(payment.TransactionIds, transactionId);
         if (!await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
             return HandResult.Busy;
 
-        await attempts.WriteAsync(payment, facts, decision.Status, SynchronizationSource.Admin);
+        if (!await attempts.WriteAsync(payment, facts, decision.Status, SynchronizationSource.Admin, lease))
+            return HandResult.Busy;
+
         await timeline.RecordSettledByHandAsync(payment, customerId, transactionId);
         await settlement.AnnounceAsync(payment);
         return HandResult.Done;
     });
 
     /// <summary>Gives the payment's own page a new address.</summary>
-    public Task<HandResult> RenewPageAsync(int paymentId) => HeldAsync(paymentId, async (payment, _) =>
-    {
-        if (payment.Address is null)
-            return HandResult.NotPossible;
-
-        await attempts.RenewPageAsync(payment);
-        return HandResult.Done;
-    });
+    public Task<HandResult> RenewPageAsync(int paymentId) => HeldAsync(paymentId, async (payment, lease) =>
+        payment.Address is null ? HandResult.NotPossible
+        : await attempts.RenewPageAsync(payment, lease) ? HandResult.Done
+        : HandResult.Busy);
 
     /// <summary>With the payment as the database has it once the order's lease is held.</summary>
     private async Task<HandResult> HeldAsync(int paymentId, Func<CryptoPayment, Lease, Task<HandResult>> work)

@@ -64,7 +64,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
                 return new OperationOutcome(OperationError.TooMuch);
 
             var quoted = name == OperationNames.Refund ? RefundInQuote(payment, refunded, amount) : InQuote(payment, amount, MidpointRounding.ToPositiveInfinity);
-            return await CallAsync(payment, name, amount, quoted, call);
+            return await CallAsync(payment, name, amount, quoted, call, lease);
         }
         finally
         {
@@ -72,11 +72,16 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
         }
     }
 
-    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, string name, decimal amount, Money quoted, OperationCall call)
+    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, string name, decimal amount, Money quoted, OperationCall call, Lease lease)
     {
         var operation = await timeline.BeginOperationAsync(payment, name, amount);
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
-        await writer.LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
+        if (!await writer.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace, lease))
+        {
+            await timeline.EndOperationAsync(operation, $"{OperationError.Busy}");
+            return new OperationOutcome(OperationError.Busy);
+        }
+
         var (result, error) = await gatewayCaller.OperateAsync(payment, name, quoted, call);
         if (result == OperationResult.Done)
         {
@@ -89,7 +94,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
         // The platform writes nothing then; what the provider made of it is asked at the next run of the task.
         await timeline.EndOperationAsync(operation, $"{failure}");
-        await writer.LookAgainAsync(payment, time.GetUtcNow().UtcDateTime);
+        await writer.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
         return new OperationOutcome(failure, error?.Message);
     }
 

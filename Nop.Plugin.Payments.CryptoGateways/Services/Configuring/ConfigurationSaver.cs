@@ -15,7 +15,13 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
     private const int LongestWatch = 365;
 
     /// <summary>The most that may be missing, in per cent: a larger number is a slip, not a policy.</summary>
-    private const decimal LargestTolerance = 20m;
+    private const decimal LargestTolerance = PaymentPolicy.LargestTolerancePercent;
+
+    /// <summary>The shortest and the longest lifetime of a quote, in minutes: a shopper needs some minutes to pay.</summary>
+    private const int ShortestQuote = 5;
+
+    /// <inheritdoc cref="ShortestQuote"/>
+    private const int LongestQuote = 1440;
 
     /// <summary>The longest time that a coin's price can be used, in hours.</summary>
     private const int LongestPriceAge = 8760;
@@ -37,6 +43,8 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         if (storeId == 0 && model.InboxRetentionDays is not (>= 7 and <= LongestRetention))
             yield return (nameof(model.InboxRetentionDays), "InboxRetentionDays");
 
+        if (Counts(model.QuoteMinutes_OverrideForStore) && model.QuoteMinutes is < ShortestQuote or > LongestQuote)
+            yield return (nameof(model.QuoteMinutes), "QuoteMinutes");
         if (Counts(model.MaximumPriceAgeHours_OverrideForStore) && model.MaximumPriceAgeHours is < 1 or > LongestPriceAge)
             yield return (nameof(model.MaximumPriceAgeHours), "MaximumPriceAgeHours");
 
@@ -74,6 +82,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         settings.ReviveCancelled = model.ReviveCancelled;
         settings.CancelUnpaidAfterHours = model.CancelUnpaidAfterHours;
         settings.TakePeggedCoinsAtPeg = model.TakePeggedCoinsAtPeg;
+        settings.QuoteMinutes = model.QuoteMinutes;
         settings.MaximumPriceAgeHours = model.MaximumPriceAgeHours;
         settings.InboxRetentionDays = model.InboxRetentionDays;
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.WatchDays, model.WatchDays_OverrideForStore, storeId, false);
@@ -83,6 +92,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.ReviveCancelled, model.ReviveCancelled_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.CancelUnpaidAfterHours, model.CancelUnpaidAfterHours_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.TakePeggedCoinsAtPeg, model.TakePeggedCoinsAtPeg_OverrideForStore, storeId, false);
+        await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.QuoteMinutes, model.QuoteMinutes_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.MaximumPriceAgeHours, model.MaximumPriceAgeHours_OverrideForStore, storeId, false);
 
         foreach (var (coin, text, _) in NewPrices(model))

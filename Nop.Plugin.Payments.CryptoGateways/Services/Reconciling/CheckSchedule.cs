@@ -20,8 +20,12 @@ public static class CheckSchedule
     /// <param name="age">Age of the attempt.</param>
     /// <param name="watch">How long money may still turn up; also after the provider's own limit.</param>
     /// <param name="jitter">Per cent by which the pause is longer, from 0 to <see cref="MostJitter"/>.</param>
-    public static TimeSpan? After(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter)
+    /// <param name="isOrderOpen">The order still waits for its payment: partial payments count for it only as long as the provider keeps them.</param>
+    public static TimeSpan? After(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter, bool isOrderOpen)
     {
+        if (status == CryptoPaymentStatus.Underpaid)
+            return isOrderOpen ? Pause(age, jitter) : null;
+
         var mayChange = status is CryptoPaymentStatus.Creating or CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming
             or CryptoPaymentStatus.Authorized or CryptoPaymentStatus.Disputed or CryptoPaymentStatus.Canceled or CryptoPaymentStatus.Failed
             or CryptoPaymentStatus.Expired;

@@ -1,91 +1,141 @@
+using System.Data.Common;
+using System.Transactions;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// What a look at the provider changes on the attempt, as <see cref="OrderSettlement"/> is what it changes on the order; for
-/// callers that hold the order's lease.
+/// Writes attempts. Every write requires that the caller still holds the order's lease and that the row is the one the caller read:
+/// a worker that was paused must not overwrite what its successor wrote.
 /// </summary>
-public class AttemptWriter(IRepository<CryptoPayment> payments, PaymentTimeline timeline, CryptoGatewaysTelemetry telemetry, TimeProvider time)
+public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leases, PaymentTimeline timeline, CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
+    /// <summary>Tries of one write that the database refuses because others write at the same time.</summary>
+    private const int MostTries = 5;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The attempt as the database has it now.</summary>
     public async Task<CryptoPayment?> ReadAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
 
+    /// <summary>The order's other attempts that are over and brought a part of what it owes.</summary>
+    public async Task<IReadOnlyList<CryptoPayment>> PartsBesideAsync(CryptoPayment payment) =>
+        [.. (await payments.GetAllAsync(query => query.Where(other => other.OrderId == payment.OrderId && other.Id != payment.Id && other.StatusId == (int)CryptoPaymentStatus.Underpaid)))
+            .Where(OrderRest.IsPart)];
+
     public bool IsDue(CryptoPayment payment) => payment.NextCheckOnUtc <= Now;
 
-    /// <summary>Takes over what the provider told; in memory only.</summary>
+    /// <summary>Copies what the provider told into the attempt, in memory only.</summary>
     /// <param name="payment">The attempt.</param>
     /// <param name="facts">What was decided on.</param>
-    /// <param name="decided">The attempt's status from now on.</param>
+    /// <param name="decision">What was decided.</param>
     /// <param name="webhooks">The verified webhooks about it.</param>
-    public void Take(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, IEnumerable<PaymentEvent> webhooks)
+    public void Take(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IEnumerable<PaymentEvent> webhooks)
     {
         payment.UpdatedOnUtc = Now;
         payment.Checks++;
+        payment.FailedChecks = facts.Lookup == Lookup.Failed ? payment.FailedChecks + 1 : 0;
         if (facts.Provider is { } provider && !facts.IdIsAnothers)
         {
             ProviderFacts.Take(payment, provider);
-            if (!payment.HasPage && decided == CryptoPaymentStatus.AwaitingPayment)
+            if (decision.Note != DecisionNote.Contradiction)
+                facts.Funds.Record(payment);
+            if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
                 ProviderFacts.TakePage(payment, provider.CheckoutUrl, provider.PayTo);
+            payment.TakesRest = decision.Status == CryptoPaymentStatus.Confirming && provider.TakesRest;
         }
 
         if (webhooks.LastOrDefault(webhook => webhook.StatedNetAmount is not null) is { StatedNetAmount: { } net, StatedNetCurrency: { } currency })
             ProviderFacts.TakeNet(payment, new Money(net, currency));
 
-        if (PaymentStatusMoves.IsSettled(decided))
+        if (!PaymentStatusMoves.IsSettled(decision.Status))
+            return;
+
+        if (payment.PaidOnUtc is null)
         {
-            if (payment.PaidOnUtc is null)
-            {
-                payment.PaidOnUtc = Now;
-                payment.ReceivedAmount = (facts.Provider?.Received ?? facts.Provider?.Amount)?.Amount;
-            }
-            // A part that came is no payment: the report's times are of what was paid.
-            if (decided != CryptoPaymentStatus.Underpaid)
-                payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;
+            payment.PaidOnUtc = Now;
+            payment.ReceivedAmount = facts.Provider is null ? payment.ReceivedAmount : facts.Received;
         }
-        // Of a payment that is being confirmed a part means that the same address takes the rest.
-        else if (payment.PaidOnUtc is null && decided == CryptoPaymentStatus.Confirming && facts.Provider is { TakesRest: false })
-            payment.ReceivedAmount = null;
+        if (decision is { Status: CryptoPaymentStatus.Overpaid, MarkPaid: true })
+            payment.SurplusAmount ??= facts.Received - facts.Due;
+        // A partial payment has no time to paid: the report counts complete payments only.
+        if (decision.Status != CryptoPaymentStatus.Underpaid)
+            payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;
     }
 
-    /// <summary>Writes the attempt with its status and the time of the next look.</summary>
+    /// <summary>Writes the attempt with its status and the time of the next check; false when the caller may not write it any more.</summary>
     /// <param name="payment">The attempt, with what was taken over.</param>
     /// <param name="facts">What was decided on.</param>
     /// <param name="decided">Its status from now on.</param>
-    /// <param name="source">What made us look.</param>
-    public async Task WriteAsync(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, SynchronizationSource source)
+    /// <param name="source">What made us check.</param>
+    /// <param name="lease">The order's.</param>
+    public async Task<bool> WriteAsync(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, SynchronizationSource source, Lease lease)
     {
         var before = payment.Status;
         var jitter = Random.Shared.Next(CheckSchedule.MostJitter + 1);
-        var pause = CheckSchedule.After(decided, facts.Age, facts.Watch, jitter)
+        var pause = CheckSchedule.After(decided, facts.Age, facts.Watch, jitter, isOrderOpen: facts.Order == OrderState.Open)
             ?? (decided != CryptoPaymentStatus.Refunded && await timeline.AwaitsRefundSinceAsync(payment.Id) is { } since ? CheckSchedule.AfterRefund(Now - since, facts.Watch, jitter) : null);
         payment.Status = decided;
         payment.NextCheckOnUtc = Now + pause;
-        await payments.UpdateAsync(payment, publishEvent: false);
+        if (!await SaveAsync(payment, lease))
+            return false;
 
         if (before != decided)
             await timeline.RecordMoveAsync(payment, before);
         if (PaymentStatusMoves.IsSettled(decided) && (before == CryptoPaymentStatus.Underpaid || !PaymentStatusMoves.IsSettled(before)) && payment.SecondsToPaid is { } seconds)
             telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
         telemetry.Synchronized(payment.Gateway, source, decided);
+        return true;
     }
 
-    /// <summary>Has the task look at a payment, also at one that is over.</summary>
+    /// <summary>Has the task check a payment, also one that is final; false when the caller may not write it any more.</summary>
     /// <param name="payment">The payment as the database has it.</param>
     /// <param name="when">Not before, UTC.</param>
-    public Task LookAgainAsync(CryptoPayment payment, DateTime when)
+    /// <param name="lease">The order's.</param>
+    public Task<bool> ScheduleAsync(CryptoPayment payment, DateTime when, Lease lease)
     {
         payment.NextCheckOnUtc = when;
-        return payments.UpdateAsync(payment, publishEvent: false);
+        return SaveAsync(payment, lease);
     }
 
-    /// <summary>Makes the address of the payment's own page anew; the one that was known until now leads nowhere.</summary>
-    public Task RenewPageAsync(CryptoPayment payment)
+    /// <summary>Gives the payment's own page a new address; the old one stops working.</summary>
+    public Task<bool> RenewPageAsync(CryptoPayment payment, Lease lease)
     {
         payment.TokenNonce = PayPages.NewNonce();
-        return payments.UpdateAsync(payment, publishEvent: false);
+        return SaveAsync(payment, lease);
     }
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    /// <summary>
+    /// Writes the row; false, and nothing is written, when the lease is lost or the row has changed since it was read. The check and
+    /// the write are one transaction: PostgreSQL refuses it when the row changes in between, SQL Server and MySQL lock the row.
+    /// </summary>
+    /// <exception cref="DbException">The database refuses the row itself.</exception>
+    public async Task<bool> SaveAsync(CryptoPayment payment, Lease lease)
+    {
+        var version = payment.RowVersion;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var transaction = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+                if (!await leases.IsHeldAsync(lease) || await ReadAsync(payment.Id) is not { } row || row.RowVersion != version)
+                    return false;
+
+                payment.RowVersion = version + 1;
+                await payments.UpdateAsync(payment, publishEvent: false);
+                transaction.Complete();
+                return true;
+            }
+            catch (Exception exception)
+            {
+                payment.RowVersion = version;
+                if (exception is not (DbException or TransactionException) || tries == MostTries)
+                    throw;
+            }
+            await Task.Delay(_pause * tries * (0.5 + Random.Shared.NextDouble()), time);
+        }
+    }
+
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
 }

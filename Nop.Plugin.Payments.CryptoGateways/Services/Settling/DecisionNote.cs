@@ -8,6 +8,9 @@ public enum DecisionNote
     None,
     Paid,
 
+    /// <summary>Coins that came after the quote had expired pay the order at the price of their arrival.</summary>
+    PaidAfterQuote,
+
     /// <summary>An administrator settled the payment without the provider's word.</summary>
     SettledByHand,
 
@@ -24,13 +27,24 @@ public enum DecisionNote
     Unverified,
     Failed,
     Canceled,
+
+    /// <summary>The provider ended the payment; it is checked for late funds until the watch ends.</summary>
     Expired,
+
+    /// <summary>Nothing arrived while the attempt was watched.</summary>
+    WatchEnded,
     Appeal,
 
     /// <summary>Less arrived than the owner tolerates.</summary>
     Underpaid,
 
-    /// <summary>More arrived than quoted; the order is paid.</summary>
+    /// <summary>Coins came after the quote had expired and are worth less than the order owes.</summary>
+    UnderpaidAfterQuote,
+
+    /// <summary>Coins came after the quote had expired, and no fresh price of that moment is known.</summary>
+    PriceUnknown,
+
+    /// <summary>More arrived than the order owes; the order is paid.</summary>
     Overpaid,
 
     /// <summary>Money arrived after the attempt expired, and the owner wants to decide.</summary>

@@ -17,6 +17,9 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
     /// <summary>The longest that a holder may spend on calls to providers.</summary>
     public static readonly TimeSpan WorkTime = TimeSpan.FromSeconds(40);
 
+    /// <summary>How far apart the clocks of two nodes may be.</summary>
+    private static readonly TimeSpan _largestClockDifference = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
@@ -26,8 +29,10 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
     private const int UnexplainedFailures = 20;
 
     /// <summary>
-    /// Takes the lease on an order, waiting as long as <paramref name="patience"/> for another holder; null when it is still held.
+    /// Takes the lease on an order, waiting up to <paramref name="patience"/> for another holder. Returns null when another worker
+    /// still holds it.
     /// </summary>
+    /// <exception cref="Exception">The database refuses the row although nobody holds the lease.</exception>
     public async Task<Lease?> TakeAsync(int orderId, TimeSpan patience)
     {
         var resource = $"order-{orderId}";
@@ -37,7 +42,7 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
             var holder = await FindAsync(resource);
             if (holder is not null)
                 failures = 0;
-            if (holder is null || holder.ExpiresOnUtc <= Now && await RemoveAsync(holder))
+            if (holder is null || IsOver(holder) && await RemoveAsync(holder))
             {
                 try
                 {
@@ -45,13 +50,14 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
                 }
                 catch (Exception) when (++failures < UnexplainedFailures)
                 {
-                    // Somebody was faster: the exception's type depends on the database, so a look decides.
+                    // Another worker was faster, or the database is at fault: its exception types are unknown here, so a read decides.
                     if (await FindAsync(resource) is not null)
                         failures = 0;
                 }
             }
 
-            if (time.GetElapsedTime(started) >= patience)
+            // A failure that no holder explains is repeated until it is explained or thrown: it must not look like a busy order.
+            if (failures == 0 && time.GetElapsedTime(started) >= patience)
                 return null;
             await Task.Delay(_pause * (0.5 + Random.Shared.NextDouble()), time);
         }
@@ -64,6 +70,9 @@ public class OrderLeases(IRepository<Lease> leases, TimeProvider time)
     public Task ReleaseAsync(Lease lease) => leases.DeleteAsync(lease, publishEvent: false);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Expired, or written while a clock was far ahead: such a lease would block the order until that time.</summary>
+    private bool IsOver(Lease lease) => lease.ExpiresOnUtc <= Now || lease.ExpiresOnUtc > Now + Lifetime + _largestClockDifference;
 
     private async Task<Lease?> FindAsync(string resource) =>
         (await leases.GetAllAsync(query => query.Where(lease => lease.Resource == resource))).FirstOrDefault();

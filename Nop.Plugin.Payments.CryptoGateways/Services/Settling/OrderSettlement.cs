@@ -17,7 +17,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
     /// <param name="order">The order as the database has it now.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="stillOurs">Last look whether the lease is held: a holder that was stopped for a minute must not go on.</param>
-    /// <returns>False when the order could not be marked as paid: the facts have changed and have to be read again.</returns>
+    /// <returns>False when the order does not take what was decided: the facts have changed and have to be read again.</returns>
     public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, Func<Task<bool>> stillOurs)
     {
         if (decision.Revive && !await revival.ReviveAsync(payment, order, stillOurs))
@@ -25,11 +25,10 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         if (decision.MarkPaid && !await MarkPaidAsync(payment, order, stillOurs))
             return false;
 
-        if (decision.MarkAuthorized)
-            await MarkAuthorizedAsync(payment, order, stillOurs);
-        if (decision.CancelOrder)
-            await CancelAsync(order, stillOurs);
-        await notes.TellAsync(payment, order, decision.Note);
+        // What the platform does not allow is not done, and no note says that it was.
+        var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order, stillOurs))
+            && (!decision.CancelOrder || await CancelAsync(order, stillOurs));
+        await notes.TellAsync(payment, order, isDone ? decision.Note : DecisionNote.None);
         await mails.OweAsync(payment, decision);
         return true;
     }
@@ -50,19 +49,23 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
     }
 
     /// <summary>The platform's call has no guard of its own against a second one.</summary>
-    private async Task MarkAuthorizedAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
+    private async Task<bool> MarkAuthorizedAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
     {
         if (!orderProcessingService.CanMarkOrderAsAuthorized(order) || !await stillOurs())
-            return;
+            return false;
 
         order.AuthorizationTransactionId = payment.KnownExternalId ?? payment.Reference;
         await orderProcessingService.MarkAsAuthorizedAsync(order);
+        return true;
     }
 
     /// <summary>The platform returns the stock.</summary>
-    private async Task CancelAsync(Order order, Func<Task<bool>> stillOurs)
+    private async Task<bool> CancelAsync(Order order, Func<Task<bool>> stillOurs)
     {
-        if (PaymentFactsReader.StateOf(order) == OrderState.Open && orderProcessingService.CanCancelOrder(order) && await stillOurs())
-            await orderProcessingService.CancelOrderAsync(order, notifyCustomer: true);
+        if (PaymentFactsReader.StateOf(order) != OrderState.Open || !orderProcessingService.CanCancelOrder(order) || !await stillOurs())
+            return false;
+
+        await orderProcessingService.CancelOrderAsync(order, notifyCustomer: true);
+        return true;
     }
 }

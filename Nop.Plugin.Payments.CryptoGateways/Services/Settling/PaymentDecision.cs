@@ -13,9 +13,13 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <param name="MarkAuthorized">The order is to be marked as authorized.</param>
 /// <param name="CancelOrder">The order is to be cancelled: nobody paid it in the time that the owner gives.</param>
 /// <param name="Revive">The order was cancelled and is to be opened again before it is marked.</param>
+/// <param name="Wait">Nothing is decided yet: another worker is finishing what belongs to it, so the payment is checked again soon.</param>
 public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid = false, DecisionNote Note = DecisionNote.None, bool CancelOrder = false,
-    bool MarkAuthorized = false, bool Revive = false)
+    bool MarkAuthorized = false, bool Revive = false, bool Wait = false)
 {
+    /// <summary>How long the platform may take to finish a paid order before its event counts as lost.</summary>
+    public static readonly TimeSpan PaidEventGrace = TimeSpan.FromMinutes(2);
+
     /// <summary>How long a payment that the provider does not know may still turn up: the create call may be under way.</summary>
     public static readonly TimeSpan CreationWatch = TimeSpan.FromHours(1);
 
@@ -26,14 +30,14 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
             Lookup.Found when facts.IdIsAnothers && !HasMoney(facts.Provider!.Status) => new PaymentDecision(Failed, Note: DecisionNote.IdClash),
             Lookup.Found when facts.IdIsAnothers || Contradicts(facts) => new PaymentDecision(Disputed, Note: DecisionNote.Contradiction),
             Lookup.Found => FromProvider(facts),
-            Lookup.NotFound or Lookup.Impossible when facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
+            Lookup.NotFound or Lookup.Impossible when IsOpen(facts.Status) && facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
                 new PaymentDecision(Disputed, Note: DecisionNote.Unverified),
             Lookup.NotFound when facts.Status == Creating && facts.Age > CreationWatch => new PaymentDecision(Failed, Note: DecisionNote.NeverCreated),
-            Lookup.NotFound or Lookup.Impossible when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+            Lookup.NotFound or Lookup.Impossible when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.WatchEnded),
             _ => new PaymentDecision(facts.Status)
         };
 
-        if (decision.Status != facts.Status && !PaymentStatusMoves.IsAllowed(facts.Status, decision.Status))
+        if (decision.Status != facts.Status && !IsAllowed(facts, decision.Status))
             decision = new PaymentDecision(facts.Status);
         // A note is told once, at the move; but what a crash left open is finished whatever the status says.
         if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized && !(facts.OperationLeft && decision.Note == DecisionNote.Refunded))
@@ -41,6 +45,13 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
         return IsAbandoned(facts, decision.Status) ? decision with { CancelOrder = true, Note = DecisionNote.OrderCancelled } : decision;
     }
+
+    /// <summary>After a person has settled a payment, only a refund at the provider changes it.</summary>
+    private static bool IsAllowed(PaymentFacts facts, CryptoPaymentStatus to) =>
+        PaymentStatusMoves.IsAllowed(facts.Status, to) && (!facts.IsSettledManually || to is Refunded or PartiallyRefunded);
+
+    /// <summary>Nobody has decided about money yet.</summary>
+    private static bool IsOpen(CryptoPaymentStatus status) => status is Creating or AwaitingPayment or Confirming or Authorized or Expired or Failed or Canceled;
 
     private static bool HasMoney(ProviderStatus status) =>
         status is not (ProviderStatus.Unknown or ProviderStatus.Waiting or ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired);
@@ -51,7 +62,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// </summary>
     public static PaymentDecision? DecideByHand(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
-        _ when facts.Status == Authorized || !PaymentStatusMoves.IsAllowed(facts.Status, Paid) => null,
+        _ when !PaymentStatusMoves.MaySettleManually(facts.Status) => null,
         (OrderState.Open, PaidClaim.None or PaidClaim.OursOpen) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.SettledByHand),
         (OrderState.Paid, PaidClaim.OursOpen or PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.SettledByHand),
         _ => null
@@ -68,7 +79,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Failed => new PaymentDecision(Failed, Note: NoteOfEnd(facts, DecisionNote.Failed)),
         ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: NoteOfEnd(facts, DecisionNote.Canceled)),
         ProviderStatus.Expired => new PaymentDecision(Expired, Note: NoteOfEnd(facts, DecisionNote.Expired)),
-        ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.Expired),
+        ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.WatchEnded),
         ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
     };
@@ -95,37 +106,31 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
     private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
-        _ when Received(facts) < facts.Policy.LeastFor(Due(facts), facts.PriceAmount) => new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid),
+        _ when facts.Worth is null => new PaymentDecision(PaidLate, Note: DecisionNote.PriceUnknown),
+        _ when !facts.IsEnough => new PaymentDecision(Underpaid, Note: facts.Funds.LateAmount is null ? DecisionNote.Underpaid : DecisionNote.UnderpaidAfterQuote),
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
         (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: DecisionNote.OrderGrew),
         (OrderState.Open or OrderState.Authorized, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.OrderReopened),
         (OrderState.Open or OrderState.Authorized, PaidClaim.None) when IsTooLate(facts) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidLate),
         (OrderState.Open or OrderState.Authorized, _) => Pay(facts),
         (OrderState.Cancelled, PaidClaim.None) when MayRevive(facts) => Pay(facts) with { Revive = true },
-        (OrderState.Paid, PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.Paid),
+        (OrderState.Paid, PaidClaim.OursDone) => Pay(facts) with { MarkPaid = false },
+        (OrderState.Paid, PaidClaim.OursOpen) when facts.ClaimAge < PaidEventGrace => new PaymentDecision(facts.Status, Wait: true),
         (OrderState.Paid, PaidClaim.OursOpen) => new PaymentDecision(Paid, Note: DecisionNote.PaidEventMissing),
         (OrderState.Returned, PaidClaim.OursDone or PaidClaim.OursOpen) => new PaymentDecision(Paid),
         (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(PaidLate, Note: DecisionNote.AlreadyPaid),
         _ => new PaymentDecision(PaidLate, Note: DecisionNote.PaidAfterCancel)
     };
 
-    private static PaymentDecision Pay(PaymentFacts facts) => Received(facts) > facts.Quoted.Amount
+    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due
         ? new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid)
-        : new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.Paid);
+        : new PaymentDecision(Paid, MarkPaid: true, Note: facts.Funds.LateAmount is null ? DecisionNote.Paid : DecisionNote.PaidAfterQuote);
 
-    private static bool IsTooLate(PaymentFacts facts) => facts.Status == Expired && !facts.Policy.AcceptLate;
+    private static bool IsTooLate(PaymentFacts facts) => facts.Funds is { IsLate: true } or { LateAmount: not null } && !facts.Policy.AcceptLate;
 
     /// <summary>What was begun is finished, whatever has become of the stock and of the owner's settings since.</summary>
     private static bool MayRevive(PaymentFacts facts) => facts.Revival == Revival.Begun
         || facts is { Revival: Revival.Possible, Policy.ReviveCancelled: true } && !IsTooLate(facts) && facts.OrderTotal <= facts.PriceAmount;
-
-    /// <summary>The quote, or the part of it that the order still owes after its total was lowered.</summary>
-    private static decimal Due(PaymentFacts facts) =>
-        facts.OrderTotal < facts.PriceAmount ? facts.Quoted.Amount * facts.OrderTotal / facts.PriceAmount : facts.Quoted.Amount;
-
-    /// <summary>What arrived, by the provider's words; a completed payment without a number is one of what was quoted.</summary>
-    private static decimal Received(PaymentFacts facts) =>
-        facts.Provider!.Received?.Amount ?? (facts.Provider.Status == ProviderStatus.Underpaid ? 0m : facts.Quoted.Amount);
 
     /// <summary>Nobody paid in the time that the owner gives, as the provider confirms, and no other attempt can still pay.</summary>
     private static bool IsAbandoned(PaymentFacts facts, CryptoPaymentStatus status) =>
@@ -136,10 +141,20 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     {
         var provider = facts.Provider!;
         return (provider.Reference is null ? provider.ExternalId is null || provider.ExternalId != facts.ExternalId : provider.Reference != facts.Reference)
-            || provider.Received is { } received && !string.Equals(received.Currency, facts.Quoted.Currency, StringComparison.OrdinalIgnoreCase)
+            || provider.Received is { } received && !string.Equals(received.Currency, (provider.Expected ?? facts.Quoted).Currency, StringComparison.OrdinalIgnoreCase)
+            || provider.Expected is { } expected && (expected.Amount <= 0 || facts.ToldToSend is { } told && told != expected)
+            || ContradictsItself(facts)
             || Contradicts(facts, new Statement(provider.Amount, provider.ExternalId), provider.FeeAllowance)
             || facts.Statements.Any(statement => Contradicts(facts, statement, provider.FeeAllowance));
     }
+
+    /// <summary>Called complete although too little arrived, or short although all of it did. A payment that is settled is not judged again.</summary>
+    private static bool ContradictsItself(PaymentFacts facts) => !PaymentStatusMoves.IsSettled(facts.Status) && (facts.Provider!.Status switch
+    {
+        ProviderStatus.Completed => facts.Received < facts.Expected && facts.Worth is not null && !facts.IsEnough,
+        ProviderStatus.Underpaid => facts.Received >= facts.Expected,
+        _ => false
+    });
 
     /// <summary>Another currency, less than quoted, more than quoted and the fee on top, or another payment's id.</summary>
     private static bool Contradicts(PaymentFacts facts, Statement statement, decimal feeAllowance)

@@ -32,6 +32,15 @@ public sealed record PaymentFacts
     /// <summary>The provider's answer; null unless <see cref="Lookup"/> is <see cref="Lookup.Found"/>.</summary>
     public ProviderPayment? Provider { get; init; }
 
+    /// <summary>What the shopper was told to send, in coins; null on a provider's page.</summary>
+    public Money? ToldToSend { get; init; }
+
+    /// <summary>What is known about the funds, this answer included.</summary>
+    public FundsRecord Funds { get; init; } = new();
+
+    /// <summary>An administrator settled the payment.</summary>
+    public bool IsSettledManually { get; init; }
+
     /// <summary>The provider's id in the answer is that of another payment here.</summary>
     public bool IdIsAnothers { get; init; }
 
@@ -48,6 +57,9 @@ public sealed record PaymentFacts
 
     public required PaidClaim Claim { get; init; }
 
+    /// <summary>Time since the claim was taken; null without one.</summary>
+    public TimeSpan? ClaimAge { get; init; }
+
     /// <summary>A capture, void or refund was begun, and the platform was not seen to write the order after it.</summary>
     public bool OperationLeft { get; init; }
 
@@ -55,6 +67,25 @@ public sealed record PaymentFacts
 
     /// <summary>The order has a newer attempt, or another one holds money: this one must not get the order cancelled.</summary>
     public bool OthersMatter { get; init; }
+
+    /// <summary>What is to arrive in all, in the unit in which the provider counts receipts.</summary>
+    public decimal Expected => Provider?.Expected?.Amount ?? Quoted.Amount;
+
+    /// <summary>What arrived, in the same unit. A completed payment without a number is one of what was asked for.</summary>
+    public decimal Received => Provider?.Received?.Amount ?? (Provider?.Status == ProviderStatus.Underpaid ? 0m : Expected);
+
+    /// <summary>What arrived, in the currency of the price; null when coins came late and no price of that moment is known.</summary>
+    public Fraction? Worth => OrderRest.WorthOf(PriceAmount, Expected, Received, Funds);
+
+    /// <summary>
+    /// What the order owes of <see cref="Expected"/>: less when its total was lowered, rounded up to as many decimals as the amounts have.
+    /// </summary>
+    public decimal Due => OrderTotal < PriceAmount
+        ? ((Fraction)Expected * OrderTotal / PriceAmount).RoundUp(Math.Max(CoinDecimals.Money, Math.Max(Money.DecimalsOf(Expected), Money.DecimalsOf(Received)))) ?? Expected
+        : Expected;
+
+    /// <summary>What arrived pays the order as far as this attempt was made for it, within the owner's tolerance. Nothing never pays.</summary>
+    public bool IsEnough => Received > 0 && Worth is { } worth && Math.Min(OrderTotal, PriceAmount) is var owed && !(worth < owed - Policy.ToleranceOf(owed));
 }
 
 /// <summary>

@@ -11,13 +11,20 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Gathers, past every cache, what a decision about a payment needs.
 /// </summary>
 public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempts,
-    PaidClaims claims, OrderRevival revival, ISettingService settingService, TimeProvider time)
+    PaidClaims claims, OrderRevival revival, ISettingService settingService, AmountConverter converter, TimeProvider time)
 {
-    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks)
+    /// <param name="payment">The attempt.</param>
+    /// <param name="lookup">How asking its provider went.</param>
+    /// <param name="provider">The provider's answer.</param>
+    /// <param name="webhooks">The verified webhooks about the attempt.</param>
+    /// <param name="confirmedParts">Ids of partial payments of the same order that their providers have just confirmed; no others count.</param>
+    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks,
+        IReadOnlyCollection<int> confirmedParts)
     {
         var order = await OrderAsync(payment.OrderId);
         var others = (await attempts.OfOrderAsync(payment.OrderId)).Where(other => other.Id != payment.Id).ToList();
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
+        var claim = await claims.FindAsync(payment.OrderId);
         return new PaymentFacts
         {
             Status = payment.Status,
@@ -25,16 +32,20 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
             PriceAmount = payment.PriceAmount,
             Reference = payment.Reference,
             ExternalId = payment.KnownExternalId,
-            Age = time.GetUtcNow().UtcDateTime - payment.CreatedOnUtc,
+            Age = Now - payment.CreatedOnUtc,
             Watch = TimeSpan.FromDays(settings.WatchDays),
             Lookup = lookup,
             Provider = provider,
+            ToldToSend = payment.Due,
+            Funds = await FundsAsync(payment, provider, webhooks, settings),
+            IsSettledManually = payment.IsSettledManually,
             IdIsAnothers = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.ByExternalIdAsync(payment.Gateway, id) is not null,
             Statements = [.. webhooks.Select(StatementOf)],
             Order = StateOf(order),
             Revival = order is not null && StateOf(order) == OrderState.Cancelled ? await revival.FindAsync(order) : Revival.Impossible,
-            OrderTotal = OrderRest.OwedOf(order?.OrderTotal ?? 0m, payment.PriceAmount, OrderRest.BroughtBy(others, payment.PriceCurrency)),
-            Claim = await ClaimAsync(payment),
+            OrderTotal = OrderRest.OwedOf(order?.OrderTotal ?? 0m, payment.PriceAmount, OrderRest.BroughtBy(others.Where(other => confirmedParts.Contains(other.Id)), payment.PriceCurrency)),
+            Claim = ClaimOf(payment, claim),
+            ClaimAge = claim is null ? null : Now - claim.CreatedOnUtc,
             Policy = PaymentPolicy.From(settings),
             OthersMatter = others.Any(other => other.Attempt > payment.Attempt || PaymentStatusMoves.HoldsMoney(other.Status))
         };
@@ -57,11 +68,49 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
         webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
         webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
 
-    private async Task<PaidClaim> ClaimAsync(CryptoPayment payment) => await claims.FindAsync(payment.OrderId) switch
+    private static PaidClaim ClaimOf(CryptoPayment payment, PaymentEvent? claim) => claim switch
     {
         null => PaidClaim.None,
-        { } claim when claim.PaymentId != payment.Id => PaidClaim.Others,
+        _ when claim.PaymentId != payment.Id => PaidClaim.Others,
         { ProcessedOnUtc: null } => PaidClaim.OursOpen,
         _ => PaidClaim.OursDone
     };
+
+    /// <summary>What is known about the attempt's funds with this answer. A price is read only for coins that come late.</summary>
+    private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks, CryptoGatewaysSettings settings)
+    {
+        var known = FundsRecord.Of(payment);
+        if (provider is null || ReceivedBy(provider, payment) is not { } amount)
+            return known;
+
+        var expected = provider.Expected?.Amount ?? payment.PayAmount;
+        var receipt = new FundsReceipt(amount, payment.ReceivedAmount ?? expected, SeenOn(payment, provider, webhooks), Now, DeadlineOf(payment, provider), payment.QuoteExpiresOnUtc);
+        return known.After(receipt, known.NeedsPrice(receipt) ? await converter.ValueOfOneAsync(payment.Coin, payment.PriceCurrency, settings) : null);
+    }
+
+    /// <summary>Null while nothing arrived; what was asked for where the provider tells no amount.</summary>
+    private static decimal? ReceivedBy(ProviderPayment provider, CryptoPayment payment) => provider.Received is { } received ? received.Amount
+        : provider.Status is ProviderStatus.Confirming or ProviderStatus.Completed ? provider.Expected?.Amount ?? payment.PayAmount
+        : null;
+
+    /// <summary>By the provider's record; else when a webhook told it first, or this check did.</summary>
+    private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<PaymentEvent> webhooks)
+    {
+        var now = Now;
+        var seen = provider.FundsSeenOnUtc ?? webhooks
+            .Where(webhook => (ProviderStatus?)webhook.StatedStatusId is ProviderStatus.Confirming or ProviderStatus.Completed or ProviderStatus.Underpaid)
+            .Select(webhook => webhook.CreatedOnUtc).Append(now).Min();
+        return seen > now ? now : seen < payment.CreatedOnUtc ? payment.CreatedOnUtc : seen;
+    }
+
+    /// <summary>When the attempt stops being on time: the quote's end, or the provider's if that is sooner. What the provider has ended without naming a time is over.</summary>
+    private static DateTime? DeadlineOf(CryptoPayment payment, ProviderPayment provider)
+    {
+        if (payment.Status == CryptoPaymentStatus.Expired && provider.FundsSeenOnUtc is null)
+            return DateTime.MinValue;
+
+        return payment.QuoteExpiresOnUtc < payment.ExpiresOnUtc ? payment.QuoteExpiresOnUtc : payment.ExpiresOnUtc ?? payment.QuoteExpiresOnUtc;
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 }

@@ -16,7 +16,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
 {
     private static readonly DecisionNote[] _alerts =
     [
-        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
+        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.PriceUnknown, DecisionNote.Overpaid, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
         DecisionNote.PaidAfterCancel, DecisionNote.Revived, DecisionNote.RevivedWithoutStock, DecisionNote.OrderReopened, DecisionNote.Refunded, DecisionNote.ReservationGone, DecisionNote.Unverified, DecisionNote.PaidEventMissing
     ];
 
@@ -31,7 +31,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         if (notes.Any(existing => existing.Note == text))
             return;
 
-        if (note == DecisionNote.Paid)
+        if (note is DecisionNote.Paid or DecisionNote.PaidAfterQuote or DecisionNote.Overpaid)
             await alerts.ResolveOfOrderAsync(order.Id);
         if (_alerts.Contains(note))
             await AlertAsync(payment, order, note, text);
@@ -61,6 +61,13 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
         return string.Format(CultureInfo.InvariantCulture, format,
             payment.Reference, payment.Quoted, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
-            payment.ReceivedAmount is { } received ? new Money(received, payment.PayCurrency) : "-", payment.TransactionIds ?? "-");
+            Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OrderRest.WorthOf(payment))),
+            Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)));
     }
+
+    private static string Text(Money? money) => money?.ToString() ?? "-";
+
+    /// <summary>In the currency of the price, rounded down to its decimals.</summary>
+    private static Money? InPrice(CryptoPayment payment, Fraction? value) =>
+        value?.RoundDown(CurrencyDecimals.Of(payment.PriceCurrency)) is { } amount ? new Money(amount, payment.PriceCurrency) : null;
 }

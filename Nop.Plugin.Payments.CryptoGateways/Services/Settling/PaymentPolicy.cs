@@ -20,16 +20,15 @@ public sealed record PaymentPolicy
     /// <summary>Money that arrives in full for a cancelled order opens it again, where that is possible.</summary>
     public bool ReviveCancelled { get; init; }
 
+    /// <summary>The largest tolerance, in per cent of what the order owes, whatever the settings say.</summary>
+    public const decimal LargestTolerancePercent = 20m;
+
     /// <summary>
-    /// The least that pays a quote: the larger of the two tolerances counts.
+    /// How much of what an order owes may be missing: the larger of the two tolerances, up to <see cref="LargestTolerancePercent"/>.
     /// </summary>
-    /// <param name="quoted">The quoted amount, in the coin.</param>
-    /// <param name="price">What the order owes, in the primary store currency.</param>
-    public decimal LeastFor(decimal quoted, decimal price)
-    {
-        var byAmount = price > 0 ? quoted * UnderpaidAmount / price : 0m;
-        return quoted - Math.Max(quoted * UnderpaidPercent / 100m, byAmount);
-    }
+    /// <param name="owed">What the order owes now, in the primary store currency.</param>
+    public decimal ToleranceOf(decimal owed) =>
+        Math.Min(Math.Max(owed * UnderpaidPercent / 100m, UnderpaidAmount), owed * LargestTolerancePercent / 100m);
 
     public static PaymentPolicy From(CryptoGatewaysSettings settings) => new()
     {

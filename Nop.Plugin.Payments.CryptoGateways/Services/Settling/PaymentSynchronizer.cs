@@ -43,38 +43,87 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
     public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await attempts.ReadAsync(paymentId) is not { } payment || onlyIfDue && !attempts.IsDue(payment) && !await timeline.HasNewWebhookAsync(paymentId))
-            return;
-        var operation = await timeline.OpenOperationAsync(paymentId);
+        if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || attempts.IsDue(payment) || await timeline.HasNewWebhookAsync(paymentId)))
+            await SynchronizeAsync(payment, source, lease, known, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks the provider and writes what follows. Webhooks count as processed only when that was written: a run that lost the lease, or
+    /// that met a changed order, leaves them for the next one.
+    /// </summary>
+    /// <returns>How asking the provider went; <see cref="Lookup.Failed"/> also when nothing was written.</returns>
+    private async Task<Lookup> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, ProviderPayment? known, CancellationToken cancellationToken)
+    {
+        var operation = await timeline.OpenOperationAsync(payment.Id);
         if (operation is not null && timeline.IsUnderWay(operation))
         {
-            await attempts.LookAgainAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace);
-            return;
+            await attempts.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace, lease);
+            return Lookup.Failed;
         }
 
         using var step = CryptoGatewaysTelemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
-        var webhooks = await timeline.WebhooksAsync(paymentId);
+        var webhooks = await timeline.WebhooksAsync(payment.Id);
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
             ? (Lookup.Found, known)
             : await providerLookup.AskAsync(payment, cancellationToken);
-        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks) with { OperationLeft = operation is not null };
-        if (!await leases.IsHeldAsync(lease))
-            return;
+        IReadOnlyCollection<int> parts = [];
+        if (provider?.Status is ProviderStatus.Completed or ProviderStatus.Underpaid)
+        {
+            if (await ConfirmPartsAsync(payment, source, lease, cancellationToken) is { } confirmed)
+                parts = confirmed;
+            else
+                (lookup, provider) = (Lookup.Failed, null);
+        }
 
-        await ApplyAsync(payment, facts, source, webhooks, lease);
+        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with { OperationLeft = operation is not null };
+        if (!await ApplyAsync(payment, facts, source, webhooks, lease))
+        {
+            await CheckAgainAsync(payment.Id, lease);
+            return Lookup.Failed;
+        }
+
         if (lookup != Lookup.Failed)
             await timeline.MarkProcessedAsync(webhooks);
         if (operation is not null)
-            await FinishAsync(payment, operation, lookup);
+            await FinishAsync(payment, operation, lookup, lease);
+        return lookup;
+    }
+
+    /// <summary>
+    /// Asks the providers of the order's partial payments again: one that was sent back meanwhile does not count. Returns the ids of
+    /// those that were confirmed; null when a provider gave no answer, so that nothing can be decided on them.
+    /// </summary>
+    private async Task<IReadOnlyCollection<int>?> ConfirmPartsAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, CancellationToken cancellationToken)
+    {
+        var confirmed = new List<int>();
+        foreach (var part in await attempts.PartsBesideAsync(payment))
+        {
+            switch (await SynchronizeAsync(part, source, lease, known: null, cancellationToken))
+            {
+                case Lookup.Failed:
+                    return null;
+                case Lookup.Found:
+                    confirmed.Add(part.Id);
+                    break;
+            }
+        }
+        return confirmed;
+    }
+
+    /// <summary>Another worker, or the platform, was at work on the order. Whoever lost the lease leaves the row to its holder.</summary>
+    private async Task CheckAgainAsync(int paymentId, Lease lease)
+    {
+        if (await attempts.ReadAsync(paymentId) is { } payment)
+            await attempts.ScheduleAsync(payment, attempts.Now + CheckSchedule.First, lease);
     }
 
     /// <summary>The platform did not say that it wrote the order after an operation; what the provider says has been acted on now.</summary>
-    private async Task FinishAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup)
+    private async Task FinishAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup, Lease lease)
     {
         if (lookup == Lookup.Failed)
         {
-            await attempts.LookAgainAsync(payment, payment.UpdatedOnUtc + PaymentTimeline.OperationGrace);
+            await attempts.ScheduleAsync(payment, payment.UpdatedOnUtc + PaymentTimeline.OperationGrace, lease);
             return;
         }
 
@@ -82,16 +131,21 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
         await timeline.EndOperationAsync(operation, wasDone ? null : "not done");
     }
 
-    private async Task ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IList<PaymentEvent> webhooks, Lease lease)
+    /// <summary>False when nothing was decided or written, so that the facts have to be read again.</summary>
+    private async Task<bool> ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IList<PaymentEvent> webhooks, Lease lease)
     {
         var decision = PaymentDecision.Decide(facts);
-        var before = payment.Status;
-        attempts.Take(payment, facts, decision.Status, webhooks);
-        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
-            return;
+        if (decision.Wait || !await leases.IsHeldAsync(lease))
+            return false;
 
-        await attempts.WriteAsync(payment, facts, decision.Status, source);
+        var before = payment.Status;
+        attempts.Take(payment, facts, decision, webhooks);
+        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease))
+            || !await attempts.WriteAsync(payment, facts, decision.Status, source, lease))
+            return false;
+
         if (payment.Status != before)
             await settlement.AnnounceAsync(payment);
+        return true;
     }
 }

@@ -42,8 +42,10 @@ public static class ProviderFacts
         if (string.Join('\n', provider.TransactionIds) is { Length: > 0 and <= LongestTransactionIds } transactions)
             payment.TransactionIds = transactions;
         if (provider.Received is { } received && (received.Amount > 0 || payment.ReceivedAmount is not null)
-            && string.Equals(received.Currency, payment.PayCurrency, StringComparison.OrdinalIgnoreCase))
+            && string.Equals(received.Currency, provider.Expected?.Currency ?? payment.PayCurrency, StringComparison.OrdinalIgnoreCase))
             payment.ReceivedAmount = received.Amount;
+        if (provider.Expected is { } expected)
+            (payment.ExpectedAmount, payment.ReceivedCurrency) = (expected.Amount, expected.Currency);
         if (provider.Net is { } net)
             TakeNet(payment, net);
     }

@@ -44,6 +44,14 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
     public static bool NeedsPrice(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings) =>
         basis == PriceBasis.Coin && PegOf(coin, settings) is null;
 
+    /// <summary>What one coin is worth now in a currency of the store, rounded down to 18 decimals; null without a fresh price.</summary>
+    /// <param name="coin">Code of a coin whose price floats.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="settings">The order's store's.</param>
+    public async Task<decimal?> ValueOfOneAsync(string coin, string currency, CryptoGatewaysSettings settings) =>
+        await priceTable.FindAsync(coin, UsDollar) is { Price: > 0 } row && !priceTable.IsStale(row, settings)
+        && await ConvertAsync(new Money(row.Price, row.Currency), currency) is { } value ? value.RoundDown(18) : null;
+
     /// <summary>What one unit of the gateway's amount is worth; null when there is an obstacle.</summary>
     private async Task<(Money? Unit, QuoteObstacle? Obstacle)> UnitAsync(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
     {

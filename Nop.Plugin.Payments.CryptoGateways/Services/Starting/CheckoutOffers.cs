@@ -40,7 +40,12 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
             foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
             {
                 if (quote.Amount is { } amount)
-                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount) { Fee = price.Amount - owed.Amount, Basis = gateway.BasisFor(coin, settings) });
+                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount) 
+                    {
+                        Fee = price.Amount - owed.Amount,
+                        Basis = gateway.BasisFor(coin, settings),
+                        QuoteLifetime = AmountConverter.NeedsPrice(coin, gateway.BasisFor(coin, settings), storeSettings) ? TimeSpan.FromMinutes(storeSettings.QuoteMinutes) : null
+                    });
             }
         }
         return offers;
@@ -83,6 +88,9 @@ public sealed record Offer(GatewayDescriptor Gateway, CoinDescriptor Coin, Money
 
     /// <summary>What <see cref="Amount"/> counts; without it, units of the coin.</summary>
     public PriceBasis Basis { get; init; } = PriceBasis.Coin;
+
+    /// <summary>How long the quoted price is honoured; null where it cannot move, or where the provider bears the rate.</summary>
+    public TimeSpan? QuoteLifetime { get; init; }
 
     /// <summary>The amount is one of the coin. Otherwise it is one of money, and the provider turns it into coins when it is paid.</summary>
     public bool IsInCoin => Basis == PriceBasis.Coin || Basis != PriceBasis.StoreCurrency && Coin.PeggedTo == AmountConverter.UsDollar;

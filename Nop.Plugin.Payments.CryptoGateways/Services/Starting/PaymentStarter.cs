@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Makes an attempt to pay an order: our row first, then the one call that creates the payment at the provider. An answer that
 /// was lost is never asked for again by a second create call; the synchronizer finds the payment by its reference.
 /// </summary>
-public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases leases, PaymentSynchronizer synchronizer,
+public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter writer, OrderLeases leases, PaymentSynchronizer synchronizer,
     PaymentFactsReader factsReader, GatewayCaller gatewayCaller, PayPages payPages, TimeProvider time)
 {
     /// <summary>How long a second click waits for the first one.</summary>
@@ -73,15 +73,19 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
                 payment.Status = CryptoPaymentStatus.Failed;
                 payment.NextCheckOnUtc = null;
             }
-            await payments.UpdateAsync(payment, publishEvent: false);
+            await writer.SaveAsync(payment, lease);
             return StartResult.ProviderFailed;
         }
 
         payment.Status = CryptoPaymentStatus.AwaitingPayment;
         ProviderFacts.Take(payment, created);
+        if (payment.QuoteExpiresOnUtc is not null && payment.ExpiresOnUtc < payment.QuoteExpiresOnUtc)
+            payment.QuoteExpiresOnUtc = payment.ExpiresOnUtc;
         try
         {
-            await payments.UpdateAsync(payment, publishEvent: false);
+            // A worker that was paused must not overwrite what its successor found: the payment is watched, and the shopper can try again.
+            if (!await writer.SaveAsync(payment, lease))
+                return StartResult.ProviderFailed;
         }
         catch (Exception) when (created.ExternalId is not null)
         {
@@ -114,8 +118,8 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
     private static bool MayBeFollowed(CryptoPayment attempt) => !PaymentStatusMoves.HoldsMoney(attempt.Status) || OrderRest.IsPart(attempt);
 
     /// <summary>The shopper's way back to a page that is still open, for the same choice and the same price.</summary>
-    private static bool CanBePaidAgain(CryptoPayment last, Offer offer) =>
-        last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true }
+    private bool CanBePaidAgain(CryptoPayment last, Offer offer) =>
+        last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true } && !(last.QuoteExpiresOnUtc <= Now)
         && last.Gateway == offer.Gateway.SystemName && last.Coin == offer.Coin.Code && last.Quoted == offer.Amount && last.PriceAmount == offer.Price.Amount;
 
     private CryptoPayment NewAttempt(Order order, Offer offer, int attempt)
@@ -139,7 +143,8 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, OrderLeases lea
             TokenNonce = PayPages.NewNonce(),
             CreatedOnUtc = Now,
             UpdatedOnUtc = Now,
-            NextCheckOnUtc = Now + CheckSchedule.First
+            NextCheckOnUtc = Now + CheckSchedule.First,
+            QuoteExpiresOnUtc = Now + offer.QuoteLifetime
         };
     }
 

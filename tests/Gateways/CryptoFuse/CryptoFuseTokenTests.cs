@@ -75,10 +75,11 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk2" }));
     }
 
-    [Test]
-    public async Task A_token_without_life_serves_one_call()
+    [TestCase("0")]
+    [TestCase("-5")]
+    public async Task A_token_without_life_serves_one_call(string life)
     {
-        _life = "0";
+        _life = life;
         await AskAsync();
         await AskAsync();
 

@@ -54,7 +54,7 @@ public sealed class World
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
         services.AddSingleton(new GatewayRegistry([Provider]));
         services.AddSingleton(new Table<AdminAlert>(Steps, row => unique ? row.AlertKey : row.Id).Repository).AddSingleton(new Table<GatewayHealth>(Steps, row => unique ? row.Gateway : row.Id).Repository);
-        services.AddSingleton(new Table<SelfTestTicket>(Steps).Repository);
+        services.AddSingleton(new Table<SelfTestTicket>(Steps).Repository).AddSingleton(new Table<CoinPrice>(Steps).Repository);
         services.AddSingleton(Orders.Repository).AddSingleton(Payments.Repository).AddSingleton(Events.Repository).AddSingleton(Leases.Repository);
         foreach (var type in new[] { typeof(IWebHelper).Assembly, typeof(ISettingService).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
         {
