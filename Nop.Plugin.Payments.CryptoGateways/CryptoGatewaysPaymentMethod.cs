@@ -64,10 +64,13 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
             ? new CapturePaymentResult { Errors = errors }
             : new CapturePaymentResult { NewPaymentStatus = PaymentStatus.Paid, CaptureTransactionId = capturePaymentRequest.Order.AuthorizationTransactionId };
 
-    public async Task<RefundPaymentResult> RefundAsync(RefundPaymentRequest refundPaymentRequest) =>
-        await ErrorsAsync(await operations.RefundAsync(refundPaymentRequest.Order, refundPaymentRequest.AmountToRefund)) is { Count: > 0 } errors
+    public async Task<RefundPaymentResult> RefundAsync(RefundPaymentRequest refundPaymentRequest)
+    {
+        var outcome = await operations.RefundAsync(refundPaymentRequest.Order, refundPaymentRequest.AmountToRefund);
+        return await ErrorsAsync(outcome) is { Count: > 0 } errors
             ? new RefundPaymentResult { Errors = errors }
-            : new RefundPaymentResult { NewPaymentStatus = refundPaymentRequest.IsPartialRefund ? PaymentStatus.PartiallyRefunded : PaymentStatus.Refunded };
+            : new RefundPaymentResult { NewPaymentStatus = refundPaymentRequest.IsPartialRefund && !outcome.IsWhole ? PaymentStatus.PartiallyRefunded : PaymentStatus.Refunded };
+    }
 
     public async Task<VoidPaymentResult> VoidAsync(VoidPaymentRequest voidPaymentRequest) =>
         await ErrorsAsync(await operations.VoidAsync(voidPaymentRequest.Order)) is { Count: > 0 } errors

@@ -15,7 +15,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// What an administrator does with a payment and its order. Capture, void and refund go through the platform, which calls the plugin
 /// and writes the order, as its own order page does.
 /// </summary>
-public partial class CryptoOperationsController(AttemptReader attempts, PaymentFactsReader facts, ManualSettlement manual,
+public partial class CryptoOperationsController(AttemptReader attempts, OrderReader orders, ManualSettlement manual,
     IOrderProcessingService orderProcessingService, IWorkContext workContext, ILocalizationService localizationService,
     INotificationService notificationService) : CryptoAdminController
 {
@@ -43,11 +43,11 @@ public partial class CryptoOperationsController(AttemptReader attempts, PaymentF
             return [await TextAsync("Operation.NoAmount")];
         if ((PriceText.Read(refunded ?? string.Empty) ?? 0m) != order.RefundedAmount)
             return [await TextAsync("Operation.Busy")];
-        if (sum > order.OrderTotal - order.RefundedAmount)
+        if (await orders.RefundOfAsync(order, sum) is not { } refund)
             return [await TextAsync("Operation.TooMuch")];
 
-        return sum == order.OrderTotal && await orderProcessingService.CanRefundAsync(order) ? await orderProcessingService.RefundAsync(order)
-            : await orderProcessingService.CanPartiallyRefundAsync(order, sum) ? await orderProcessingService.PartiallyRefundAsync(order, sum)
+        return refund == order.OrderTotal && await orderProcessingService.CanRefundAsync(order) ? await orderProcessingService.RefundAsync(order)
+            : await orderProcessingService.CanPartiallyRefundAsync(order, refund) ? await orderProcessingService.PartiallyRefundAsync(order, refund)
             : [await TextAsync("Operation.NoPayment")];
     });
 
@@ -84,7 +84,7 @@ public partial class CryptoOperationsController(AttemptReader attempts, PaymentF
 
     private async Task<IActionResult> OperateAsync(int id, Func<Order, Task<IList<string>>> operate)
     {
-        var order = await attempts.ByIdAsync(id) is { } payment ? await facts.OrderAsync(payment.OrderId) : null;
+        var order = await attempts.ByIdAsync(id) is { } payment ? await orders.FindAsync(payment.OrderId) : null;
         return await AnswerAsync(id, order is { Deleted: false } ? await operate(order) : [await TextAsync("Operation.NoPayment")]);
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Nop.Core.Domain.Directory;
+
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
@@ -14,4 +17,16 @@ public static class CurrencyDecimals
 
     /// <param name="currency">ISO 4217 code; two decimals for a code that is not known.</param>
     public static int Of(string currency) => _none.Contains(currency) ? 0 : _three.Contains(currency) ? 3 : _four.Contains(currency) ? 4 : 2;
+
+    /// <summary>
+    /// How many decimals the platform displays amounts of a currency with: those of its custom format, else those of its display
+    /// locale; never more than the currency has.
+    /// </summary>
+    public static int Shown(Currency currency)
+    {
+        var shown = !string.IsNullOrEmpty(currency.CustomFormatting) ? 0.1111m.ToString(currency.CustomFormatting, CultureInfo.InvariantCulture).Count(digit => digit == '1')
+            : !string.IsNullOrEmpty(currency.DisplayLocale) ? CultureInfo.GetCultureInfo(currency.DisplayLocale).NumberFormat.CurrencyDecimalDigits
+            : 2;
+        return Math.Min(shown, Of(currency.CurrencyCode));
+    }
 }

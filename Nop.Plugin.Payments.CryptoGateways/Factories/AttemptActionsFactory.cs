@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// What the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page has to
 /// ask the method as a whole. Everything is checked again when it is done.
 /// </summary>
-public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addresses, PaidClaims claims, PaymentFactsReader facts,
+public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addresses, OrderReader orders, PaymentFactsReader facts,
     IOrderProcessingService orderProcessingService, IPermissionService permissionService)
 {
     public Task<bool> MayActAsync() => permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
@@ -21,25 +21,24 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addr
     public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, Order order)
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
+        var read = await facts.ReadAsync(payment, Lookup.Impossible, null, [], []);
         if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleByHand))
-            model.CanSettleByHand = PaymentDecision.DecideByHand(await facts.ReadAsync(payment, Lookup.Impossible, null, [], [])) is not null;
+            model.CanSettleByHand = PaymentDecision.DecideByHand(read) is not null;
         if (!await MayActAsync())
             return model;
 
         if (payment.Status is AwaitingPayment or Confirming)
             (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
 
-        var claim = await claims.FindAsync(payment.OrderId);
-        if (claim is not null && claim.PaymentId != payment.Id)
+        if (read.Claim == PaidClaim.Others)
             return model;
 
         var gateway = registry.Find(payment.Gateway);
         model.CanCapture = payment.Status == Authorized && gateway is ICaptureGateway && await orderProcessingService.CanCaptureAsync(order);
         model.CanVoid = payment.Status == Authorized && gateway is IVoidGateway && await orderProcessingService.CanVoidAsync(order);
-        var left = order.OrderTotal - order.RefundedAmount;
         if (gateway is IRefundGateway && (PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == PartiallyRefunded)
-            && await orderProcessingService.CanPartiallyRefundAsync(order, left))
-            model.Refundable = Money.NumberOf(left);
+            && await orders.RefundableAsync(order) is { Amount: > 0 } left && await orderProcessingService.CanPartiallyRefundAsync(order, order.OrderTotal - order.RefundedAmount))
+            model.Refundable = Money.NumberOf(left.Amount);
         return model;
     }
 }

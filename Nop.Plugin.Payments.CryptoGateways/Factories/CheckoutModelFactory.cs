@@ -30,7 +30,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, LastChoice lastChoice, 
             OrderId = order.Id,
             OrderNumber = order.CustomOrderNumber,
             Total = await totals.OfOrderAsync(order),
-            Rest = rest < order.OrderTotal && offers.Count > 0 ? await totals.OfOrderAsync(order, rest) : null,
+            Rest = rest is { } money && offers.Count > 0 ? await totals.OfOrderAsync(order, money.Amount) : null,
             State = state,
             PayPageUrl = await payPages.OpenPageOfAsync(latest),
             Offers = await offerModels.ListAsync(offers, latest?.Choice)

@@ -13,9 +13,6 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldModelFactory fields, WebhookHealthModelFactory webhooks, CheckoutOffers offers,
     HealthBook health, CollapsedCards collapsed, ILocalizationService localizationService)
 {
-    /// <summary>A total to see which coins could be offered at all; what depends on the total itself is left out.</summary>
-    private const decimal ProbeTotal = 1m;
-
     /// <param name="gateway">The gateway.</param>
     /// <param name="storeId">0 for all stores.</param>
     /// <param name="storeSettings">The store's.</param>
@@ -42,11 +39,8 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldMo
         };
         foreach (var field in GatewaySettingsStore.FieldsOf(descriptor))
             card.Fields.Add(await fields.CreateAsync(descriptor, field, settings, storeId, "field"));
-        foreach (var (coin, quote) in await offers.QuotesAsync(gateway, settings, await offers.PriceAsync(ProbeTotal), storeSettings))
-        {
-            if (quote.Obstacle is { } obstacle and not (QuoteObstacle.BelowMinimum or QuoteObstacle.TooManyCoins or QuoteObstacle.OtherPrice))
-                card.Obstacles.Add($"{coin.Code}: {await TextAsync($"Obstacle.{obstacle}")}");
-        }
+        foreach (var (coin, obstacle) in await offers.ObstaclesAsync(gateway, settings, storeSettings))
+            card.Obstacles.Add($"{coin.Code}: {await TextAsync($"Obstacle.{obstacle}")}");
         return card;
     }
 

@@ -66,7 +66,7 @@ public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline t
 
     private async Task<PayoutModel> PayoutAsync(CryptoPayment payment, Order order, IPayoutGateway gateway)
     {
-        var left = order.OrderTotal - order.RefundedAmount;
+        var left = (await payouts.RefundableAsync(order)).Amount;
         return new PayoutModel
         {
             Amount = Money.NumberOf(payment.PriceAmount > 0 ? decimal.Round(payment.PayAmount * left / payment.PriceAmount, 8) : 0m),

@@ -73,6 +73,7 @@ public class NopStartup : INopStartup
         services.AddScoped<OpenWebhooks>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderPayments>();
+        services.AddScoped<OrderReader>();
         services.AddScoped<OrderRevival>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
@@ -105,6 +106,7 @@ public class NopStartup : INopStartup
         services.AddScoped<ShopperTotals>();
         services.AddScoped<TextFiles>();
         services.AddScoped<StoreAddresses>();
+        services.AddScoped<StorePrices>();
         services.AddScoped<TaskHealth>();
         services.AddScoped<TextInstaller>();
         services.AddScoped<UninstallGuard>();

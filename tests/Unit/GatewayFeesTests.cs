@@ -40,9 +40,9 @@ public sealed class GatewayFeesTests
         var stores = new Mock<IStoreContext>();
         stores.Setup(context => context.GetCurrentStoreAsync()).ReturnsAsync(new Store { Id = 1 });
         var fees = new GatewayFees(new GatewayRegistry([new TalkativeGateway()]), new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>())),
-            processing.Object, totals.Object, stores.Object);
+            processing.Object, totals.Object, new StoreCurrency("USD").Prices, stores.Object);
 
-        Assert.That(await fees.OfCartAsync([], "USD"), Is.EqualTo(fee));
+        Assert.That(await fees.OfCartAsync([]), Is.EqualTo(fee));
     }
 
     private static decimal Decimal(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);

@@ -14,6 +14,9 @@ public sealed class OperatingGateway : TalkativeGateway, ICaptureGateway, IVoidG
     /// <summary>What the provider was asked to do, as "refund 30 USDT".</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>The amounts of these.</summary>
+    public List<decimal> Amounts { get; } = [];
+
     public Task<OperationResult> CaptureAsync(OperationRequest request, GatewaySettings settings, CancellationToken cancellationToken) => DoAsync("capture", request.Amount);
 
     public Task<OperationResult> VoidAsync(OperationRequest request, GatewaySettings settings, CancellationToken cancellationToken) => DoAsync("void", request.Amount);
@@ -23,6 +26,7 @@ public sealed class OperatingGateway : TalkativeGateway, ICaptureGateway, IVoidG
     private Task<OperationResult> DoAsync(string what, Money amount)
     {
         Calls.Add($"{what} {amount}");
+        Amounts.Add(amount.Amount);
         return Operate();
     }
 }

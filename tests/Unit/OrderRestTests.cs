@@ -33,14 +33,15 @@ public sealed class OrderRestTests
         Assert.That(OrderRest.BroughtBy([attempt], "USD"), Is.Zero);
     }
 
-    [TestCase(92, 92, 0, 92, Description = "no other attempt")]
-    [TestCase(92, 36.80, 55.20, 36.80, Description = "the rest")]
-    [TestCase(92, 92, 55.20, 92, Description = "two that both asked for all do not pay it together")]
-    [TestCase(100, 36.80, 55.20, 44.80, Description = "the order grew since")]
-    [TestCase(80, 36.80, 55.20, 36.80, Description = "it shrank: the attempt still owes what it asked for")]
-    [TestCase(92, 36.80, 0, 92, Description = "the part was sent back since")]
-    public void An_attempt_owes_what_others_did_not_bring_and_no_less_than_it_asked_for(decimal total, decimal price, decimal brought, decimal owed) =>
-        Assert.That(OrderRest.OwedOf(total, price, brought), Is.EqualTo(owed));
+    [TestCase(92, 92, 92, 92, Description = "no other attempt")]
+    [TestCase(92, 36.80, 36.80, 36.80, Description = "the rest")]
+    [TestCase(92, 92, 36.80, 92, Description = "two that both asked for all do not pay it together")]
+    [TestCase(100, 36.80, 44.80, 44.80, Description = "the order grew since")]
+    [TestCase(80, 36.80, 24.80, 36.80, Description = "it shrank: the attempt still owes what it asked for")]
+    [TestCase(80, 92, 80, 80, Description = "it shrank: nothing else came")]
+    [TestCase(92, 36.80, 92, 92, Description = "the part was sent back since")]
+    public void An_attempt_owes_what_others_did_not_bring_and_no_less_than_it_asked_for(decimal total, decimal price, decimal rest, decimal owed) =>
+        Assert.That(OrderRest.OwedOf(total, price, rest), Is.EqualTo(owed));
 
     [Test]
     public async Task The_rest_pays_the_order_once_together_with_the_part()

@@ -71,7 +71,7 @@ public sealed class PayPageStateTests
     [TestCase(91)]
     [TestCase(93)]
     public void An_order_whose_total_changed_is_not_paid_by_the_old_quote(int total) =>
-        Assert.That(Of(Facts(Attempt(AwaitingPayment)) with { OrderTotal = total }).State, Is.EqualTo(PayState.Outdated));
+        Assert.That(Of(Facts(Attempt(AwaitingPayment)) with { Owed = total }).State, Is.EqualTo(PayState.Outdated));
 
     [TestCase(1, PayState.Waiting)]
     [TestCase(0, PayState.Expired)]
@@ -166,8 +166,8 @@ public sealed class PayPageStateTests
         rest.PriceAmount = 30.67m;
         var all = Attempt(AwaitingPayment, 2);
 
-        Assert.That(Of(Facts(rest, part)).State, Is.EqualTo(PayState.Waiting));
-        Assert.That(Of(Facts(all, part)).State, Is.EqualTo(PayState.Outdated));
+        Assert.That(Of(Facts(rest, part) with { Owed = 30.67m }).State, Is.EqualTo(PayState.Waiting));
+        Assert.That(Of(Facts(all, part) with { Owed = 30.67m }).State, Is.EqualTo(PayState.Outdated));
         Assert.That(Of(Facts(part, rest)).State, Is.EqualTo(PayState.Underpaid));
         rest.Status = Confirming;
         rest.ReceivedAmount = null;
@@ -263,7 +263,7 @@ public sealed class PayPageStateTests
 
     private static PayPageFacts Facts(CryptoPayment payment, params CryptoPayment[] others) => new()
     {
-        Payment = payment, Order = OrderState.Open, OrderTotal = 92m, Attempts = [payment, .. others], Decimals = 8, Symbol = "BTC", Now = _now
+        Payment = payment, Order = OrderState.Open, Owed = 92m, Attempts = [payment, .. others], Decimals = 8, Symbol = "BTC", Now = _now
     };
 
     private static CryptoPayment Attempt(CryptoPaymentStatus status, int number = 1) => new()

@@ -192,11 +192,11 @@ public sealed class PaymentOperationsTests
     public async Task A_lower_total_is_captured_and_pays_the_order()
     {
         await AuthorizeAsync();
-        _shop.Orders.Change(order => order.OrderTotal = 46.005m);
+        _shop.Orders.Change(order => order.OrderTotal = 46.01m);
         await _page.CaptureAsync();
-        Assert.That(_gateway.Calls.Single(), Is.EqualTo("capture 50.01 USDT"), "rounded up");
+        Assert.That(_gateway.Calls.Single(), Is.EqualTo("capture 50.02 USDT"), "rounded up");
 
-        await LookAfterTheGraceAsync(() => Facts.Answer(ProviderStatus.Completed) with { Received = new Money(50.01m, "USDT") });
+        await LookAfterTheGraceAsync(() => Facts.Answer(ProviderStatus.Completed) with { Received = new Money(50.02m, "USDT") });
 
         Assert.That((_shop.Payments.Single.Status, _shop.Mails.Count), Is.EqualTo((Paid, 0)));
     }
@@ -208,7 +208,7 @@ public sealed class PaymentOperationsTests
         foreach (var part in new[] { 30m, 31m, 31m })
             Assert.That(await _page.RefundAsync(part), Is.Empty);
 
-        Assert.That(_gateway.Calls, Is.EqualTo(new[] { "refund 32.6 USDT", "refund 33.7 USDT", "refund 33.7 USDT" }), "30/92, 61/92 and 92/92 of 100");
+        Assert.That(_gateway.Calls, Is.EqualTo(new[] { "refund 32.61 USDT", "refund 33.7 USDT", "refund 33.69 USDT" }), "30/92, 61/92 and 92/92 of 100");
         Assert.That((_page.Read().RefundedAmount, _page.Read().PaymentStatus), Is.EqualTo((92m, PaymentStatus.Refunded)));
         Assert.That(await _page.RefundAsync(0.01m), Is.EqualTo("TooMuch -"));
     }

@@ -36,7 +36,8 @@ public sealed class Shop
     private readonly PaidClaims _claims;
 
     /// <param name="gateway">The order's; by default one that can neither capture nor void nor refund.</param>
-    public Shop(TalkativeGateway? gateway = null)
+    /// <param name="currency">Of the store's prices.</param>
+    public Shop(TalkativeGateway? gateway = null, StoreCurrency? currency = null)
     {
         Gateway = gateway ?? new TalkativeGateway();
         Market = new Market(time: Time);
@@ -85,27 +86,30 @@ public sealed class Shop
         var stock = Stock();
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
         var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
-        var factsReader = new PaymentFactsReader(Orders.Repository, attempts, _claims, revival, settings.Object, Market.Converter, Time);
+        var prices = (currency ?? new StoreCurrency()).Prices;
+        var orders = Reader = new OrderReader(Orders.Repository, attempts, prices);
+        var factsReader = new PaymentFactsReader(orders, attempts, _claims, revival, settings.Object, Market.Converter, Time);
         var pages = new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
         var addresses = new StoreAddresses(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
-        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, addresses);
+        var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, prices, addresses);
         Outbox = new MailOutbox(Events.Repository, Time);
-        var mails = Mailing(settings.Object, sender, factsReader, attempts, registry, new PayLinks(attempts, addresses), log);
+        var mails = Mailing(settings.Object, sender, orders, attempts, registry, new PayLinks(attempts, addresses), log);
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
         var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, factsReader, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
+        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
             pages, Time);
-        Operations = new PaymentOperations(writer, attempts, factsReader, leases,
+        Operations = new PaymentOperations(writer, attempts, orders, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
-        Payouts = new Payouts(Events.Repository, leases, attempts, null!, factsReader, _processing.Object, Time);
+        Payouts = new Payouts(Events.Repository, leases, attempts, null!, orders, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
     public Rows<Order> Orders { get; } = new();
+    public OrderReader Reader { get; }
     /// <summary>The order holds two pieces of one, of which there are five.</summary>
     public Rows<Product> Products { get; } = new();
 
@@ -224,7 +228,7 @@ public sealed class Shop
             Mock.Of<IMessageTokenProvider>(), messages.Object, Stores(), Mock.Of<IEventPublisher>());
     }
 
-    private ShopperMails Mailing(ISettingService settings, MailSender sender, PaymentFactsReader facts, AttemptReader attempts, GatewayRegistry registry, PayLinks links, ILogger log)
+    private ShopperMails Mailing(ISettingService settings, MailSender sender, OrderReader orders, AttemptReader attempts, GatewayRegistry registry, PayLinks links, ILogger log)
     {
         var addresses = new Mock<IAddressService>();
         addresses.Setup(service => service.GetAddressByIdAsync(It.IsAny<int>())).ReturnsAsync(() => Address);
@@ -232,7 +236,7 @@ public sealed class Shop
         languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
         var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
-        return new ShopperMails(Outbox, new PayPageStates(attempts, facts, gateways, Time), new MailRecipients(addresses.Object, languages.Object),
+        return new ShopperMails(Outbox, new PayPageStates(attempts, orders, gateways, Time), new MailRecipients(addresses.Object, languages.Object),
             links, sender, log);
     }
 

@@ -7,10 +7,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// How an order's payment stands as a whole, and what can be done about it.
 /// </summary>
-public class OrderPayments(CheckoutOffers checkoutOffers, AttemptReader attempts, AttemptGateways gateways)
+public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, AttemptReader attempts, AttemptGateways gateways)
 {
-    /// <summary>The newest attempt, what the shopper is told, the ways to pay, and what is still owed in the primary store currency.</summary>
-    public async Task<(CryptoPayment? Latest, PaymentState State, IReadOnlyList<Offer> Offers, decimal Owed)> ReadAsync(Order order)
+    /// <summary>The newest attempt, what the shopper is told, the ways to pay, and what is still owed after a part came; null when none did.</summary>
+    public async Task<(CryptoPayment? Latest, PaymentState State, IReadOnlyList<Offer> Offers, Money? StillOwed)> ReadAsync(Order order)
     {
         var all = await attempts.OfOrderAsync(order.Id);
         var latest = all.LastOrDefault();
@@ -20,10 +20,11 @@ public class OrderPayments(CheckoutOffers checkoutOffers, AttemptReader attempts
         if (state == PaymentState.Waiting && await gateways.VoiceOfAsync(latest!) is var voice && voice != ProviderVoice.Answers)
             state = voice == ProviderVoice.Silent ? PaymentState.ProviderSilent : PaymentState.CannotBeAsked;
 
-        var rest = await checkoutOffers.RestAsync(order);
+        var rest = await orders.RestAsync(order, all);
         var canPay = state is not (PaymentState.Paid or PaymentState.Confirming or PaymentState.InReview or PaymentState.OrderCancelled);
         var offers = canPay ? await checkoutOffers.ForOrderAsync(order) : [];
-        return (latest, state == PaymentState.Underpaid && offers.Count == 0 ? PaymentState.InReview : state, offers, rest);
+        return (latest, state == PaymentState.Underpaid && offers.Count == 0 ? PaymentState.InReview : state, offers,
+            rest == await orders.AmountAsync(order) ? null : rest);
     }
 
     /// <summary>What the shopper is told, from the order's state and its newest attempt.</summary>

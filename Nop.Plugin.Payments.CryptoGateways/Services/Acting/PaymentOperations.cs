@@ -8,25 +8,26 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Capture, void and refund from the platform's order page. The platform writes the order after we return; until it has, the
 /// synchronizer leaves the payment alone (<see cref="PaymentTimeline.OperationGrace"/>), and afterwards it repairs what a crash left.
 /// </summary>
-public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, PaymentFactsReader factsReader, OrderLeases leases,
+public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, OrderReader orders, OrderLeases leases,
     GatewayCaller gatewayCaller, PaymentTimeline timeline, PaidClaims claims, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes what is reserved: the order's total, at most what was quoted.</summary>
+    /// <summary>Takes what the order owes of what is reserved.</summary>
     public Task<OperationOutcome> CaptureAsync(Order order) =>
-        OperateAsync(order, OperationNames.Capture, order.OrderTotal, payment => payment.Status == CryptoPaymentStatus.Authorized,
+        OperateAsync(order, OperationNames.Capture, payment => CaptureOfAsync(order, payment), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is ICaptureGateway capture ? (request, settings) => capture.CaptureAsync(request, settings, CancellationToken.None) : null);
 
-    /// <summary>Lets go what is reserved.</summary>
+    /// <summary>Lets go all that is reserved.</summary>
     public Task<OperationOutcome> VoidAsync(Order order) =>
-        OperateAsync(order, OperationNames.Void, order.OrderTotal, payment => payment.Status == CryptoPaymentStatus.Authorized,
+        OperateAsync(order, OperationNames.Void, payment => Task.FromResult<Operation?>(new Operation(payment.PriceAmount, payment.Quoted)), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is IVoidGateway voids ? (request, settings) => voids.VoidAsync(request, settings, CancellationToken.None) : null);
 
+    /// <summary>Sends money back. Refunds that add up to the order's total return all that was received.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="amount">How much is sent back, in the primary store currency.</param>
+    /// <param name="amount">How much, in the primary store currency; it may have hidden decimals, as the order's total.</param>
     public Task<OperationOutcome> RefundAsync(Order order, decimal amount) =>
-        OperateAsync(order, OperationNames.Refund, amount, payment => PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
+        OperateAsync(order, OperationNames.Refund, payment => RefundOfAsync(order, payment, amount), payment => PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
             gateway => gateway is IRefundGateway refunds ? (request, settings) => refunds.RefundAsync(request, settings, CancellationToken.None) : null);
 
     /// <summary>The platform has written the order after an operation: nobody has to wait for it any more.</summary>
@@ -43,7 +44,8 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
         }
     }
 
-    private async Task<OperationOutcome> OperateAsync(Order order, string name, decimal amount, Func<CryptoPayment, bool> isFor, Func<IPaymentGateway?, OperationCall?> callOf)
+    private async Task<OperationOutcome> OperateAsync(Order order, string name, Func<CryptoPayment, Task<Operation?>> operationOf, Func<CryptoPayment, bool> isFor,
+        Func<IPaymentGateway?, OperationCall?> callOf)
     {
         if (await leases.TakeAsync(order.Id, _patience) is not { } lease)
             return new OperationOutcome(OperationError.Busy);
@@ -56,15 +58,12 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
                 return new OperationOutcome(OperationError.NotSupported);
 
             // The platform will write the order as it read it before the call: over what has changed since.
-            if (!IsAsRead(order, await factsReader.OrderAsync(order.Id)) || await timeline.OpenOperationAsync(payment.Id) is not null)
+            if (!IsAsRead(order, await orders.FindAsync(order.Id)) || await timeline.OpenOperationAsync(payment.Id) is not null)
                 return new OperationOutcome(OperationError.Busy);
 
-            var refunded = name == OperationNames.Refund ? await timeline.RefundedAsync(payment.Id) : 0m;
-            if (refunded + amount > payment.PriceAmount)
-                return new OperationOutcome(OperationError.TooMuch);
-
-            var quoted = name == OperationNames.Refund ? RefundInQuote(payment, refunded, amount) : InQuote(payment, amount, MidpointRounding.ToPositiveInfinity);
-            return await CallAsync(payment, name, amount, quoted, call, lease);
+            return await operationOf(payment) is { } operation
+                ? await CallAsync(payment, name, operation, call, lease)
+                : new OperationOutcome(OperationError.TooMuch);
         }
         finally
         {
@@ -72,9 +71,9 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
         }
     }
 
-    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, string name, decimal amount, Money quoted, OperationCall call, Lease lease)
+    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, string name, Operation asked, OperationCall call, Lease lease)
     {
-        var operation = await timeline.BeginOperationAsync(payment, name, amount);
+        var operation = await timeline.BeginOperationAsync(payment, name, asked.Amount);
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
         if (!await writer.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace, lease))
         {
@@ -82,13 +81,13 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
             return new OperationOutcome(OperationError.Busy);
         }
 
-        var (result, error) = await gatewayCaller.OperateAsync(payment, name, quoted, call);
+        var (result, error) = await gatewayCaller.OperateAsync(payment, name, asked.InQuote, call);
         if (result == OperationResult.Done)
         {
             // Open until the platform announces that the order is paid: see WrittenAsync.
             if (name == OperationNames.Capture)
                 await claims.TakeAsync(payment);
-            return new OperationOutcome(null);
+            return new OperationOutcome(null) { IsWhole = asked.IsWhole };
         }
 
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
@@ -108,23 +107,48 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
     private static bool IsAsRead(Order order, Order? now) => now is not null
         && (now.PaymentStatusId, now.OrderStatusId, now.OrderTotal, now.RefundedAmount) == (order.PaymentStatusId, order.OrderStatusId, order.OrderTotal, order.RefundedAmount);
 
-    /// <summary>Parts that make up the whole come to the whole quote, and never to more.</summary>
-    private Money RefundInQuote(CryptoPayment payment, decimal before, decimal amount)
+    /// <summary>The order's amount, less what its other attempts brought; null when it is more than was reserved.</summary>
+    private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment)
     {
-        var until = InQuote(payment, before + amount, MidpointRounding.ToZero);
-        return until with { Amount = until.Amount - InQuote(payment, before, MidpointRounding.ToZero).Amount };
+        var others = (await attempts.OfOrderAsync(order.Id)).Where(other => other.Id != payment.Id);
+        var owed = await orders.OwedByAsync(order, payment, others);
+        return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed)) : null;
     }
 
-    /// <summary>The part of the quote that an amount of the store's currency is; the whole for the whole.</summary>
-    private Money InQuote(CryptoPayment payment, decimal amount, MidpointRounding rounding)
+    /// <summary>
+    /// The displayed sum of all refunds including this one, less the sum before it: so parts add up to the whole, whatever their hidden
+    /// decimals. Null when more than the payment was for would be sent back.
+    /// </summary>
+    private async Task<Operation?> RefundOfAsync(Order order, CryptoPayment payment, decimal amount)
     {
-        if (payment.Quoted.Currency == payment.PriceCurrency)
-            return payment.Quoted with { Amount = amount };
-        if (amount == payment.PriceAmount)
-            return payment.Quoted;
+        var refunded = await timeline.RefundedAsync(payment.Id);
+        var before = InQuote(payment, (await orders.ShownAsync(refunded)).Amount);
+        var until = (await orders.ShownAsync(refunded + amount)).Amount;
+        return until > payment.PriceAmount ? null : new Operation(amount, before with { Amount = InQuote(payment, until).Amount - before.Amount })
+        {
+            IsWhole = await orders.ShownAsync(order.RefundedAmount + amount) == await orders.AmountAsync(order)
+        };
+    }
 
-        var decimals = gatewayCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.Decimals ?? CoinDecimals.Money;
-        return payment.Quoted with { Amount = decimal.Round(amount * payment.PayAmount / payment.PriceAmount, decimals, rounding) };
+    /// <summary>
+    /// The part of the quote that an amount of the store's currency is, rounded up to the quote's decimals, but never more than was
+    /// received. Captures and refunds use the same rounding, so that a full refund returns all that was captured.
+    /// </summary>
+    private Money InQuote(CryptoPayment payment, decimal amount)
+    {
+        var quoted = payment.Quoted;
+        var decimals = quoted.Currency == payment.PriceCurrency ? CurrencyDecimals.Of(quoted.Currency)
+            : gatewayCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.Decimals ?? CoinDecimals.Money;
+        var part = amount == payment.PriceAmount ? quoted.Amount : ((Fraction)quoted.Amount * amount / payment.PriceAmount).RoundUp(decimals) ?? quoted.Amount;
+        return quoted with { Amount = payment.Received is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
+    }
+
+    /// <param name="Amount">In the primary store currency.</param>
+    /// <param name="InQuote">The same as the gateway counts it.</param>
+    private sealed record Operation(decimal Amount, Money InQuote)
+    {
+        /// <summary>The order is refunded in full by it.</summary>
+        public bool IsWhole { get; init; }
     }
 }
 
@@ -133,7 +157,11 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Pay
 /// </summary>
 /// <param name="Error">Null when it was done.</param>
 /// <param name="Detail">What the provider said, for the owner.</param>
-public sealed record OperationOutcome(OperationError? Error, string? Detail = null);
+public sealed record OperationOutcome(OperationError? Error, string? Detail = null)
+{
+    /// <summary>The order is refunded in full, although what the platform asked for may lack its hidden decimals.</summary>
+    public bool IsWhole { get; init; }
+}
 
 /// <summary>
 /// Why an operation was not done. Its text is Plugins.Payments.CryptoGateways.Operation.{name}.

@@ -11,13 +11,16 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// called; while it is not known what became of one, no other is made for that payment.
 /// </summary>
 public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, AttemptReader attempts, GatewayCaller gatewayCaller,
-    PaymentFactsReader facts, IOrderProcessingService orderProcessingService, TimeProvider time)
+    OrderReader orders, IOrderProcessingService orderProcessingService, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The payout of a payment of which it is not known whether it was made; null when there is none.</summary>
     public async Task<PaymentEvent?> OpenAsync(int paymentId) =>
         (await events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Payout && row.ProcessedOnUtc == null))).FirstOrDefault();
+
+    /// <inheritdoc cref="OrderReader.RefundableAsync"/>
+    public Task<Money> RefundableAsync(Order order) => orders.RefundableAsync(order);
 
     /// <summary>Sends money and records the refund on the order.</summary>
     /// <param name="paymentId">The attempt that was paid.</param>
@@ -33,7 +36,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
         {
             if (await OpenAsync(payment.Id) is not null)
                 return new PayoutResult(PayoutOutcome.Unknown);
-            if (!CanRecord(storeOrder, order.Refund))
+            if (await orders.RefundOfAsync(storeOrder, order.Refund) is not { } refund || !CanRecord(storeOrder, refund))
                 return new PayoutResult(PayoutOutcome.TooMuch);
             if (await BeginAsync(payment, order) is not { } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
@@ -43,7 +46,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
                 return new PayoutResult(PayoutOutcome.Unknown, error.Message);
 
             if (sent)
-                await RecordAsync(storeOrder, order.Refund);
+                await RecordAsync(storeOrder, refund);
             await CloseAsync(row, sent ? "sent" : "refused");
             return sent ? new PayoutResult(PayoutOutcome.Sent) : new PayoutResult(PayoutOutcome.Refused, error!.Message);
         });
@@ -59,12 +62,13 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
 
         return await HeldAsync(payment, async storeOrder =>
         {
-            if (await OpenAsync(payment.Id) is not { StatedAmount: { } refund } row)
+            if (await OpenAsync(payment.Id) is not { StatedAmount: { } entered } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
 
-            var canRecord = CanRecord(storeOrder, refund);
+            var refund = await orders.RefundOfAsync(storeOrder, entered);
+            var canRecord = refund is not null && CanRecord(storeOrder, refund.Value);
             if (wasSent && canRecord)
-                await RecordAsync(storeOrder, refund);
+                await RecordAsync(storeOrder, refund!.Value);
             await CloseAsync(row, wasSent ? "sent" : "refused");
             return new PayoutResult(!wasSent ? PayoutOutcome.Released : canRecord ? PayoutOutcome.Sent : PayoutOutcome.SentNotRecorded);
         });
@@ -77,7 +81,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
 
         try
         {
-            return await facts.OrderAsync(payment.OrderId) is { } order ? await work(order) : new PayoutResult(PayoutOutcome.NotPossible);
+            return await orders.FindAsync(payment.OrderId) is { } order ? await work(order) : new PayoutResult(PayoutOutcome.NotPossible);
         }
         finally
         {

@@ -1,6 +1,5 @@
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
-using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Services.Configuration;
@@ -10,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Gathers, past every cache, what a decision about a payment needs.
 /// </summary>
-public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempts,
+public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
     PaidClaims claims, OrderRevival revival, ISettingService settingService, AmountConverter converter, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
@@ -43,7 +42,7 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
             Statements = [.. webhooks.Select(StatementOf)],
             Order = StateOf(order),
             Revival = order is not null && StateOf(order) == OrderState.Cancelled ? await revival.FindAsync(order) : Revival.Impossible,
-            OrderTotal = OrderRest.OwedOf(order?.OrderTotal ?? 0m, payment.PriceAmount, OrderRest.BroughtBy(others.Where(other => confirmedParts.Contains(other.Id)), payment.PriceCurrency)),
+            OrderTotal = order is null ? 0m : await orders.OwedByAsync(order, payment, others.Where(other => confirmedParts.Contains(other.Id))),
             Claim = ClaimOf(payment, claim),
             ClaimAge = claim is null ? null : Now - claim.CreatedOnUtc,
             Policy = PaymentPolicy.From(settings),
@@ -51,8 +50,8 @@ public class PaymentFactsReader(IRepository<Order> orders, AttemptReader attempt
         };
     }
 
-    /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
-    public async Task<Order?> OrderAsync(int orderId) => await orders.GetByIdAsync(orderId);
+    /// <inheritdoc cref="OrderReader.FindAsync"/>
+    public Task<Order?> OrderAsync(int orderId) => orders.FindAsync(orderId);
 
     public static OrderState StateOf(Order? order) => order switch
     {

@@ -132,8 +132,8 @@ public sealed record PayPageFacts
 
     public required OrderState Order { get; init; }
 
-    /// <summary>The order's total today, in the store's currency.</summary>
-    public required decimal OrderTotal { get; init; }
+    /// <summary>What the order owes today without the parts that other attempts brought, in the store's currency.</summary>
+    public required decimal Owed { get; init; }
 
     /// <summary>Every attempt of the order.</summary>
     public IReadOnlyCollection<CryptoPayment> Attempts { get; init; } = [];
@@ -156,9 +156,6 @@ public sealed record PayPageFacts
 
     /// <summary>The same, or a newer attempt can be paid.</summary>
     public bool OthersMatter => OthersPay || Others.Any(other => other.Attempt > Payment.Attempt && other.HasPage);
-
-    /// <summary>The order's total without the parts that other attempts brought.</summary>
-    public decimal Owed => OrderTotal - OrderRest.BroughtBy(Others, Payment.PriceCurrency);
 
     /// <summary>The rest can go to the same address now.</summary>
     public bool TakesRest => Payment.TakesRest && !(Payment.ExpiresOnUtc <= Now) && Order == OrderState.Open;

@@ -18,13 +18,13 @@ public class CartOffers(CheckoutOffers offers, IOrderTotalCalculationService tot
     }
 
     /// <summary>The fee for a cart, in the primary store currency; 0 while the shopper has not chosen.</summary>
-    public async Task<decimal> FeeAsync(IList<ShoppingCartItem> cart) => await fees.OfCartAsync(cart, (await offers.PriceAsync(0m)).Currency);
+    public async Task<decimal> FeeAsync(IList<ShoppingCartItem> cart) => await fees.OfCartAsync(cart);
 
     /// <summary>The offers for a cart; none for a cart whose total cannot be told yet (no shipping chosen) or is nothing.</summary>
     public async Task<IReadOnlyList<Offer>> ForCartAsync(IList<ShoppingCartItem> cart)
     {
         var store = await storeContext.GetCurrentStoreAsync();
         var total = (await totals.GetShoppingCartTotalAsync(cart, usePaymentMethodAdditionalFee: false)).shoppingCartTotal;
-        return total > 0 ? await offers.ForTotalAsync(total.Value, store.Id, withFee: true) : [];
+        return total > 0 ? await offers.ForCartAsync(total.Value, store.Id) : [];
     }
 }

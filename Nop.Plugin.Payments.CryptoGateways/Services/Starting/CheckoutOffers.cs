@@ -1,33 +1,45 @@
-using Nop.Core.Domain.Directory;
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Services.Configuration;
-using Nop.Services.Directory;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
 /// What a shopper can pay with.
 /// </summary>
-public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, StoreAddresses addresses, AmountConverter converter, AttemptReader attempts,
-    ISettingService settingService, ICurrencyService currencyService, CurrencySettings currencySettings)
+public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, StoreAddresses addresses, AmountConverter converter, OrderReader orders,
+    ISettingService settingService)
 {
-    /// <summary>What an order owes, in the primary store currency.</summary>
-    public async Task<Money> PriceAsync(decimal total) =>
-        new(total, (await currencyService.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId)).CurrencyCode);
+    /// <summary>A total to see which coins could be offered at all.</summary>
+    private const decimal ProbeTotal = 1m;
 
-    /// <summary>The ways to pay an amount of the primary store currency in a store.</summary>
-    /// <param name="total">The amount.</param>
+    /// <summary>The ways to pay for a cart; each gateway's fee comes on top.</summary>
+    /// <param name="total">The cart's total without a fee, in the primary store currency.</param>
     /// <param name="storeId">The store.</param>
-    /// <param name="withFee">Whether each gateway's fee comes on top; in an order's total it is already.</param>
-    public async Task<IReadOnlyList<Offer>> ForTotalAsync(decimal total, int storeId, bool withFee)
+    public Task<IReadOnlyList<Offer>> ForCartAsync(decimal total, int storeId) => ForAsync(total, storeId, withFee: true);
+
+    /// <summary>The ways to pay what an order still owes; none when it owes nothing. A fee is in the order's total already.</summary>
+    public async Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) =>
+        await orders.RestAsync(order) is { Amount: > 0 } rest ? await ForAsync(rest.Amount, order.StoreId, withFee: false) : [];
+
+    /// <summary>The coins that a gateway cannot offer whatever the total, and why.</summary>
+    public async Task<IReadOnlyList<(CoinDescriptor Coin, QuoteObstacle Obstacle)>> ObstaclesAsync(IPaymentGateway gateway, GatewaySettings settings,
+        CryptoGatewaysSettings storeSettings) =>
+    [
+        .. from quoted in await QuotesAsync(gateway, settings, await orders.ShownAsync(ProbeTotal), storeSettings)
+           let obstacle = quoted.Quote.Obstacle
+           where obstacle is not (null or QuoteObstacle.BelowMinimum or QuoteObstacle.TooManyCoins or QuoteObstacle.OtherPrice)
+           select (quoted.Coin, obstacle.Value)
+    ];
+
+    private async Task<IReadOnlyList<Offer>> ForAsync(decimal total, int storeId, bool withFee)
     {
         // Without a URL no provider could announce the payment or send the shopper back.
         if (await addresses.FindAsync(storeId) is null)
             return [];
 
-        var owed = await PriceAsync(total);
+        var owed = await orders.ShownAsync(total);
         var storeSettings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         var offers = new List<Offer>();
         foreach (var gateway in registry.All)
@@ -36,7 +48,7 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
             if (!settings.IsEnabled || !settings.IsComplete)
                 continue;
 
-            var price = withFee ? owed with { Amount = owed.Amount + GatewayFees.Of(settings, owed).Amount } : owed;
+            var price = withFee ? await orders.ShownAsync(total + GatewayFees.Of(settings, owed).Amount) : owed;
             foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
             {
                 if (quote.Amount is { } amount)
@@ -51,19 +63,8 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
         return offers;
     }
 
-    /// <summary>The ways to pay what an order still owes.</summary>
-    public async Task<IReadOnlyList<Offer>> ForOrderAsync(Order order)
-    {
-        var rest = await RestAsync(order);
-        return rest > 0 ? await ForTotalAsync(rest, order.StoreId, withFee: false) : [];
-    }
-
-    /// <summary>An order's total without what short attempts brought, in the primary store currency.</summary>
-    public async Task<decimal> RestAsync(Order order) =>
-        order.OrderTotal - OrderRest.BroughtBy(await attempts.OfOrderAsync(order.Id), (await PriceAsync(0m)).Currency);
-
     /// <summary>A quote, or the obstacle, for each coin that the owner chose to offer.</summary>
-    public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> QuotesAsync(IPaymentGateway gateway, GatewaySettings settings,
+    private async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> QuotesAsync(IPaymentGateway gateway, GatewaySettings settings,
         Money price, CryptoGatewaysSettings storeSettings)
     {
         var quotes = new List<(CoinDescriptor, Quote)>();

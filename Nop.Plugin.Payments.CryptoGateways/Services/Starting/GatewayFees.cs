@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// fee, also when it is paid through another gateway later.
 /// </summary>
 public class GatewayFees(GatewayRegistry registry, GatewaySettingsStore settingsStore, IOrderProcessingService orderProcessingService,
-    IOrderTotalCalculationService totals, IStoreContext storeContext)
+    IOrderTotalCalculationService totals, StorePrices prices, IStoreContext storeContext)
 {
     /// <summary>The fee for a total without it, in the same currency: per cent and fixed part together, rounded up.</summary>
     public static Money Of(GatewaySettings settings, Money total) =>
@@ -20,8 +20,7 @@ public class GatewayFees(GatewayRegistry registry, GatewaySettingsStore settings
 
     /// <summary>The fee for a cart, by the choice that the platform has stored; 0 before there is one.</summary>
     /// <param name="cart">The cart.</param>
-    /// <param name="currency">ISO 4217 code of the primary store currency.</param>
-    public async Task<decimal> OfCartAsync(IList<ShoppingCartItem> cart, string currency)
+    public async Task<decimal> OfCartAsync(IList<ShoppingCartItem> cart)
     {
         var request = await orderProcessingService.GetProcessPaymentRequestAsync();
         if (CheckoutFlow.ChoiceIn(request)?.Split(':')[0] is not { } name || registry.Find(name)?.Descriptor is not { ChargesFee: false } gateway
@@ -29,6 +28,6 @@ public class GatewayFees(GatewayRegistry registry, GatewaySettingsStore settings
             return 0m;
 
         var store = await storeContext.GetCurrentStoreAsync();
-        return Of(await settingsStore.LoadAsync(gateway, store.Id), new Money(total, currency)).Amount;
+        return Of(await settingsStore.LoadAsync(gateway, store.Id), await prices.ShownAsync(total)).Amount;
     }
 }

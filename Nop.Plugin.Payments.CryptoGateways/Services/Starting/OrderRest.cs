@@ -39,8 +39,8 @@ public static class OrderRest
     /// What the order owes as one attempt sees it: what others brought makes up for what that attempt did not ask for, and for no more.
     /// Two attempts that each asked for all and got too little do not pay the order together; a person looks at them.
     /// </summary>
-    /// <param name="total">The order's total today.</param>
+    /// <param name="total">The order's amount today.</param>
     /// <param name="price">What the attempt asked for.</param>
-    /// <param name="brought">What the order's other attempts brought, see <see cref="BroughtBy"/>.</param>
-    public static decimal OwedOf(decimal total, decimal price, decimal brought) => brought > 0 ? Math.Max(total - brought, Math.Min(total, price)) : total;
+    /// <param name="rest">The total without what the order's other attempts brought, as displayed.</param>
+    public static decimal OwedOf(decimal total, decimal price, decimal rest) => Math.Max(rest, Math.Min(total, price));
 }

@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Describes an attempt to a gateway.
 /// </summary>
 public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService,
-    ILocalizationService localizationService, StoreAddresses addresses)
+    ILocalizationService localizationService, StorePrices prices, StoreAddresses addresses)
 {
     /// <param name="order">The order.</param>
     /// <param name="payment">The attempt.</param>
@@ -48,8 +48,8 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
         url ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the store's URL is empty or invalid, see Configuration > Stores");
 
     /// <summary>
-    /// The order's lines with shipping and payment fee, in the store's currency; none when their sum is not what is charged
-    /// (discounts, gift cards, points, another currency).
+    /// The order's lines with shipping and payment fee at their displayed prices, in the store's currency; none when their sum is not
+    /// what is charged (discounts, gift cards, points, hidden decimals, another currency).
     /// </summary>
     private async Task<IReadOnlyList<PaymentItem>> ItemsAsync(Order order, CryptoPayment payment)
     {
@@ -57,15 +57,17 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
         foreach (var line in await orderService.GetOrderItemsAsync(order.Id, null, null, 0))
         {
             var product = await orderService.GetProductByOrderItemIdAsync(line.Id);
-            items.Add(new PaymentItem(product?.Name ?? $"#{line.ProductId}", line.UnitPriceInclTax, line.Quantity));
+            items.Add(await ItemAsync(product?.Name ?? $"#{line.ProductId}", line.UnitPriceInclTax, line.Quantity));
         }
         if (order.OrderShippingInclTax > 0)
-            items.Add(new PaymentItem(await TextAsync("Item.Shipping", order), order.OrderShippingInclTax, 1));
+            items.Add(await ItemAsync(await TextAsync("Item.Shipping", order), order.OrderShippingInclTax));
         if (order.PaymentMethodAdditionalFeeInclTax > 0)
-            items.Add(new PaymentItem(await TextAsync("Item.Fee", order), order.PaymentMethodAdditionalFeeInclTax, 1));
+            items.Add(await ItemAsync(await TextAsync("Item.Fee", order), order.PaymentMethodAdditionalFeeInclTax));
 
         return items.Sum(item => item.Price * item.Quantity) == payment.PayAmount ? items : [];
     }
+
+    private async Task<PaymentItem> ItemAsync(string name, decimal price, int quantity = 1) => new(name, (await prices.ShownAsync(price)).Amount, quantity);
 
     private Task<string> TextAsync(string key, Order order) =>
         localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key, order.CustomerLanguageId, true, string.Empty, false);

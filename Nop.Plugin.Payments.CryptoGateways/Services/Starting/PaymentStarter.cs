@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// was lost is never asked for again by a second create call; the synchronizer finds the payment by its reference.
 /// </summary>
 public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter writer, OrderLeases leases, PaymentSynchronizer synchronizer,
-    PaymentFactsReader factsReader, GatewayCaller gatewayCaller, PayPages payPages, TimeProvider time)
+    OrderReader orders, GatewayCaller gatewayCaller, PayPages payPages, TimeProvider time)
 {
     /// <summary>How long a second click waits for the first one.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -45,12 +45,12 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
             await synchronizer.SynchronizeHeldAsync(open.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken);
 
         var attempts = await AttemptsAsync(orderId);
-        var order = await factsReader.OrderAsync(orderId);
-        if (PaymentFactsReader.StateOf(order) != OrderState.Open || !attempts.All(MayBeFollowed))
+        var order = await orders.FindAsync(orderId);
+        if (order is null || PaymentFactsReader.StateOf(order) != OrderState.Open || !attempts.All(MayBeFollowed))
             return StartResult.NothingToPay;
 
         // What is owed may have changed since the offer was made, also by what was just learnt.
-        if (order!.OrderTotal - OrderRest.BroughtBy(attempts, offer.Price.Currency) != offer.Price.Amount)
+        if (await orders.RestAsync(order, attempts) != offer.Price)
             return StartResult.Changed;
 
         if (attempts.Count > 0 && attempts[^1] is var last && CanBePaidAgain(last, offer))

@@ -25,6 +25,11 @@ namespace Nop.Services.Catalog
         Task<IList<ProductAttributeValue>> ParseProductAttributeValuesAsync(string attributesXml, int productAttributeMappingId = 0);
     }
 
+    public interface IPriceCalculationService
+    {
+        Task<decimal> RoundPriceAsync(decimal value, Currency currency = null);
+    }
+
     public interface IPriceFormatter
     {
         Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax);

@@ -151,16 +151,41 @@ public sealed class CurrencyService(IRepository<Currency> currencies, CurrencySe
             : amount / (await GetCurrencyByIdAsync(settings.PrimaryStoreCurrencyId)).Rate * targetCurrencyCode.Rate;
 }
 
-public sealed class PriceFormatter(ICurrencyService currencies, CurrencySettings settings) : IPriceFormatter
+/// <summary>Rounds to two decimals, half to even, then to the smallest coin of currencies that are rounded to cash amounts.</summary>
+public sealed class PriceCalculationService(ICurrencyService currencies, CurrencySettings settings) : IPriceCalculationService
+{
+    public async Task<decimal> RoundPriceAsync(decimal value, Currency? currency = null)
+    {
+        currency ??= await currencies.GetCurrencyByIdAsync(settings.PrimaryStoreCurrencyId);
+        var cents = decimal.Round(value, 2);
+        return currency.RoundingType switch
+        {
+            RoundingType.Rounding005Up => 0.05m * decimal.Ceiling(cents / 0.05m),
+            RoundingType.Rounding005Down => 0.05m * decimal.Floor(cents / 0.05m),
+            RoundingType.Rounding01Up => 0.1m * decimal.Floor(cents / 0.1m + 0.5m),
+            RoundingType.Rounding01Down => 0.1m * decimal.Ceiling(cents / 0.1m - 0.5m),
+            RoundingType.Rounding05 => 0.5m * decimal.Floor(cents / 0.5m + 0.5m),
+            RoundingType.Rounding1 => decimal.Floor(cents + 0.5m),
+            RoundingType.Rounding1Up => decimal.Ceiling(cents),
+            _ => cents
+        };
+    }
+}
+
+public sealed class PriceFormatter(ICurrencyService currencies, IPriceCalculationService calculation, CurrencySettings settings) : IPriceFormatter
 {
     public async Task<string> FormatPriceAsync(decimal price) =>
-        Format(price, await currencies.GetCurrencyByIdAsync(settings.PrimaryStoreCurrencyId));
+        await FormatAsync(price, await currencies.GetCurrencyByIdAsync(settings.PrimaryStoreCurrencyId));
 
     /// <summary>As above: the store shows one currency.</summary>
     public Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax) => FormatPriceAsync(price);
 
     public async Task<string> FormatPriceAsync(decimal price, bool showCurrency, string currencyCode, bool showTax, int languageId) =>
-        Format(price, await currencies.GetCurrencyByCodeAsync(currencyCode));
+        await FormatAsync(price, await currencies.GetCurrencyByCodeAsync(currencyCode));
 
-    private static string Format(decimal price, Currency currency) => price.ToString("C", CultureInfo.GetCultureInfo(currency.DisplayLocale));
+    private async Task<string> FormatAsync(decimal price, Currency currency)
+    {
+        var rounded = await calculation.RoundPriceAsync(price, currency);
+        return string.IsNullOrEmpty(currency.CustomFormatting) ? rounded.ToString("C", CultureInfo.GetCultureInfo(currency.DisplayLocale)) : rounded.ToString(currency.CustomFormatting);
+    }
 }

@@ -66,6 +66,7 @@ public sealed class World
         services.AddSingleton(Platform.Orders).AddSingleton(Platform.Processing).AddSingleton(Settings()).AddSingleton(Texts());
         services.AddSingleton(Fake.Of<IStoreService>(("GetStoreByIdAsync", _ => Task.FromResult(new Store { Url = "https://shop.example/" }))));
         services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
+        services.AddSingleton(new StoreCurrency("USD").Prices);
         _services = services.BuildServiceProvider();
     }
 

@@ -61,11 +61,33 @@ namespace Nop.Core.Domain.Directory
 
         public string DisplayLocale { get; set; }
 
+        public string CustomFormatting { get; set; }
+
+        public int RoundingTypeId { get; set; }
+
         public bool Published { get; set; }
 
         public DateTime CreatedOnUtc { get; set; }
 
         public DateTime UpdatedOnUtc { get; set; }
+
+        public RoundingType RoundingType
+        {
+            get => (RoundingType)RoundingTypeId;
+            set => RoundingTypeId = (int)value;
+        }
+    }
+
+    public enum RoundingType
+    {
+        Rounding001 = 0,
+        Rounding005Up = 10,
+        Rounding005Down = 20,
+        Rounding01Up = 30,
+        Rounding01Down = 40,
+        Rounding05 = 50,
+        Rounding1 = 60,
+        Rounding1Up = 70
     }
 
     public class CurrencySettings : ISettings

@@ -1,0 +1,61 @@
+using Nop.Core.Domain.Orders;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services;
+
+/// <summary>
+/// Reads orders past every cache, and tells their amounts.
+/// </summary>
+public class OrderReader(IRepository<Order> orders, AttemptReader attempts, StorePrices prices)
+{
+    /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
+    public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);
+
+    /// <summary>
+    /// The order's amount: its total as the platform displays it, in the primary store currency. It is what the shopper is shown, what
+    /// gateways request, authorize and capture, and what a full refund returns.
+    /// </summary>
+    public Task<Money> AmountAsync(Order order) => prices.ShownAsync(order.OrderTotal);
+
+    /// <inheritdoc cref="StorePrices.ShownAsync"/>
+    public Task<Money> ShownAsync(decimal amount) => prices.ShownAsync(amount);
+
+    /// <summary>The order's amount without the parts that its attempts brought.</summary>
+    public async Task<Money> RestAsync(Order order) => await RestAsync(order, await attempts.OfOrderAsync(order.Id));
+
+    /// <summary>The same without the parts of some of its attempts.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="some">The attempts whose parts count.</param>
+    public async Task<Money> RestAsync(Order order, IEnumerable<CryptoPayment> some)
+    {
+        var amount = await AmountAsync(order);
+        return OrderRest.BroughtBy(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
+    }
+
+    /// <summary>What one attempt has to bring: see <see cref="OrderRest.OwedOf"/>.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="others">The order's other attempts.</param>
+    public async Task<decimal> OwedByAsync(Order order, CryptoPayment payment, IEnumerable<CryptoPayment> others) =>
+        OrderRest.OwedOf((await AmountAsync(order)).Amount, payment.PriceAmount, (await RestAsync(order, others)).Amount);
+
+    /// <summary>What can still be refunded of the order, as the platform displays it.</summary>
+    public async Task<Money> RefundableAsync(Order order)
+    {
+        var amount = await AmountAsync(order);
+        return amount with { Amount = amount.Amount - (await prices.ShownAsync(order.RefundedAmount)).Amount };
+    }
+
+    /// <summary>
+    /// The refund that the platform has to record for an amount that a person entered: the displayed remainder stands for the whole
+    /// remainder, with its hidden decimals. Null when the amount is more than the remainder.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="entered">In the primary store currency.</param>
+    public async Task<decimal?> RefundOfAsync(Order order, decimal entered)
+    {
+        var left = order.OrderTotal - order.RefundedAmount;
+        return entered == (await RefundableAsync(order)).Amount ? left : entered <= left ? entered : null;
+    }
+}
