@@ -1,21 +1,31 @@
 using System.Text;
+using System.Text.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
-/// JSON as gateways speak it: numbers are decimals (also when they come as text), unknown fields are ignored, text that looks
-/// like a date stays text.
+/// JSON as gateways speak it: numbers are decimals (also when they come as text) of zero or more, times have an offset, unknown fields
+/// are ignored. It is read strictly, see <see cref="StrictText"/>; what is no JSON by RFC 8259 is refused, but for a comma at the end,
+/// which a provider's documents have.
 /// </summary>
 public static class GatewayJson
 {
+    private const int MostDepth = 16;
+
     private static readonly JsonSerializerSettings _settings = new()
     {
         NullValueHandling = NullValueHandling.Ignore,
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Decimal,
-        MaxDepth = 16
+        MaxDepth = MostDepth,
+        Converters = { new NumberConverter(), new TimeConverter() }
     };
+
+    private static readonly JsonLoadSettings _nothingTwice = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
+
+    private static readonly JsonDocumentOptions _strict = new() { AllowTrailingCommas = true, MaxDepth = MostDepth };
 
     public static HttpContent Content(object body) =>
         new StringContent(Write(body), Encoding.UTF8, "application/json");
@@ -40,9 +50,31 @@ public static class GatewayJson
     {
         try
         {
-            return JsonConvert.DeserializeObject<T>(json, _settings) ?? throw new FormatException("empty");
+            // The other reader takes hexadecimal and octal numbers, NaN and comments for JSON.
+            using (JsonDocument.Parse(json, _strict)) { }
+            using var reader = new JsonTextReader(new StringReader(json))
+            {
+                DateParseHandling = DateParseHandling.None,
+                FloatParseHandling = FloatParseHandling.Decimal,
+                MaxDepth = MostDepth
+            };
+            return Read<T>(JToken.ReadFrom(reader, _nothingTwice));
         }
-        catch (Exception exception) when (exception is JsonException or OverflowException)
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or Newtonsoft.Json.JsonException or ArgumentException)
+        {
+            throw new FormatException("not JSON of the documented form", exception);
+        }
+    }
+
+    /// <summary>Reads a part of an answer.</summary>
+    /// <exception cref="FormatException">Not of this form.</exception>
+    public static T Read<T>(JToken part) where T : class
+    {
+        try
+        {
+            return part.ToObject<T>(Newtonsoft.Json.JsonSerializer.Create(_settings)) ?? throw new FormatException("empty");
+        }
+        catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or OverflowException)
         {
             throw new FormatException("not JSON of the documented form", exception);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
@@ -78,22 +77,19 @@ internal sealed record CoinPay24Invoice
     [JsonProperty("overpaid_amount")] public decimal? OverpaidAmount { get; init; }
     [JsonProperty("receive_amount")] public decimal? ReceiveAmount { get; init; }
     [JsonProperty("receive_currency")] public string? ReceiveCurrency { get; init; }
-    [JsonProperty("created_at")] public string? CreatedAt { get; init; }
-    [JsonProperty("expire_at")] public string? ExpireAt { get; init; }
+    [JsonProperty("created_at")] public DateTimeOffset? CreatedAt { get; init; }
+    [JsonProperty("expire_at")] public DateTimeOffset? ExpireAt { get; init; }
 
     [JsonIgnore] public Money? Price => Of(PriceAmount, PriceCurrency);
 
     /// <summary>What is credited to the store after the provider's fee; null while nothing is.</summary>
     [JsonIgnore] public Money? Net => ReceiveAmount > 0 ? Of(ReceiveAmount, ReceiveCurrency) : null;
 
-    [JsonIgnore] public DateTime? CreatedOnUtc => TimeIn(CreatedAt);
+    [JsonIgnore] public DateTime? CreatedOnUtc => CreatedAt?.UtcDateTime;
 
-    [JsonIgnore] public DateTime? ExpiresOnUtc => TimeIn(ExpireAt);
+    [JsonIgnore] public DateTime? ExpiresOnUtc => ExpireAt?.UtcDateTime;
 
     private static Money? Of(decimal? amount, string? currency) => amount is { } value && !string.IsNullOrEmpty(currency) ? new Money(value, currency) : null;
-
-    private static DateTime? TimeIn(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null;
 }
 
 /// <summary>Answer to a request that went wrong: the provider's plugins read the first name, the others are customary.</summary>

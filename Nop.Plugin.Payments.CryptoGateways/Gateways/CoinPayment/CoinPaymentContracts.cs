@@ -54,10 +54,10 @@ internal sealed record CoinPaymentCreated
     /// <summary>In units of the coin.</summary>
     [JsonProperty("amount")] public decimal? Amount { get; init; }
     [JsonProperty("txn_id")] public string? TxnId { get; init; }
-    [JsonProperty("confirms_needed")] public string? ConfirmsNeeded { get; init; }
+    [JsonProperty("confirms_needed")] public int? ConfirmsNeeded { get; init; }
 
     /// <summary>Seconds.</summary>
-    [JsonProperty("timeout")] public string? Timeout { get; init; }
+    [JsonProperty("timeout")] public int? Timeout { get; init; }
     [JsonProperty("checkout_url")] public string? CheckoutUrl { get; init; }
     [JsonProperty("status_url")] public string? StatusUrl { get; init; }
 }
@@ -76,7 +76,7 @@ internal sealed record MerchantTransaction
     [JsonProperty("error")] public string? Error { get; init; }
 
     /// <summary>Seconds since 1970, UTC.</summary>
-    [JsonProperty("time_expires")] public long? TimeExpires { get; init; }
+    [JsonProperty("time_expires"), JsonConverter(typeof(UnixTimeConverter))] public DateTimeOffset? TimeExpires { get; init; }
     [JsonProperty("status")] public string? Status { get; init; }
     [JsonProperty("status_text")] public string? StatusText { get; init; }
     [JsonProperty("coin")] public string? Coin { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
@@ -70,8 +69,8 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         return new CreatedPayment(id, PageOf(created, settings), string.Empty)
         {
             PayTo = new PayTo(address, new Money(amount, request.Coin.Code)),
-            ExpiresOnUtc = PositiveIn(created.Timeout) is { } seconds ? now.AddSeconds(seconds) : null,
-            ConfirmationsNeeded = PositiveIn(created.ConfirmsNeeded)
+            ExpiresOnUtc = created.Timeout is > 0 and var seconds ? now.AddSeconds(seconds) : null,
+            ConfirmationsNeeded = created.ConfirmsNeeded is > 0 and var confirmations ? confirmations : null
         };
     }
 
@@ -144,7 +143,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
         var due = new Money(amount, coin);
         var isQuoted = amount > 0 && payment.Due == due;
-        var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, Expiry(transaction) is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime);
+        var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires is not { } expiry || expiry <= time.GetUtcNow());
         // Until time is over the address waits for the whole amount, in as many transfers as it takes.
         var takesRest = meaning == ProviderStatus.Waiting && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment
@@ -159,7 +158,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             Received = transaction.Received is not { } received ? null
                 : isQuoted ? PartOf(payment.Quoted, received, amount)
                 : new Money(received, coin),
-            ExpiresOnUtc = Expiry(transaction),
+            ExpiresOnUtc = transaction.TimeExpires?.UtcDateTime,
             ConfirmationsSeen = transaction.Confirms
         };
     }
@@ -168,12 +167,6 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         ((Fraction)quoted.Amount * received / due).RoundDown(CurrencyDecimals.Of(quoted.Currency)) is { } part
             ? quoted with { Amount = part }
             : throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info with more coins than there can be");
-
-    private static DateTime? Expiry(MerchantTransaction transaction) =>
-        transaction.TimeExpires is > 0 and <= 253402300799 and { } seconds ? DateTime.UnixEpoch.AddSeconds(seconds) : null;
-
-    private static int? PositiveIn(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static string? FirstFilled(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

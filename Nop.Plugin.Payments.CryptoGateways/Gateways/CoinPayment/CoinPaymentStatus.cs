@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 
 /// <summary>
@@ -21,16 +19,16 @@ internal static class CoinPaymentStatus
     /// What a number means. Documented is: below 0 failed, 0 to 99 pending, from 100 on complete. CoinPayments' own sample takes 2 for
     /// paid too, and so do we: the coins are confirmed and CoinPayments has them.
     /// </summary>
-    public static ProviderStatus Of(string status) =>
-        !int.TryParse(status, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? ProviderStatus.Unknown : number switch
-        {
-            SentBack => ProviderStatus.Refunded,
-            Over => ProviderStatus.Expired,
-            < 0 => ProviderStatus.Failed,
-            Waiting => ProviderStatus.Waiting,
-            Queued or >= Complete => ProviderStatus.Completed,
-            _ => ProviderStatus.Confirming
-        };
+    public static ProviderStatus Of(string status) => StrictText.Integer(status) switch
+    {
+        null => ProviderStatus.Unknown,
+        SentBack => ProviderStatus.Refunded,
+        Over => ProviderStatus.Expired,
+        < 0 => ProviderStatus.Failed,
+        Waiting => ProviderStatus.Waiting,
+        Queued or >= Complete => ProviderStatus.Completed,
+        _ => ProviderStatus.Confirming
+    };
 
     /// <summary>
     /// The same with what else is known. Over is one number for four ends: coins came, and too few; enough came, and it is over all

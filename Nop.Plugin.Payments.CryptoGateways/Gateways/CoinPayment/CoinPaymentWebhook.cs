@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -43,7 +42,7 @@ internal static class CoinPaymentWebhook
             Reference = null,
             ExternalId = fields("txn_id") ?? throw new FormatException("txn_id is missing"),
             Status = CoinPaymentStatus.Of(status),
-            Net = Number(fields("net")) is { } net && fields("currency2") is { } coin ? new Money(net, coin) : null,
+            Net = fields("net") is { } credited && StrictText.Number(credited) is { } net && fields("currency2") is { } coin ? new Money(net, coin) : null,
             ScrubbedBody = GatewayJson.Write(_kept.Where(name => fields(name) is not null).ToDictionary(name => name, name => fields(name)))
         };
     }
@@ -54,7 +53,4 @@ internal static class CoinPaymentWebhook
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(request.Body));
         return name => form.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
     }
-
-    private static decimal? Number(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

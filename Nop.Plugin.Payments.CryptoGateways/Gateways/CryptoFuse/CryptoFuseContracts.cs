@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -48,7 +47,7 @@ internal sealed record CryptoFusePayment
     [JsonProperty("amount_usd")] public decimal? AmountUsd { get; init; }
     [JsonProperty("amount_crypto")] public decimal? AmountCrypto { get; init; }
     [JsonProperty("address")] public string? Address { get; init; }
-    [JsonProperty("expiry_time")] public string? ExpiryTime { get; init; }
+    [JsonProperty("expiry_time")] public DateTimeOffset? ExpiryTime { get; init; }
     [JsonProperty("payment_url")] public string? PaymentUrl { get; init; }
     [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
     [JsonProperty("confirmations")] public int? Confirmations { get; init; }
@@ -61,8 +60,7 @@ internal sealed record CryptoFusePayment
     [JsonIgnore] public decimal? Paid => PaymentHistory is { Count: > 0 } deposits ? deposits.Sum(deposit => deposit?.Amount ?? 0m) : null;
 
     /// <summary>UTC.</summary>
-    [JsonIgnore] public DateTime? ExpiresOnUtc =>
-        DateTime.TryParse(ExpiryTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    [JsonIgnore] public DateTime? ExpiresOnUtc => ExpiryTime?.UtcDateTime;
 
     [JsonIgnore] public string[] TransactionHashes =>
         [.. (PaymentHistory ?? []).Select(deposit => deposit?.TransactionHash).Append(TransactionHash).Select(Filled).OfType<string>().Distinct()];

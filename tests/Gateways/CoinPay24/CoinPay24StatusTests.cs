@@ -44,7 +44,6 @@ public sealed partial class CoinPay24CallTests
     [TestCase("2018-04-25T00:05:40+00:00", "0.001281", ProviderStatus.Waiting, Description = "all is missing")]
     [TestCase("2018-04-25T00:05:40+00:00", "0.0005", ProviderStatus.Confirming, Description = "some came")]
     [TestCase(null, "0", ProviderStatus.Confirming)]
-    [TestCase("soon", "0", ProviderStatus.Confirming)]
     public async Task Pending_is_paid_when_coins_came_or_the_time_is_over(string? end, string underpaid, ProviderStatus status)
     {
         _provider.Answer = Invoice(("status", "pending"), ("expire_at", end), ("underpaid_amount", underpaid));

@@ -81,13 +81,15 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
         Assert.That((await CreatedAsync(CryptoFuseDocuments.CreatedByKey.Replace("TYN2WuEqttM5JjGk4ynGkxcnMRR9SZcvVx", ""), (CryptoFuseSettings.OwnPageField, "true"))).CheckoutUrl, Is.EqualTo(_page));
 
     [TestCase("2025-04-30T16:30:25+02:00", "2025-04-30T14:30:25")]
-    [TestCase("2025-04-30T14:30:25", "2025-04-30T14:30:25")]
-    [TestCase("in an hour", null)]
+    [TestCase("2025-04-30T14:30:25Z", "2025-04-30T14:30:25")]
     [TestCase("", null)]
     [SetCulture("th-TH")]
     public async Task The_time_of_expiry_is_utc(string told, string? utc) =>
         Assert.That((await CreatedAsync(CryptoFuseDocuments.CreatedByKey.Replace("2025-04-30T14:30:25.123Z", told))).ExpiresOnUtc?.ToString("s", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(utc));
 
+    [TestCase("2025-04-30T14:30:25.123Z", "2025-04-30T14:30:25", Description = "of which zone?")]
+    [TestCase("2025-04-30T14:30:25.123Z", "in an hour")]
+    [TestCase("100.00", "\"100,00\"")]
     [TestCase("\"payment_id\"", "\"id\"")]
     [TestCase("\"f47ac10b-58cc-4372-a567-0e02b2c3d479\",", "null,")]
     [TestCase("100.00", "99.99")]
@@ -191,6 +193,9 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
     [TestCase("100.00", "null")]
     [TestCase("100.00", "\"much\"")]
     [TestCase("\"USDTTRC20\"", "\"\"")]
+    [TestCase("2025-04-30T14:30:25.123Z", "2025-04-30T14:30:25", Description = "of which zone?")]
+    [TestCase("2025-04-30T14:30:25.123Z", "in an hour")]
+    [TestCase("100.00", "\"100,00\"")]
     [TestCase("\"payment_id\"", "\"id\"")]
     [TestCase("\"status\"", "\"payment_history\": [{\"amount\": 79228162514264337593543950335}, {\"amount\": 1}], \"status\"")]
     public async Task A_status_without_what_it_is_about_is_none(string documented, string instead) =>

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Numerics;
+using Newtonsoft.Json;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+/// <summary>
+/// Reads amounts and counts: JSON numbers, or text that <see cref="StrictText.Number"/> takes; never below zero. An empty text is no value.
+/// </summary>
+internal sealed class NumberConverter : JsonConverter
+{
+    public override bool CanWrite => false;
+
+    public override bool CanConvert(Type objectType) => TypeOf(objectType) is var type && (type == typeof(decimal) || type == typeof(int) || type == typeof(long));
+
+    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    {
+        if (reader.Value is null or "" && reader.TokenType is JsonToken.Null or JsonToken.String)
+            return existingValue;
+
+        var number = NumberIn(reader);
+        if (TypeOf(objectType) is var type && type == typeof(decimal))
+            return number;
+
+        return decimal.IsInteger(number) ? Convert.ChangeType(number, type, CultureInfo.InvariantCulture) : throw new JsonSerializationException("not a whole number");
+    }
+
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();
+
+    /// <exception cref="OverflowException">Too large for a decimal.</exception>
+    internal static decimal NumberIn(JsonReader reader) => reader switch
+    {
+        { TokenType: JsonToken.Integer or JsonToken.Float, Value: var value } when Number(value) is >= 0 and var number => number,
+        { TokenType: JsonToken.String, Value: string text } when StrictText.Number(text) is { } number => number,
+        _ => throw new JsonSerializationException("not a number of zero or more")
+    };
+
+    private static decimal Number(object? value) => value is BigInteger large ? (decimal)large : Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+
+    private static Type TypeOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+}
+
+/// <summary>
+/// Reads times as ISO 8601 with an offset. An empty text is no value.
+/// </summary>
+internal sealed class TimeConverter : JsonConverter<DateTimeOffset?>
+{
+    public override bool CanWrite => false;
+
+    public override DateTimeOffset? ReadJson(JsonReader reader, Type objectType, DateTimeOffset? existingValue, bool hasExistingValue, JsonSerializer serializer) => reader switch
+    {
+        { TokenType: JsonToken.Null } or { Value: "" } => null,
+        { TokenType: JsonToken.String, Value: string text } when StrictText.Time(text) is { } time => time,
+        _ => throw new JsonSerializationException("not a time with an offset")
+    };
+
+    public override void WriteJson(JsonWriter writer, DateTimeOffset? value, JsonSerializer serializer) => throw new NotSupportedException();
+}
+
+/// <summary>
+/// Reads times as seconds since 1970, UTC, where the provider documents them so. Zero is no value: providers write it for what has not
+/// happened.
+/// </summary>
+internal sealed class UnixTimeConverter : JsonConverter<DateTimeOffset?>
+{
+    public override bool CanWrite => false;
+
+    public override DateTimeOffset? ReadJson(JsonReader reader, Type objectType, DateTimeOffset? existingValue, bool hasExistingValue, JsonSerializer serializer)
+    {
+        if (reader is { TokenType: JsonToken.Null } or { Value: "" })
+            return null;
+
+        return NumberConverter.NumberIn(reader) switch
+        {
+            0m => null,
+            var seconds => StrictText.UnixTime(seconds) ?? throw new JsonSerializationException("not a time in seconds")
+        };
+    }
+
+    public override void WriteJson(JsonWriter writer, DateTimeOffset? value, JsonSerializer serializer) => throw new NotSupportedException();
+}
