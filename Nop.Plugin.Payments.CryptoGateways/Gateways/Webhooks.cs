@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -18,9 +20,6 @@ public sealed record WebhookRequest(byte[] Body, Func<string, string?> Header)
 /// </summary>
 public sealed record WebhookMessage
 {
-    /// <summary>The provider's id of the event: the same in each delivery of it.</summary>
-    public required string EventId { get; init; }
-
     public required string EventName { get; init; }
 
     /// <summary>Our reference of the payment; null when the provider does not keep it: then <see cref="ExternalId"/> names the payment.</summary>
@@ -41,6 +40,14 @@ public sealed record WebhookMessage
     /// <summary>What it says is credited to the store after the provider's fee; null when not stated.</summary>
     public Money? Net { get; init; }
 
-    /// <summary>The body without secrets and personal data, for the inbox.</summary>
+    /// <summary>The body without secrets and personal data, for the inbox; it tells one event from another, so that it holds the provider's id of the event.</summary>
     public required string ScrubbedBody { get; init; }
+
+    /// <summary>
+    /// Identifies the event: SHA-256, in hexadecimal, of everything that the message says. Each delivery of an event has the same key, and
+    /// two messages that could lead to different decisions never share one. Nothing unsigned is part of it as long as nothing unsigned is
+    /// read.
+    /// </summary>
+    public string EventKey => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        GatewayJson.Write(new object?[] { EventName, Reference, ExternalId, Amount?.ToString(), Status, Net?.ToString(), ScrubbedBody }))));
 }

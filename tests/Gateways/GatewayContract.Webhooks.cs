@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace CryptoGateways.Tests.Gateways;
@@ -18,7 +19,7 @@ public abstract partial class GatewayContract
         Assert.That(WebhookGateway().IsAuthentic(webhook, Settings()), Is.True);
         Assert.That((message.Reference, message.Amount), Is.EqualTo((KeepsReference ? Request.Reference : null, StatedAmount)));
         Assert.That(message.ExternalId, Is.EqualTo(ExternalId).Or.Not.Null);
-        Assert.That(new[] { message.EventId, message.EventName }, Has.All.Not.Empty);
+        Assert.That(new[] { message.EventKey, message.EventName }, Has.All.Not.Empty);
     }
 
     [Test]
@@ -51,6 +52,115 @@ public abstract partial class GatewayContract
     [Test]
     public void What_is_kept_of_a_webhook_holds_nothing_personal() =>
         Assert.That(WebhookGateway().Read(Webhook(Request, Secret)).ScrubbedBody, Does.Not.Contain(Email).And.Not.Contain("@").And.Not.Contain(Secret).And.Contains(KeepsReference ? Request.Reference : ExternalId!));
+
+    /// <summary>Also of a webhook that lacks a field: nothing stands in for it that anybody could have written.</summary>
+    [Test]
+    public void Nothing_unsigned_changes_which_event_it_is()
+    {
+        var gateway = WebhookGateway();
+        var genuine = Webhook(Request, Secret);
+        var names = FieldsIn(genuine.Body);
+        Assert.That(names, Is.Not.Empty);
+
+        foreach (var body in names.Select(name => Without(genuine.Body, name)).Prepend(genuine.Body).Where(body => TryRead(genuine with { Body = body }) is not null))
+        {
+            var keys = Enumerable.Range(0, 5).Select(number => gateway.Read(genuine with
+            {
+                Body = body,
+                Header = name => genuine.Header(name) ?? $"forged-{number}",
+                Query = name => genuine.Query(name) ?? $"forged-{number}"
+            }).EventKey);
+            Assert.That(keys.Distinct().Count(), Is.EqualTo(1), Encoding.UTF8.GetString(body));
+        }
+    }
+
+    [Test]
+    public void What_tells_amount_status_id_or_reference_makes_another_event([ValueSource(nameof(_changes))] string change)
+    {
+        var genuine = Webhook(Request, Secret);
+        var key = WebhookGateway().Read(genuine).EventKey;
+        Assert.That(TellingFields, Is.SubsetOf(FieldsIn(genuine.Body)));
+
+        foreach (var field in TellingFields)
+        {
+            var body = change == "removed" ? Without(genuine.Body, field) : With(genuine.Body, field, change);
+            Assert.That(TryRead(genuine with { Body = body })?.EventKey, Is.Not.EqualTo(key), $"{field} {change}");
+        }
+    }
+
+    /// <summary>Whatever is understood in another way is another event, and what is understood in the same way is the same.</summary>
+    [Test]
+    public void Two_webhooks_are_one_event_when_they_say_the_same()
+    {
+        var gateway = WebhookGateway();
+        var genuine = Webhook(Request, Secret);
+        var said = gateway.Read(genuine);
+
+        Assert.That(
+            from i in Enumerable.Range(0, genuine.Body.Length)
+            let other = TryRead(genuine with { Body = [.. genuine.Body[..i], (byte)(genuine.Body[i] ^ 1), .. genuine.Body[(i + 1)..]] })
+            where other is not null && other == said != (other.EventKey == said.EventKey)
+            select other, Is.Empty);
+    }
+
+    private static readonly string[] _changes = ["1", "9", "x", "", "removed"];
+
+    private WebhookMessage? TryRead(WebhookRequest request)
+    {
+        try
+        {
+            return WebhookGateway().Read(request);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsForm(byte[] body) => body[0] != (byte)'{';
+
+    /// <summary>Names of the body's fields, those inside others too.</summary>
+    private static IReadOnlyList<string> FieldsIn(byte[] body)
+    {
+        if (IsForm(body))
+            return [.. Encoding.UTF8.GetString(body).Split('&').Select(field => field.Split('=')[0])];
+
+        var names = new List<string>();
+        Changed(Encoding.UTF8.GetString(body), node =>
+        {
+            names.AddRange((node as JsonObject)?.Select(field => field.Key) ?? []);
+            return node;
+        });
+        return [.. names.Distinct()];
+    }
+
+    private static byte[] Without(byte[] body, string name) => Rewritten(body, name, null);
+
+    /// <summary>The body with something else in a field: its value and more, or nothing in it.</summary>
+    private static byte[] With(byte[] body, string name, string change) => Rewritten(body, name, change);
+
+    private static byte[] Rewritten(byte[] body, string name, string? change)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        if (IsForm(body))
+        {
+            return Encoding.UTF8.GetBytes(string.Join('&', from field in text.Split('&')
+                where field.Split('=')[0] != name || change is not null
+                select field.Split('=')[0] == name ? field.Split('=')[0] + "=" + (change == "" ? "" : field.Split('=')[1] + change) : field));
+        }
+
+        return Encoding.UTF8.GetBytes(Changed(text, node =>
+        {
+            if (node is JsonObject fields && fields.ContainsKey(name))
+            {
+                if (change is null)
+                    fields.Remove(name);
+                else
+                    fields[name] = change == "" ? "" : fields[name] + change;
+            }
+            return node;
+        }));
+    }
 
     [TestCase("")]
     [TestCase("null")]

@@ -73,6 +73,9 @@ public abstract partial class GatewayContract
     /// <summary>A webhook names the payment by our reference, and not by <see cref="ExternalId"/>.</summary>
     protected virtual bool KeepsReference => true;
 
+    /// <summary>The fields of a webhook by which one event is told from another, by the names that the provider documents.</summary>
+    protected abstract IReadOnlyList<string> TellingFields { get; }
+
     /// <summary>What a webhook states that the payment is for.</summary>
     protected virtual Money? StatedAmount => Amount;
 

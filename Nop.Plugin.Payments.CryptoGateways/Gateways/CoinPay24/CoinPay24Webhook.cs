@@ -15,6 +15,9 @@ internal static class CoinPay24Webhook
 {
     private const string HashField = "verify_hash";
 
+    /// <summary>The fields that are read. Others are kept for people, and may be of any form.</summary>
+    private static readonly string[] _read = ["id", "order_id", "status", "price_amount", "price_currency", "receive_amount", "receive_currency"];
+
     /// <summary>The fields that are kept and that tell one event from another; all that the documents name, without the hash.</summary>
     private static readonly string[] _kept =
     [
@@ -49,11 +52,9 @@ internal static class CoinPay24Webhook
     {
         var fields = PartsOf(body).GroupBy(part => part.Name).Select(group => group.Last()).Where(part => part.Value.Length > 0)
             .ToDictionary(part => part.Name, part => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(part.Value)));
-        var kept = new JObject(_kept.Where(fields.ContainsKey).Select(name => new JProperty(name, fields[name]))).ToString(Newtonsoft.Json.Formatting.None);
-        var invoice = GatewayJson.Read<CoinPay24Invoice>(kept);
+        var invoice = GatewayJson.Read<CoinPay24Invoice>(Json(_read));
         return new WebhookMessage
         {
-            EventId = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(kept))),
             EventName = invoice.Status ?? "callback",
             Reference = invoice.OrderId ?? throw new FormatException("order_id is missing"),
             // txn_id stands where the table describes the invoice's id, but the sample's is of another form than all other ids: it
@@ -62,8 +63,10 @@ internal static class CoinPay24Webhook
             Amount = invoice.Price,
             Status = invoice.Status is null ? null : CoinPay24Statuses.Of(invoice.Status),
             Net = CoinPay24Statuses.Of(invoice.Status) == ProviderStatus.Completed ? invoice.Net : null,
-            ScrubbedBody = kept
+            ScrubbedBody = Json(_kept).ToString(Newtonsoft.Json.Formatting.None)
         };
+
+        JObject Json(IEnumerable<string> names) => new(names.Where(fields.ContainsKey).Select(name => new JProperty(name, fields[name])));
     }
 
     /// <summary>What may have been hashed, the most likely first.</summary>

@@ -35,7 +35,6 @@ internal static class CoinPaymentWebhook
         var status = fields("status") ?? throw new FormatException("status is missing");
         return new WebhookMessage
         {
-            EventId = fields("ipn_id") ?? Convert.ToHexString(SHA256.HashData(request.Body)),
             EventName = $"status {status}",
             // OrbVPN sends no reference of ours to CoinPayments, so that none comes back. The amounts are in the coin and in the
             // currency that OrbVPN charges: neither is what the store quoted.

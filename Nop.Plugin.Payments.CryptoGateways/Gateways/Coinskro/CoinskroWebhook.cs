@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 
 /// <summary>
-/// Coinskro Pay's webhook: flat JSON, X-Signature = base64(HMAC-SHA256(raw body, API secret key)), X-Event-Id.
+/// Coinskro Pay's webhook: flat JSON, X-Signature = base64(HMAC-SHA256(raw body, API secret key)). The header X-Event-Id is not signed and not read.
 /// </summary>
 internal static class CoinskroWebhook
 {
@@ -27,7 +27,6 @@ internal static class CoinskroWebhook
         var body = GatewayJson.Read<CoinskroWebhookBody>(Encoding.UTF8.GetString(request.Body));
         return new WebhookMessage
         {
-            EventId = FirstFilled(body.EventId, request.Header("X-Event-Id")) ?? Convert.ToHexString(SHA256.HashData(request.Body)),
             EventName = body.EventType ?? string.Empty,
             Reference = body.PaymentReference is { Length: > 0 } reference ? reference : throw new FormatException("payment_reference is missing"),
             ExternalId = body.PaymentId,

@@ -41,8 +41,6 @@ internal static class CoolPayWebhook
         var (id, last) = (number.ToString(CultureInfo.InvariantCulture), CoolPayState.Last(body));
         return new WebhookMessage
         {
-            // The provider names no event: an operation that reached a state is one, however often it is told.
-            EventId = string.Create(CultureInfo.InvariantCulture, $"{id}-{last?.Id ?? 0}-{Word(body.State)}"),
             EventName = last is null ? Word(body.State) : $"{Word(last.Type)} {Word(body.State)}".Trim(),
             Reference = body.OrderId,
             ExternalId = id,

@@ -39,8 +39,6 @@ internal static class CryptoFuseWebhook
 
         return new WebhookMessage
         {
-            // No shape has an id of the event; a repetition repeats the body.
-            EventId = Convert.ToHexString(SHA256.HashData(request.Body)),
             EventName = FirstFilled(body.Event, body.EventType, data.Status, body.Status) ?? "callback",
             Reference = reference,
             ExternalId = id,
@@ -85,25 +83,35 @@ internal sealed record CryptoFuseCallback
     [JsonProperty("status")] public string? Status { get; init; }
     [JsonProperty("previous_status")] public string? PreviousStatus { get; init; }
     [JsonProperty("payment_type")] public string? PaymentType { get; init; }
-    [JsonProperty("amount")] public decimal? Amount { get; init; }
+    [JsonProperty("amount")] public JToken? Amount { get; init; }
     [JsonProperty("currency")] public string? Currency { get; init; }
-    [JsonProperty("crypto_amount")] public decimal? CryptoAmount { get; init; }
+    [JsonProperty("crypto_amount")] public JToken? CryptoAmount { get; init; }
     [JsonProperty("token")] public string? Token { get; init; }
     [JsonProperty("blockchain")] public string? Blockchain { get; init; }
-    [JsonProperty("price_amount")] public decimal? PriceAmount { get; init; }
+    [JsonProperty("price_amount")] public JToken? PriceAmount { get; init; }
     [JsonProperty("price_currency")] public string? PriceCurrency { get; init; }
-    [JsonProperty("pay_amount")] public decimal? PayAmount { get; init; }
+    [JsonProperty("pay_amount")] public JToken? PayAmount { get; init; }
     [JsonProperty("pay_currency")] public string? PayCurrency { get; init; }
-    [JsonProperty("amount_usd")] public decimal? AmountUsd { get; init; }
-    [JsonProperty("amount_crypto")] public decimal? AmountCrypto { get; init; }
-    [JsonProperty("total_paid_amount")] public decimal? TotalPaidAmount { get; init; }
+    [JsonProperty("amount_usd")] public JToken? AmountUsd { get; init; }
+    [JsonProperty("amount_crypto")] public JToken? AmountCrypto { get; init; }
+    [JsonProperty("total_paid_amount")] public JToken? TotalPaidAmount { get; init; }
     [JsonProperty("merchant_received_usd")] public decimal? MerchantReceivedUsd { get; init; }
     [JsonProperty("address")] public string? Address { get; init; }
     [JsonProperty("blockchain_address")] public string? BlockchainAddress { get; init; }
     [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
     [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
-    [JsonProperty("payment_history")] public IReadOnlyList<CryptoFuseDeposit?>? PaymentHistory { get; init; }
+    [JsonProperty("payment_history")] public IReadOnlyList<CryptoFuseToldDeposit?>? PaymentHistory { get; init; }
     [JsonProperty("updated_at")] public JToken? UpdatedAt { get; init; }
     [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
     [JsonProperty("data")] public CryptoFuseCallback? Data { get; init; }
+}
+
+/// <summary>A transfer in a callback, for people only.</summary>
+internal sealed record CryptoFuseToldDeposit
+{
+    [JsonProperty("deposit_id")] public string? DepositId { get; init; }
+    [JsonProperty("amount")] public JToken? Amount { get; init; }
+    [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
+    [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
+    [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
 }

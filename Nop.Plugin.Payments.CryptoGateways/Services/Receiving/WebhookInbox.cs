@@ -46,7 +46,7 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
     /// <summary>False when it is stored already.</summary>
     private async Task<bool> StoreAsync(IWebhookGateway gateway, CryptoPayment payment, WebhookMessage message, string? signatureForm)
     {
-        var key = $"{gateway.Descriptor.SystemName}:{message.EventId}";
+        var key = $"{gateway.Descriptor.SystemName}:{message.EventKey}";
         if (await IsStoredAsync(key))
             return false;
 

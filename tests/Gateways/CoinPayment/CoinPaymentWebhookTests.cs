@@ -57,7 +57,6 @@ public sealed class CoinPaymentWebhookTests : CoinPaymentFixture
     public void The_documented_notification_is_understood() =>
         Assert.That(Read(Document.Ipn) with { ScrubbedBody = "" }, Is.EqualTo(new WebhookMessage
         {
-            EventId = "3f2a9c0b7d8e4f1a6b5c0d9e8f7a6b5c",
             EventName = "status 100",
             Reference = null,
             ExternalId = TxnId,
@@ -114,8 +113,8 @@ public sealed class CoinPaymentWebhookTests : CoinPaymentFixture
     {
         var body = Document.Ipn.Replace("ipn_id=3f2a9c0b7d8e4f1a6b5c0d9e8f7a6b5c&", "");
 
-        Assert.That(Read(body).EventId, Is.EqualTo(Read(body).EventId));
-        Assert.That(Read(body.Replace("status=100", "status=-2")).EventId, Is.Not.EqualTo(Read(body).EventId));
+        Assert.That(Read(body).EventKey, Is.EqualTo(Read(body).EventKey));
+        Assert.That(Read(body.Replace("status=100", "status=-2")).EventKey, Is.Not.EqualTo(Read(body).EventKey));
     }
 
     private bool IsAuthentic(string body, string? signature, params (string Field, string Value)[] settings) =>

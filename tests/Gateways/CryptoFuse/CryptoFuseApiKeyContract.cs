@@ -42,6 +42,8 @@ public sealed class CryptoFuseApiKeyContract : CryptoFuseContractBase
         return answer.ToJsonString();
     }
 
+    protected override IReadOnlyList<string> TellingFields { get; } = ["event_type", "payment_id", "status", "crypto_amount", "custom_id"];
+
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
     {
         var body = JsonNode.Parse(CryptoFuseDocuments.FlatCallback)!;

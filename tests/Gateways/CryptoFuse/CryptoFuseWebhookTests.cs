@@ -74,7 +74,7 @@ public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
     {
         var other = body.Replace("confirming", "x").Replace("completed", "y");
 
-        Assert.That(Gateway.Read(Request(body)).EventId, Is.EqualTo(Gateway.Read(Request(body)).EventId).And.Not.EqualTo(Gateway.Read(Request(other)).EventId));
+        Assert.That(Gateway.Read(Request(body)).EventKey, Is.EqualTo(Gateway.Read(Request(body)).EventKey).And.Not.EqualTo(Gateway.Read(Request(other)).EventKey));
     }
 
     [TestCase(Token, Key, true)]

@@ -27,6 +27,8 @@ public sealed class ToyContract : GatewayContract
 
     protected override string FoundAnswer(PaymentRequest request, string word) => Answer(request, word);
 
+    protected override IReadOnlyList<string> TellingFields { get; } = ["Id", "Reference", "Amount", "Status"];
+
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
     {
         var body = Encoding.UTF8.GetBytes(Answer(request, "paid"));

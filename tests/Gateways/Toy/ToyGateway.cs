@@ -56,7 +56,6 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
         var body = GatewayJson.Read<ToyPayment>(Encoding.UTF8.GetString(request.Body));
         return new WebhookMessage
         {
-            EventId = Convert.ToHexString(SHA256.HashData(request.Body)),
             EventName = body.Status ?? "changed",
             Reference = body.Reference ?? throw new FormatException("reference is missing"),
             ExternalId = body.Id,

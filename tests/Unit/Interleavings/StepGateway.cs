@@ -84,7 +84,7 @@ public sealed class StepGateway(Steps steps, Random random) : IStatusGateway, IW
     public WebhookMessage Read(WebhookRequest request)
     {
         var words = Encoding.UTF8.GetString(request.Body).Split(' ');
-        return new WebhookMessage { Reference = words[0], EventId = words[1], EventName = "changed", ScrubbedBody = "" };
+        return new WebhookMessage { Reference = words[0], EventName = "changed", ScrubbedBody = words[1] };
     }
 
     public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => true;
