@@ -23,7 +23,7 @@ internal sealed class CryptoFuseClient(GatewayHttp http, CryptoFuseTokens tokens
                 ? GatewayJson.ReadAnswer<CryptoFusePayment>(answer)
                 : null;
         }
-        catch (GatewayException exception) when (exception.StatusCode == MethodNotAllowed)
+        catch (GatewayException exception) when (exception is { Fault: GatewayFault.Refused, StatusCode: MethodNotAllowed })
         {
             return null;
         }
