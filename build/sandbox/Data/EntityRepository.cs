@@ -38,7 +38,11 @@ public sealed class EntityRepository<T>(StoreDb db, IDbContextFactory<StoreDb> c
         if (id is null or 0)
             return null!;
 
-        Task<T?> ReadAsync() => EntityFrameworkQueryableExtensions.FirstOrDefaultAsync(Filter(Table, includeDeleted), entity => entity.Id == id);
+        async Task<T?> ReadAsync()
+        {
+            await using var ambient = await AmbientTransaction.JoinAsync(contexts);
+            return await EntityFrameworkQueryableExtensions.FirstOrDefaultAsync(Filter(ambient?.Set<T>() ?? Table, includeDeleted), entity => entity.Id == id);
+        }
         return (useShortTermCache ? await cache.GetAsync(id.Value, ReadAsync) : await ReadAsync())!;
     }
 
@@ -94,7 +98,7 @@ public sealed class EntityRepository<T>(StoreDb db, IDbContextFactory<StoreDb> c
     /// <summary>Throws the database's own exception, as the platform's data provider does. A row that is gone is no error.</summary>
     private async Task SaveAsync(string verb, Action<StoreDb> change)
     {
-        await using var context = await contexts.CreateDbContextAsync();
+        await using var context = await AmbientTransaction.JoinAsync(contexts) ?? await contexts.CreateDbContextAsync();
         change(context);
         cache.Forget(typeof(T));
         try

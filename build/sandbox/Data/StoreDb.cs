@@ -24,7 +24,7 @@ public sealed class StoreDb(DbContextOptions<StoreDb> options, EntityTypes entit
         .UseSqlite(ConnectionString(file))
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         .AddInterceptors(new WaitWhenLocked())
-        // SQLite takes no part in ambient transactions. Each of its statements is atomic and serialized anyway.
+        // See AmbientTransaction.
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.AmbientTransactionWarning));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
