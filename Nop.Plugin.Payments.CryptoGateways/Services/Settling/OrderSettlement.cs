@@ -39,7 +39,8 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
     /// <summary>Under the claim, so that no other attempt can do the same.</summary>
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
     {
-        if (!await claims.TakeAsync(payment) || !orderProcessingService.CanMarkOrderAsPaid(order) || !await stillOurs())
+        // In this order: a claim on an order that cannot be marked would say later that it was.
+        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await claims.TakeAsync(payment) || !await stillOurs())
             return false;
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
