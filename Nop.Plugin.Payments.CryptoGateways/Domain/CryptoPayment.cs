@@ -112,6 +112,9 @@ public class CryptoPayment : BaseEntity
 
     public DateTime CreatedOnUtc { get; set; }
 
+    /// <summary>When the shopper last chose it: later than <see cref="CreatedOnUtc"/> where they came back to it after another attempt.</summary>
+    public DateTime ChosenOnUtc { get; set; }
+
     public DateTime UpdatedOnUtc { get; set; }
 
     /// <summary>When the provider stops accepting money for it; null when the provider names no time.</summary>
@@ -172,6 +175,9 @@ public class CryptoPayment : BaseEntity
 
     /// <summary>The shopper has a page to pay on: the store's own, or the provider's.</summary>
     public bool HasPage => Address is not null || CheckoutUrl is not null;
+
+    /// <summary>The shopper chose it after the other attempt of the same order.</summary>
+    public bool IsNewerThan(CryptoPayment other) => (ChosenOnUtc, Attempt).CompareTo((other.ChosenOnUtc, other.Attempt)) > 0;
 
     public CryptoPaymentStatus Status
     {

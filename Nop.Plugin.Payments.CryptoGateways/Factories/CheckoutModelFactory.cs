@@ -33,6 +33,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, LastChoice lastChoice, 
             Rest = rest is { } money && offers.Count > 0 ? await totals.OfOrderAsync(order, money.Amount) : null,
             State = state,
             PayPageUrl = await payPages.OpenPageOfAsync(latest),
+            MinutesToWait = offers.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null,
             Offers = await offerModels.ListAsync(offers, latest?.Choice)
         };
     }

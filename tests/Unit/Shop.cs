@@ -305,7 +305,7 @@ public class TalkativeGateway : IStatusGateway
     {
         SystemName = "talkative",
         Name = "Talkative",
-        Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD")],
+        Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD"), new CoinDescriptor("USDC", "USD Coin", 5m, "USD")],
         Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
         PageHosts = [],
         BaseUrlField = "BaseUrl",

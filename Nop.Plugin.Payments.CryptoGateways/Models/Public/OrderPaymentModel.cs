@@ -25,6 +25,9 @@ public record OrderPaymentModel : BaseNopModel
     /// <summary>Nothing here helps on: the store does.</summary>
     public bool NeedsStore => State == PaymentState.InReview;
 
+    /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
+    public int? MinutesToWait { get; init; }
+
     /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
     public OfferListModel Offers { get; init; } = OfferListModel.None;
 }

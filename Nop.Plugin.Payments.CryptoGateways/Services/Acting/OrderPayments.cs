@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// How an order's payment stands as a whole, and what can be done about it.
 /// </summary>
-public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, AttemptReader attempts, AttemptGateways gateways)
+public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, AttemptReader attempts, AttemptGateways gateways, TimeProvider time)
 {
     /// <summary>The newest attempt, what the shopper is told, the ways to pay, and what is still owed after a part came; null when none did.</summary>
     public async Task<(CryptoPayment? Latest, PaymentState State, IReadOnlyList<Offer> Offers, Money? StillOwed)> ReadAsync(Order order)
@@ -26,6 +26,9 @@ public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, At
         return (latest, state == PaymentState.Underpaid && offers.Count == 0 ? PaymentState.InReview : state, offers,
             rest == await orders.AmountAsync(order) ? null : rest);
     }
+
+    /// <summary>How long it takes until the order may have another attempt; null when it may now.</summary>
+    public async Task<TimeSpan?> PauseAsync(Order order) => AttemptLimit.PauseBefore(await attempts.OfOrderAsync(order.Id), time.GetUtcNow().UtcDateTime);
 
     /// <summary>What the shopper is told, from the order's state and its newest attempt.</summary>
     public static PaymentState StateOf(OrderState order, CryptoPayment? latest) => (order, latest?.Status) switch

@@ -18,11 +18,12 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
     public async Task<CryptoPayment?> ByExternalIdAsync(string gateway, string externalId) =>
         (await payments.GetAllAsync(query => query.Where(payment => payment.Gateway == gateway && payment.ExternalId == externalId))).FirstOrDefault();
 
-    /// <summary>The order's attempts, oldest first.</summary>
+    /// <summary>The order's attempts; the one that the shopper chose last comes last, see <see cref="CryptoPayment.IsNewerThan"/>.</summary>
     public Task<IList<CryptoPayment>> OfOrderAsync(int orderId) =>
-        payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt));
+        payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
 
-    /// <summary>The order's newest attempt.</summary>
+    /// <summary>The attempt that the shopper chose last.</summary>
     public async Task<CryptoPayment?> LatestAsync(int orderId) =>
-        (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderByDescending(payment => payment.Attempt).Take(1))).FirstOrDefault();
+        (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId)
+            .OrderByDescending(payment => payment.ChosenOnUtc).ThenByDescending(payment => payment.Attempt).Take(1))).FirstOrDefault();
 }

@@ -46,7 +46,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
             Claim = ClaimOf(payment, claim),
             ClaimAge = claim is null ? null : Now - claim.CreatedOnUtc,
             Policy = PaymentPolicy.From(settings),
-            OthersMatter = others.Any(other => other.Attempt > payment.Attempt || PaymentStatusMoves.HoldsMoney(other.Status))
+            OthersMatter = others.Any(other => other.IsNewerThan(payment) || PaymentStatusMoves.HoldsMoney(other.Status))
         };
     }
 

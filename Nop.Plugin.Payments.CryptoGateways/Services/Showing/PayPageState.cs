@@ -155,7 +155,7 @@ public sealed record PayPageFacts
     public bool OthersPay => Others.Any(other => PaymentStatusMoves.HoldsMoney(other.Status) && !OrderRest.IsPart(other));
 
     /// <summary>The same, or a newer attempt can be paid.</summary>
-    public bool OthersMatter => OthersPay || Others.Any(other => other.Attempt > Payment.Attempt && other.HasPage);
+    public bool OthersMatter => OthersPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);
 
     /// <summary>The rest can go to the same address now.</summary>
     public bool TakesRest => Payment.TakesRest && !(Payment.ExpiresOnUtc <= Now) && Order == OrderState.Open;

@@ -42,7 +42,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
     private async Task<StartResult> StartHeldAsync(int orderId, Offer offer, Lease lease, CancellationToken cancellationToken)
     {
         foreach (var open in (await AttemptsAsync(orderId)).Where(MayBeFollowed))
-            await synchronizer.SynchronizeHeldAsync(open.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken);
+            await synchronizer.SynchronizeHeldAsync(open.Id, SynchronizationSource.Start, lease, onlyIfDue: !MustBeKnown(open), cancellationToken);
 
         var attempts = await AttemptsAsync(orderId);
         var order = await orders.FindAsync(orderId);
@@ -53,12 +53,25 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
         if (await orders.RestAsync(order, attempts) != offer.Price)
             return StartResult.Changed;
 
-        if (attempts.Count > 0 && attempts[^1] is var last && CanBePaidAgain(last, offer))
-            return StartResult.Redirect((await payPages.PageOfAsync(last))!);
+        if (attempts.LastOrDefault(attempt => CanBePaidAgain(attempt, offer)) is { } again)
+            return await GoOnAsync(again, attempts, lease);
+        if (AttemptLimit.PauseBefore(attempts, Now) is not null)
+            return StartResult.TooMany;
 
         var payment = NewAttempt(order, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
         await payments.InsertAsync(payment, publishEvent: false);
         return await CreateAsync(payment, order, lease, cancellationToken);
+    }
+
+    /// <summary>Leads back to an attempt that is still open; it is the newest from now on.</summary>
+    private async Task<StartResult> GoOnAsync(CryptoPayment attempt, IReadOnlyList<CryptoPayment> attempts, Lease lease)
+    {
+        if (attempts.Any(other => other.IsNewerThan(attempt)))
+        {
+            attempt.ChosenOnUtc = Now;
+            await writer.SaveAsync(attempt, lease);
+        }
+        return StartResult.Redirect((await payPages.PageOfAsync(attempt))!);
     }
 
     private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, Lease lease, CancellationToken cancellationToken)
@@ -117,9 +130,15 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
     /// <summary>It holds no money, or is over and holds a part only: another attempt may ask for what is still owed.</summary>
     private static bool MayBeFollowed(CryptoPayment attempt) => !PaymentStatusMoves.HoldsMoney(attempt.Status) || OrderRest.IsPart(attempt);
 
+    /// <summary>
+    /// The provider is asked about it now, whenever the next check is due: the rest depends on a part that came, and a payment whose
+    /// create answer was lost may exist.
+    /// </summary>
+    private static bool MustBeKnown(CryptoPayment attempt) => OrderRest.IsPart(attempt) || attempt is { Status: CryptoPaymentStatus.Creating, Checks: 0 };
+
     /// <summary>The shopper's way back to a page that is still open, for the same choice and the same price.</summary>
     private bool CanBePaidAgain(CryptoPayment last, Offer offer) =>
-        last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true } && !(last.QuoteExpiresOnUtc <= Now)
+        last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true } && !(last.ExpiresOnUtc <= Now || last.QuoteExpiresOnUtc <= Now)
         && last.Gateway == offer.Gateway.SystemName && last.Coin == offer.Coin.Code && last.Quoted == offer.Amount && last.PriceAmount == offer.Price.Amount;
 
     private CryptoPayment NewAttempt(Order order, Offer offer, int attempt)
@@ -142,6 +161,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
             Status = CryptoPaymentStatus.Creating,
             TokenNonce = PayPages.NewNonce(),
             CreatedOnUtc = Now,
+            ChosenOnUtc = Now,
             UpdatedOnUtc = Now,
             NextCheckOnUtc = Now + CheckSchedule.First,
             QuoteExpiresOnUtc = Now + offer.QuoteLifetime
@@ -165,6 +185,9 @@ public sealed record StartResult(StartOutcome Outcome, string? Url = null)
     /// <summary>The order does not owe what was offered any more.</summary>
     public static readonly StartResult Changed = new(StartOutcome.Changed);
 
+    /// <summary>The order had as many attempts in the last hour as it may have.</summary>
+    public static readonly StartResult TooMany = new(StartOutcome.TooMany);
+
     public static readonly StartResult ProviderFailed = new(StartOutcome.ProviderFailed);
 
     public static StartResult Redirect(string url) => new(StartOutcome.Redirect, url);
@@ -179,5 +202,8 @@ public enum StartOutcome
     NothingToPay,
     Busy,
     Changed,
-    ProviderFailed
+    ProviderFailed,
+
+    /// <summary>See <see cref="AttemptLimit"/>.</summary>
+    TooMany
 }

@@ -22,19 +22,25 @@ internal sealed class StoreDatabase(string file)
         """, ReadAttempt, reference)).Single();
 
     /// <inheritdoc cref="Store.FillPaymentsAsync"/>
-    public Task FillPaymentsAsync(int count) => QueryAsync(
-        """
+    public async Task FillPaymentsAsync(int count)
+    {
+        const string named = "OrderId,StoreId,Attempt,Gateway,Reference,ExternalId,PriceAmount,PriceCurrency,Coin,PayAmount,"
+            + "PayCurrency,TokenNonce,Checks,ProviderStatus,TransactionIds,StatusId,CreatedOnUtc,UpdatedOnUtc,PaidOnUtc,SecondsToPaid";
+        // Other columns that need a value get none that matters here.
+        var others = (await QueryAsync("""SELECT name FROM pragma_table_info('CryptoPayment') WHERE "notnull" = 1 AND pk = 0""", row => row.GetString(0))).Except(named.Split(',')).ToList();
+        await QueryAsync($"""
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $0)
-        INSERT INTO "CryptoPayment" ("OrderId", "StoreId", "Attempt", "Gateway", "Reference", "ExternalId", "PriceAmount", "PriceCurrency", "Coin", "PayAmount",
-            "PayCurrency", "TokenNonce", "Checks", "ProviderStatus", "TransactionIds", "StatusId", "CreatedOnUtc", "UpdatedOnUtc", "PaidOnUtc", "SecondsToPaid")
+        INSERT INTO "CryptoPayment" ({string.Join(',', named.Split(',').Concat(others).Select(column => $"\"{column}\""))})
         SELECT 1000000 + i, 1, 1, 'coinskro', printf('ref%017d', i), 'ext-' || i, '12.5', 'USD', CASE i % 3 WHEN 0 THEN 'USDT' WHEN 1 THEN 'USDC' ELSE 'PI' END, '12.5',
             'USDT', 'nonce', 1, '=1+1', printf('feedfacefeedface%08d', i),
             CASE WHEN i % 10 < 7 THEN 40 WHEN i % 10 < 9 THEN 50 ELSE 51 END,
             datetime('2026-01-01', '+' || ((i - 1) / 24) || ' days', '+' || (i % 24) || ' hours'), '2026-01-01 00:00:00',
             CASE WHEN i % 10 < 7 THEN datetime('2026-01-01', '+' || ((i - 1) / 24) || ' days', '+' || (i % 24) || ' hours', '+' || (i * 10) || ' seconds') END,
             CASE WHEN i % 10 < 7 THEN i * 10 END
+            {string.Concat(others.Select(column => column.EndsWith("OnUtc", StringComparison.Ordinal) ? ", '2026-01-01 00:00:00'" : ", 0"))}
         FROM n
         """, row => row.GetInt32(0), count);
+    }
 
     public async Task<int> LastOrderAsync() => (await QueryAsync("""SELECT MAX("Id") FROM "Order" """, row => row.GetInt32(0))).Single();
 
