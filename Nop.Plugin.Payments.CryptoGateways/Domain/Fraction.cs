@@ -8,9 +8,6 @@ namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 /// </summary>
 public readonly struct Fraction
 {
-    /// <summary>Amounts have fewer digits before the point: the columns that take them are decimal(28,18).</summary>
-    private const int LongestWhole = 10;
-
     private readonly BigInteger _numerator;
 
     /// <summary>Above zero.</summary>
@@ -41,8 +38,8 @@ public readonly struct Fraction
     public static bool operator >(Fraction left, Fraction right) => right < left;
 
     /// <summary>
-    /// The smallest amount with at most <paramref name="decimals"/> decimals (up to 18) that is not less; null when it has more than
-    /// ten digits before the point.
+    /// The smallest amount with at most <paramref name="decimals"/> decimals (up to 18) that is not less; null when it is
+    /// <see cref="Money.TooLarge"/>.
     /// </summary>
     public decimal? RoundUp(int decimals)
     {
@@ -63,6 +60,6 @@ public readonly struct Fraction
     private static decimal? Amount(BigInteger units, int decimals)
     {
         var scale = BigInteger.Pow(10, decimals);
-        return BigInteger.Abs(units) < scale * BigInteger.Pow(10, LongestWhole) ? (decimal)units / (decimal)scale : null;
+        return BigInteger.Abs(units) < scale * (BigInteger)Money.TooLarge ? (decimal)units / (decimal)scale : null;
     }
 }

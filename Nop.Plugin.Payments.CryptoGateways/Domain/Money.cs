@@ -7,6 +7,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 /// </summary>
 public readonly record struct Money(decimal Amount, string Currency)
 {
+    /// <summary>Amounts of this and more do not fit the columns, which are decimal(28,18).</summary>
+    public const decimal TooLarge = 10_000_000_000m;
+
     /// <summary>
     /// The smallest amount with at most <paramref name="decimals"/> decimals that is not less than this one: what is quoted to a
     /// shopper is never rounded down.

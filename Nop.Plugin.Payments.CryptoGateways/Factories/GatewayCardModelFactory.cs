@@ -39,8 +39,8 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldMo
         };
         foreach (var field in GatewaySettingsStore.FieldsOf(descriptor))
             card.Fields.Add(await fields.CreateAsync(descriptor, field, settings, storeId, "field"));
-        foreach (var (coin, obstacle) in await offers.ObstaclesAsync(gateway, settings, storeSettings))
-            card.Obstacles.Add($"{coin.Code}: {await TextAsync($"Obstacle.{obstacle}")}");
+        foreach (var (coin, quote) in await offers.ObstaclesAsync(gateway, settings, storeSettings))
+            card.Obstacles.Add($"{coin.Code}: {await TextAsync($"Obstacle.{quote.Obstacle}", quote.Currency ?? string.Empty)}");
         return card;
     }
 

@@ -12,6 +12,9 @@ public static class CoinDecimals
     /// <summary>What providers document for amounts in dollars and in dollar-pegged coins; also for coins that nobody documents.</summary>
     public const int Money = 2;
 
+    /// <summary>The most decimals of a quoted amount: a person may have to type it into a wallet.</summary>
+    public const int MostQuoted = 8;
+
     public const int Btc = 8;
     public const int Ltc = 8;
     public const int Doge = 8;

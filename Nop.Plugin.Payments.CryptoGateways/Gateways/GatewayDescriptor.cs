@@ -61,9 +61,12 @@ public sealed record CallLimit(int Calls, TimeSpan Per);
 /// <param name="Name">The name that shoppers know.</param>
 /// <param name="Minimum">The smallest payment in US dollars.</param>
 /// <param name="PeggedTo">ISO 4217 code of the currency that one coin is worth by design; null when its price floats.</param>
-/// <param name="Decimals">Decimals of an amount that is counted in units of the coin.</param>
+/// <param name="Decimals">Decimals of the coin's smallest unit.</param>
 public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, string? PeggedTo = null, int Decimals = CoinDecimals.Money)
 {
+    /// <summary>Decimals of an amount that is quoted in units of the coin.</summary>
+    public int QuotedDecimals => Math.Min(Decimals, CoinDecimals.MostQuoted);
+
     /// <summary>Name of the network that a wallet has to send on, as people know it; null when the coin has only its own, or is none.</summary>
     public string? Network { get; init; }
 

@@ -73,6 +73,18 @@ public sealed class AmountConverterTests
     public async Task A_floating_coin_without_a_price_is_not_offered(PriceBasis basis, QuoteObstacle obstacle) =>
         Assert.That(await QuoteAsync("10", "USD", _floating, basis), Is.EqualTo(new Quote(obstacle)));
 
+    [TestCase(900, null)]
+    [TestCase(901, QuoteObstacle.StalePrice)]
+    public async Task A_price_that_a_provider_told_is_used_for_a_quarter_of_an_hour_whatever_the_owner_allows(int seconds, QuoteObstacle? obstacle)
+    {
+        await _market.Prices.EnterAsync("PI", new Money(0.3m, "USD"), "provider");
+        _settings.MaximumPriceAgeHours = 24;
+        _market.Time.Now += TimeSpan.FromSeconds(seconds);
+
+        Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).Obstacle, Is.EqualTo(obstacle));
+        Assert.That(await _market.Converter.ValueOfOneAsync("PI", "USD", _settings), Is.EqualTo(obstacle is null ? 0.3m : (decimal?)null));
+    }
+
     [TestCase(24, 0, null)]
     [TestCase(24, 1, QuoteObstacle.StalePrice)]
     [TestCase(1, 0, null)]
@@ -86,12 +98,37 @@ public sealed class AmountConverterTests
         Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).Obstacle, Is.EqualTo(obstacle));
     }
 
+    [TestCase("12.5", "3207.13", "0.00389757", Description = "0.003897565736343...")]
+    [TestCase("0.01", "1000000", "0.00000001")]
+    [TestCase("12.5", "3125", "0.004")]
+    public async Task A_coin_with_eighteen_decimals_is_quoted_with_eight_rounded_up(string price, string coinPrice, string coins)
+    {
+        await _market.EnterAsync("ETH", coinPrice);
+
+        Assert.That((await QuoteAsync(price, "USD", new("ETH", "Ether", 0m, Decimals: CoinDecimals.Eth), PriceBasis.Coin)).Amount, Is.EqualTo(new Money(Decimal(coins), "ETH")));
+    }
+
+    [Test]
+    public async Task A_price_that_does_not_fit_the_columns_is_not_quoted_in_any_unit([Values] PriceBasis basis, [Values("10000000000", "9999999999.999", "100000000000000")] string price)
+    {
+        await _market.EnterAsync("PI", "65000");
+
+        Assert.That(await QuoteAsync(price, "USD", _floating, basis), Is.EqualTo(new Quote(QuoteObstacle.AmountTooLarge)));
+        Assert.That(await QuoteAsync(price, "USD", _pegged, basis), Is.EqualTo(new Quote(QuoteObstacle.AmountTooLarge)));
+    }
+
+    [TestCase("USD", "9999999999.99")]
+    [TestCase("KWD", "9999999999.999")]
+    [TestCase("JPY", "9999999999")]
+    public async Task The_largest_price_that_fits_is_quoted(string currency, string price) =>
+        Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.StoreCurrency)).Amount, Is.EqualTo(new Money(Decimal(price), currency)));
+
     [Test]
     public async Task A_coin_whose_number_would_not_fit_the_payment_is_not_offered()
     {
         await _market.EnterAsync("PI", "0.000000000000000001");
 
-        Assert.That(await QuoteAsync("10", "USD", _floating, PriceBasis.Coin), Is.EqualTo(new Quote(QuoteObstacle.TooManyCoins)));
+        Assert.That(await QuoteAsync("10", "USD", _floating, PriceBasis.Coin), Is.EqualTo(new Quote(QuoteObstacle.AmountTooLarge)));
     }
 
     [Test]
@@ -135,6 +172,33 @@ public sealed class AmountConverterTests
         Assert.That(await QuoteAsync("10", "EUR", _pegged, market: new Market(new() { ["EUR"] = 1m, ["USD"] = 0m }, primary: "EUR")),
             Is.EqualTo(new Quote(QuoteObstacle.NoExchangeRate)));
 
+    /// <summary>The platform stores four decimals of a rate: one dollar is 0.0000617 of a million rupiah, or 0.0001.</summary>
+    [TestCase("0.0001", false, Description = "61 %% off: 1,000,000 rupiah would be 100 dollars instead of 61")]
+    [TestCase("0.0012", false, Description = "two digits")]
+    [TestCase("0.0099", false)]
+    [TestCase("0.0100", true, Description = "three digits")]
+    [TestCase("0.0617", true)]
+    [TestCase("0.5000", true)]
+    public async Task A_rate_with_fewer_than_three_significant_digits_is_not_used(string dollarRate, bool isUsed)
+    {
+        var market = new Market(new() { ["IDR"] = 1m, ["USD"] = Decimal(dollarRate) }, primary: "IDR");
+        await market.EnterAsync("PI", "0.3");
+        var obstacle = isUsed ? null : new Quote(QuoteObstacle.ImpreciseExchangeRate, "USD");
+
+        foreach (var (coin, basis) in new[] { (_pegged, PriceBasis.UsDollar), (_pegged, PriceBasis.Coin), (_floating, PriceBasis.Coin), (_floating, PriceBasis.UsDollar) })
+        {
+            var quote = await QuoteAsync("1000000", "IDR", coin, basis, market);
+            Assert.That((quote.Obstacle, quote.Currency), Is.EqualTo((obstacle?.Obstacle, obstacle?.Currency)), $"{coin.Code} by {basis}");
+        }
+        Assert.That((await QuoteAsync("1000000", "IDR", _floating, PriceBasis.StoreCurrency, market)).Amount, Is.EqualTo(new Money(1_000_000m, "IDR")), "no rate is needed");
+        Assert.That(await market.Converter.ValueOfOneAsync("PI", "IDR", _settings), isUsed ? Is.Not.Null : Is.Null, "a late coin is not valued by it either");
+    }
+
+    [Test]
+    public async Task The_currency_of_the_store_is_named_where_its_own_rate_is_too_coarse() =>
+        Assert.That(await QuoteAsync("1000", "XAU", _pegged, market: new Market(new() { ["USD"] = 1m, ["XAU"] = 0.0004m })),
+            Is.EqualTo(new Quote(QuoteObstacle.ImpreciseExchangeRate, "XAU")));
+
     [Test]
     public async Task A_store_in_dollars_needs_no_rates() =>
         Assert.That((await QuoteAsync("10", "USD", _pegged, market: new Market([]))).Amount, Is.EqualTo(new Money(10m, "USDT")));
@@ -173,7 +237,7 @@ public sealed class AmountConverterTests
             await _market.EnterAsync("PI", coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(units * coinPrice, "USD"), _floating with { Minimum = 0m }, PriceBasis.Coin, _settings);
-            Assert.That(quote.Amount, Is.EqualTo(new Money(units, "PI")));
+            Assert.That(quote.Amount, Is.EqualTo(units * coinPrice >= Money.TooLarge ? null : new Money(units, "PI")));
         }).QuickCheckThrowOnFailure();
 
     /// <summary>For any total and any price of the coin, in currencies with none, two and three decimals.</summary>
@@ -185,8 +249,20 @@ public sealed class AmountConverterTests
             await _market.EnterAsync("PI", coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(price, currency), _floating with { Minimum = 0m }, PriceBasis.Coin, _settings);
-            if (quote.Obstacle != QuoteObstacle.TooManyCoins)
+            if (quote.Obstacle != QuoteObstacle.AmountTooLarge)
                 AssertLeast(quote.Amount!.Value.Amount, 7, price, Market.Rates[currency], coinPrice);
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>A person may have to type it.</summary>
+    [Test]
+    public void A_quote_in_coins_has_at_most_eight_decimals_and_is_the_least_that_covers_the_price() =>
+        Prop.ForAll((from price in Short(4) from coinPrice in Short(9) from decimals in Gen.Choose(0, 18) select (price, coinPrice, decimals)).ToArbitrary(), async given =>
+        {
+            await _market.EnterAsync("PI", given.coinPrice);
+
+            var quote = await _market.Converter.QuoteAsync(new Money(given.price, "XAG"), _floating with { Minimum = 0m, Decimals = given.decimals }, PriceBasis.Coin, _settings);
+            if (quote.Obstacle != QuoteObstacle.AmountTooLarge)
+                AssertLeast(quote.Amount!.Value.Amount, Math.Min(given.decimals, 8), given.price, Market.Rates["XAG"], given.coinPrice);
         }).QuickCheckThrowOnFailure();
 
     private Task<Quote> QuoteAsync(string price, string currency, CoinDescriptor coin, PriceBasis basis = PriceBasis.Undecided, Market? market = null) =>

@@ -134,6 +134,17 @@ public sealed class PayPageStateTests
         Assert.That(Of(Facts(payment) with { Decimals = 2 }).Missing, Is.EqualTo(Coins(2.250001m)));
     }
 
+    /// <summary>A third of 0.004 is still due.</summary>
+    [TestCase("0.004", "0.00133334", Description = "eight decimals are enough to type")]
+    [TestCase("0.004000000000000001", "0.001333333333333334", Description = "the provider asked for more")]
+    public void What_is_missing_of_a_coin_with_eighteen_decimals_can_be_typed(string due, string missing)
+    {
+        var payment = Attempt(Underpaid);
+        (payment.PayAmount, payment.PayCurrency, payment.ReceivedAmount, payment.DueAmount) = (3m, "EUR", 2m, decimal.Parse(due, System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.That(Of(Facts(payment) with { Decimals = 18 }).Missing, Is.EqualTo(Coins(decimal.Parse(missing, System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [TestCase(null, PayState.Seen)]
     [TestCase(0, PayState.Seen)]
     [TestCase(1, PayState.Confirming)]

@@ -138,7 +138,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     {
         var quoted = payment.Quoted;
         var decimals = quoted.Currency == payment.PriceCurrency ? CurrencyDecimals.Of(quoted.Currency)
-            : gatewayCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.Decimals ?? CoinDecimals.Money;
+            : gatewayCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.QuotedDecimals ?? CoinDecimals.Money;
         var part = amount == payment.PriceAmount ? quoted.Amount : ((Fraction)quoted.Amount * amount / payment.PriceAmount).RoundUp(decimals) ?? quoted.Amount;
         return quoted with { Amount = payment.Received is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
@@ -177,7 +178,8 @@ public sealed record PayPageFacts
     private Money InUnitOfAskedFor(decimal amount, bool up)
     {
         Fraction? part = Payment.Due is { } due ? (Fraction)amount * due.Amount / Payment.PayAmount : null;
-        var decimals = Math.Max(Decimals, DecimalsOf(AskedFor.Amount));
+        // A person may have to type it: eight decimals are enough, unless the provider asked for more.
+        var decimals = Math.Max(Math.Min(Decimals, CoinDecimals.MostQuoted), DecimalsOf(AskedFor.Amount));
         return (up ? part?.RoundUp(decimals) : part?.RoundDown(decimals)) is { } coins
             ? AskedFor with { Amount = coins }
             : Named(Payment.Quoted with { Amount = amount });

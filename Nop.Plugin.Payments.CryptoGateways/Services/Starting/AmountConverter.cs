@@ -14,8 +14,14 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
     public const string UsDollar = "USD";
 
     /// <summary>
+    /// The smallest exchange rate that is used. The platform stores rates with four decimals, so that a smaller one has fewer than
+    /// three significant digits: the rate 0.0001 stands for anything from 0.00005 to 0.00015.
+    /// </summary>
+    private const decimal LeastRate = 0.01m;
+
+    /// <summary>
     /// The amount to ask for, or why there is none. It has the currency's decimals where it counts the store's currency, the coin's
-    /// where it counts units of a coin whose price floats, two otherwise.
+    /// (at most eight) where it counts units of a coin whose price floats, two otherwise.
     /// </summary>
     /// <param name="price">What the order owes, in a currency of the store.</param>
     /// <param name="coin">The coin that the shopper pays with.</param>
@@ -23,34 +29,39 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
     /// <param name="settings">The order's store's.</param>
     public async Task<Quote> QuoteAsync(Money price, CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
     {
+        var rounded = price.RoundUp(CurrencyDecimals.Of(price.Currency));
+        if (rounded.Amount >= Money.TooLarge)
+            return new Quote(QuoteObstacle.AmountTooLarge);
         if (basis == PriceBasis.StoreCurrency)
-            return new Quote(price.RoundUp(CurrencyDecimals.Of(price.Currency)));
+            return new Quote(rounded);
 
         var (unit, obstacle) = await UnitAsync(coin, basis, settings);
         if (unit is not { } one)
             return new Quote(obstacle!.Value);
 
-        if (await ConvertAsync(price, UsDollar) is not { } dollars || await ConvertAsync(price, one.Currency) is not { } amount)
-            return new Quote(QuoteObstacle.NoExchangeRate);
+        var (dollars, noDollars) = await ConvertAsync(price, UsDollar);
+        var (amount, noAmount) = await ConvertAsync(price, one.Currency);
+        if (dollars is null || amount is null)
+            return noDollars ?? noAmount!;
 
         if (dollars < coin.Minimum)
             return new Quote(QuoteObstacle.BelowMinimum);
 
-        var decimals = basis == PriceBasis.Coin && coin.PeggedTo is null ? coin.Decimals : CoinDecimals.Money;
-        return (amount / one.Amount).RoundUp(decimals) is { } units ? new Quote(new Money(units, coin.Code)) : new Quote(QuoteObstacle.TooManyCoins);
+        var decimals = basis == PriceBasis.Coin && coin.PeggedTo is null ? coin.QuotedDecimals : CoinDecimals.Money;
+        return (amount.Value / one.Amount).RoundUp(decimals) is { } units ? new Quote(new Money(units, coin.Code)) : new Quote(QuoteObstacle.AmountTooLarge);
     }
 
     /// <summary>True when the coin's amounts can only be told with a price from the price table.</summary>
     public static bool NeedsPrice(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings) =>
         basis == PriceBasis.Coin && PegOf(coin, settings) is null;
 
-    /// <summary>What one coin is worth now in a currency of the store, rounded down to 18 decimals; null without a fresh price.</summary>
+    /// <summary>What one coin is worth now in a currency of the store, rounded down to 18 decimals; null without a fresh price or a usable exchange rate.</summary>
     /// <param name="coin">Code of a coin whose price floats.</param>
     /// <param name="currency">ISO 4217 code.</param>
     /// <param name="settings">The order's store's.</param>
     public async Task<decimal?> ValueOfOneAsync(string coin, string currency, CryptoGatewaysSettings settings) =>
         await priceTable.FindAsync(coin, UsDollar) is { Price: > 0 } row && !priceTable.IsStale(row, settings)
-        && await ConvertAsync(new Money(row.Price, row.Currency), currency) is { } value ? value.RoundDown(18) : null;
+        && (await ConvertAsync(new Money(row.Price, row.Currency), currency)).Amount is { } value ? value.RoundDown(18) : null;
 
     /// <summary>What one unit of the gateway's amount is worth; null when there is an obstacle.</summary>
     private async Task<(Money? Unit, QuoteObstacle? Obstacle)> UnitAsync(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
@@ -72,15 +83,19 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
 
     private static string? PegOf(CoinDescriptor coin, CryptoGatewaysSettings settings) => settings.TakePeggedCoinsAtPeg ? coin.PeggedTo : null;
 
-    /// <summary>By the store's rates, as the platform reads them but unrounded; null when there is no usable one.</summary>
-    private async Task<Fraction?> ConvertAsync(Money money, string currencyCode)
+    /// <summary>By the store's rates, as the platform reads them but unrounded; else what is wrong with them.</summary>
+    private async Task<(Fraction? Amount, Quote? Obstacle)> ConvertAsync(Money money, string currencyCode)
     {
         if (string.Equals(money.Currency, currencyCode, StringComparison.OrdinalIgnoreCase))
-            return money.Amount;
+            return (money.Amount, null);
 
-        return await RateAsync(money.Currency) is { } source && await RateAsync(currencyCode) is { } target
-            ? (Fraction)money.Amount * target / source
-            : null;
+        return (await RateAsync(money.Currency), await RateAsync(currencyCode)) switch
+        {
+            (null, _) or (_, null) => (null, new Quote(QuoteObstacle.NoExchangeRate)),
+            ( < LeastRate, _) => (null, new Quote(QuoteObstacle.ImpreciseExchangeRate, money.Currency)),
+            (_, < LeastRate) => (null, new Quote(QuoteObstacle.ImpreciseExchangeRate, currencyCode)),
+            ({ } source, { } target) => ((Fraction)money.Amount * target / source, null)
+        };
     }
 
     /// <summary>Units for one unit of the primary exchange rate currency; the platform does not look at that currency's own rate.</summary>
@@ -99,12 +114,17 @@ public sealed record Quote
 {
     public Quote(Money amount) => Amount = amount;
 
-    public Quote(QuoteObstacle obstacle) => Obstacle = obstacle;
+    /// <param name="obstacle">Why there is no amount.</param>
+    /// <param name="currency">ISO 4217 code of the currency to blame; null when none is.</param>
+    public Quote(QuoteObstacle obstacle, string? currency = null) => (Obstacle, Currency) = (obstacle, currency);
 
     /// <summary>In units of the coin as the gateway counts them; null when there is an obstacle.</summary>
     public Money? Amount { get; }
 
     public QuoteObstacle? Obstacle { get; }
+
+    /// <summary>The currency to blame for the obstacle.</summary>
+    public string? Currency { get; }
 }
 
 /// <summary>
@@ -123,11 +143,14 @@ public enum QuoteObstacle
 
     /// <summary>The store has no exchange rate to US dollars.</summary>
     NoExchangeRate,
+
+    /// <summary>A stored exchange rate has fewer than three significant digits.</summary>
+    ImpreciseExchangeRate,
     BelowMinimum,
 
     /// <summary>The provider takes only certain prices, and this is none of them.</summary>
     OtherPrice,
 
-    /// <summary>So many coins that their number cannot be stored.</summary>
-    TooManyCoins
+    /// <summary>The price or the amount is <see cref="Money.TooLarge"/> to be stored.</summary>
+    AmountTooLarge
 }

@@ -24,13 +24,12 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
         await orders.RestAsync(order) is { Amount: > 0 } rest ? await ForAsync(rest.Amount, order.StoreId, withFee: false) : [];
 
     /// <summary>The coins that a gateway cannot offer whatever the total, and why.</summary>
-    public async Task<IReadOnlyList<(CoinDescriptor Coin, QuoteObstacle Obstacle)>> ObstaclesAsync(IPaymentGateway gateway, GatewaySettings settings,
+    public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> ObstaclesAsync(IPaymentGateway gateway, GatewaySettings settings,
         CryptoGatewaysSettings storeSettings) =>
     [
         .. from quoted in await QuotesAsync(gateway, settings, await orders.ShownAsync(ProbeTotal), storeSettings)
-           let obstacle = quoted.Quote.Obstacle
-           where obstacle is not (null or QuoteObstacle.BelowMinimum or QuoteObstacle.TooManyCoins or QuoteObstacle.OtherPrice)
-           select (quoted.Coin, obstacle.Value)
+           where quoted.Quote.Obstacle is not (null or QuoteObstacle.BelowMinimum or QuoteObstacle.AmountTooLarge or QuoteObstacle.OtherPrice)
+           select quoted
     ];
 
     private async Task<IReadOnlyList<Offer>> ForAsync(decimal total, int storeId, bool withFee)

@@ -12,8 +12,12 @@ public class PriceTable(IRepository<CoinPrice> prices, TimeProvider time)
     public async Task<CoinPrice?> FindAsync(string coin, string currency) =>
         (await prices.GetAllAsync(query => query.Where(price => price.Coin == coin && price.Currency == currency))).FirstOrDefault();
 
+    /// <summary>How long a price that a provider told is used. The schedule task asks again after a third of it.</summary>
+    public static readonly TimeSpan MaximumProviderPriceAge = TimeSpan.FromMinutes(15);
+
+    /// <summary>Too old to be quoted from. How old a price may be that was entered by hand is the owner's choice.</summary>
     public bool IsStale(CoinPrice price, CryptoGatewaysSettings settings) =>
-        AgeOf(price) > TimeSpan.FromHours(settings.MaximumPriceAgeHours);
+        AgeOf(price) > (price.Source == CoinPrice.Owner ? TimeSpan.FromHours(settings.MaximumPriceAgeHours) : MaximumProviderPriceAge);
 
     public TimeSpan AgeOf(CoinPrice price) => Now - price.AsOfUtc;
 
