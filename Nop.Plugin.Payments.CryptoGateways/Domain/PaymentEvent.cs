@@ -28,7 +28,7 @@ public class PaymentEvent : BaseEntity
     /// <summary>The provider's payment id as a webhook states it.</summary>
     public string? StatedExternalId { get; set; }
 
-    /// <summary>What a webhook says has become of the payment, as stored form of <see cref="Gateways.ProviderStatus"/>; null when it does not say.</summary>
+    /// <summary>What a webhook says has become of the payment, or what an operation makes of it, as stored form of <see cref="Gateways.ProviderStatus"/>; null when it does not say.</summary>
     public int? StatedStatusId { get; set; }
 
     /// <summary>What a webhook says is credited after the provider's fee, in <see cref="StatedNetCurrency"/>.</summary>

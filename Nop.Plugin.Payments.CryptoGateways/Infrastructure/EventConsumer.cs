@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
 /// </summary>
-public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperations operations, TextInstaller texts, IPaymentPluginManager paymentPluginManager)
+public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationCompletion operations, TextInstaller texts, IPaymentPluginManager paymentPluginManager)
     : IConsumer<SecuritySettingsChangedEvent>, IConsumer<EntityInsertedEvent<Language>>,
         IConsumer<OrderPaidEvent>, IConsumer<OrderVoidedEvent>, IConsumer<OrderRefundedEvent>
 {
@@ -38,6 +38,6 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, PaymentOperatio
     private async Task WrittenAsync(Order order, string operation)
     {
         if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await paymentPluginManager.IsPluginInstalledAsync())
-            await operations.WrittenAsync(order, operation);
+            await operations.CompleteAsync(order, operation);
     }
 }

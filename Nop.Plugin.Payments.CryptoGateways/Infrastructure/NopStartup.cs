@@ -71,6 +71,7 @@ public class NopStartup : INopStartup
         services.AddScoped<MailTemplates>();
         services.AddScoped<ManualSettlement>();
         services.AddScoped<OpenWebhooks>();
+        services.AddScoped<OperationCompletion>();
         services.AddScoped<OrderLeases>();
         services.AddScoped<OrderPayments>();
         services.AddScoped<OrderReader>();

@@ -21,7 +21,7 @@ public sealed class OrderPage
         _shop = shop;
         var plugins = new Mock<IPaymentPluginManager>();
         plugins.Setup(manager => manager.LoadPluginBySystemNameAsync(It.IsAny<string>(), It.IsAny<Customer>(), It.IsAny<int>())).ReturnsAsync(shop.Method);
-        _consumer = new EventConsumer(null!, shop.Operations, null!, plugins.Object);
+        _consumer = new EventConsumer(null!, shop.Completion, null!, plugins.Object);
     }
 
     /// <summary>Where the process dies after the method answered.</summary>
@@ -29,6 +29,9 @@ public sealed class OrderPage
 
     /// <summary>How often the platform announced that the order is paid, because of a capture.</summary>
     public int PaidEvents { get; private set; }
+
+    /// <summary>What happens between the write and the event.</summary>
+    public Action BeforeTheEvent { get; set; } = () => { };
 
     public Order Read() => _shop.Orders.Single;
 
@@ -85,6 +88,7 @@ public sealed class OrderPage
         await _shop.Orders.Repository.UpdateAsync(order);
         if (Crash == PageCrash.BeforeTheEvent)
             throw new InvalidOperationException("killed");
+        BeforeTheEvent();
     }
 }
 

@@ -52,6 +52,65 @@ public sealed class PaymentOperationsTests
         Assert.That(_shop.Notes.Select(note => note.Note), Is.EqualTo(new[] { "Authorized ref 100 USDT id", "Paid ref 100 USDT id" }));
     }
 
+    [TestCase("capture", "Authorized > Paid", Paid)]
+    [TestCase("void", "Authorized > Canceled", Canceled)]
+    [TestCase("refund", "Paid > Refunded", Refunded)]
+    [TestCase("refund part", "Paid > PartiallyRefunded", PartiallyRefunded)]
+    public async Task What_was_done_is_written_on_the_payment_at_once_and_the_next_look_changes_nothing(string what, string move, CryptoPaymentStatus status)
+    {
+        await StandsForAsync(what);
+        _shop.Time.Now += TimeSpan.FromMinutes(1);
+        await DoAsync(what);
+
+        var payment = _shop.Payments.Single;
+        Assert.That((payment.Status, _shop.Events.All.Last(row => row.Kind == PaymentEventKind.StatusChange).Name), Is.EqualTo((status, move)));
+        var (notes, mails) = (_shop.Notes.Select(note => note.Note).ToList(), _shop.ShopperMails.Select(mail => mail.Template).ToList());
+
+        await LookAfterTheGraceAsync(what switch { "capture" => ProviderStatus.Completed, "void" => ProviderStatus.Canceled, "refund" => ProviderStatus.Refunded, _ => ProviderStatus.PartiallyRefunded });
+
+        Assert.That(_shop.Payments.Single.Status, Is.EqualTo(status));
+        Assert.That((_shop.Notes.Select(note => note.Note), _shop.ShopperMails.Select(mail => mail.Template)), Is.EqualTo((notes, mails)));
+    }
+
+    [Test]
+    public async Task A_captured_payment_has_its_amount_and_time_and_the_shopper_is_told_at_once()
+    {
+        await AuthorizeAsync();
+        _shop.Time.Now += TimeSpan.FromMinutes(1);
+        await _page.CaptureAsync();
+
+        var payment = _shop.Payments.Single;
+        Assert.That((payment.Received, payment.PaidOnUtc, payment.SecondsToPaid), Is.EqualTo((new Money(100m, "USDT"), _shop.Time.Now, 60)));
+        Assert.That(_shop.Notes[^1].Note, Is.EqualTo("Paid ref 100 USDT id"));
+        Assert.That(_shop.ShopperMails.Select(mail => mail.Template), Is.EqualTo(new[] { "CryptoGateways.Paid.CustomerNotification" }));
+    }
+
+    [Test]
+    public async Task What_was_just_captured_can_be_sent_back_at_once_in_parts()
+    {
+        await AuthorizeAsync();
+        Assert.That(await _page.CaptureAsync(), Is.Empty);
+        Assert.That(await _page.RefundAsync(30m), Is.Empty);
+        Assert.That(_shop.Payments.Single.Status, Is.EqualTo(PartiallyRefunded));
+        Assert.That(await _page.RefundAsync(62m), Is.Empty);
+
+        Assert.That((_shop.Payments.Single.Status, _page.Read().PaymentStatus), Is.EqualTo((Refunded, PaymentStatus.Refunded)));
+        Assert.That(_gateway.Calls, Is.EqualTo(new[] { "capture 100 USDT", "refund 32.61 USDT", "refund 67.39 USDT" }));
+    }
+
+    [Test]
+    public async Task What_a_paused_process_could_not_write_after_a_capture_is_written_by_the_next_look()
+    {
+        await AuthorizeAsync();
+        _page.BeforeTheEvent = () => _shop.Payments.OnRead = () => _shop.Leases.Repository.DeleteAsync(lease => true);
+        await _page.CaptureAsync();
+        Assert.That((_shop.Payments.Single.Status, _page.Read().PaymentStatus), Is.EqualTo((Authorized, PaymentStatus.Paid)));
+
+        _shop.Payments.OnRead = () => { };
+        await LookAfterTheGraceAsync(ProviderStatus.Completed);
+        Assert.That((_shop.Payments.Single.Status, _shop.Mails.Count, _shop.Marks), Is.EqualTo((Paid, 0, 0)));
+    }
+
     [TestCase("capture")]
     [TestCase("void")]
     [TestCase("refund")]
@@ -210,7 +269,7 @@ public sealed class PaymentOperationsTests
 
         Assert.That(_gateway.Calls, Is.EqualTo(new[] { "refund 32.61 USDT", "refund 33.7 USDT", "refund 33.69 USDT" }), "30/92, 61/92 and 92/92 of 100");
         Assert.That((_page.Read().RefundedAmount, _page.Read().PaymentStatus), Is.EqualTo((92m, PaymentStatus.Refunded)));
-        Assert.That(await _page.RefundAsync(0.01m), Is.EqualTo("TooMuch -"));
+        Assert.That(await _page.RefundAsync(0.01m), Is.EqualTo("NoPayment -"));
     }
 
     [Test]

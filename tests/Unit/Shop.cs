@@ -103,6 +103,7 @@ public sealed class Shop
             pages, Time);
         Operations = new PaymentOperations(writer, attempts, orders, leases,
             new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
+        Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
         Payouts = new Payouts(Events.Repository, leases, attempts, null!, orders, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
     }
@@ -153,6 +154,7 @@ public sealed class Shop
 
     public TalkativeGateway Gateway { get; }
     public PaymentOperations Operations { get; }
+    public OperationCompletion Completion { get; }
     public Payouts Payouts { get; }
     public CryptoGatewaysPaymentMethod Method { get; }
     public PaymentSynchronizer Synchronizer { get; }

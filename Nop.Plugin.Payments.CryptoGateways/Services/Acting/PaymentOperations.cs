@@ -20,7 +20,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
 
     /// <summary>Lets go all that is reserved.</summary>
     public Task<OperationOutcome> VoidAsync(Order order) =>
-        OperateAsync(order, OperationNames.Void, payment => Task.FromResult<Operation?>(new Operation(payment.PriceAmount, payment.Quoted)), payment => payment.Status == CryptoPaymentStatus.Authorized,
+        OperateAsync(order, OperationNames.Void, payment => Task.FromResult<Operation?>(new Operation(payment.PriceAmount, payment.Quoted, ProviderStatus.Canceled)), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is IVoidGateway voids ? (request, settings) => voids.VoidAsync(request, settings, CancellationToken.None) : null);
 
     /// <summary>Sends money back. Refunds that add up to the order's total return all that was received.</summary>
@@ -29,20 +29,6 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     public Task<OperationOutcome> RefundAsync(Order order, decimal amount) =>
         OperateAsync(order, OperationNames.Refund, payment => RefundOfAsync(order, payment, amount), payment => PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
             gateway => gateway is IRefundGateway refunds ? (request, settings) => refunds.RefundAsync(request, settings, CancellationToken.None) : null);
-
-    /// <summary>The platform has written the order after an operation: nobody has to wait for it any more.</summary>
-    public async Task WrittenAsync(Order order, string name)
-    {
-        foreach (var attempt in await attempts.OfOrderAsync(order.Id))
-        {
-            if (await timeline.OpenOperationAsync(attempt.Id) is not { } operation || operation.Name != name || !timeline.IsUnderWay(operation))
-                continue;
-
-            if (name == OperationNames.Capture)
-                await claims.StampAsync(order.Id);
-            await timeline.EndOperationAsync(operation);
-        }
-    }
 
     private async Task<OperationOutcome> OperateAsync(Order order, string name, Func<CryptoPayment, Task<Operation?>> operationOf, Func<CryptoPayment, bool> isFor,
         Func<IPaymentGateway?, OperationCall?> callOf)
@@ -73,7 +59,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
 
     private async Task<OperationOutcome> CallAsync(CryptoPayment payment, string name, Operation asked, OperationCall call, Lease lease)
     {
-        var operation = await timeline.BeginOperationAsync(payment, name, asked.Amount);
+        var operation = await timeline.BeginOperationAsync(payment, name, asked.Amount, asked.LeadsTo);
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
         if (!await writer.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentTimeline.OperationGrace, lease))
         {
@@ -84,9 +70,13 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
         var (result, error) = await gatewayCaller.OperateAsync(payment, name, asked.InQuote, call);
         if (result == OperationResult.Done)
         {
-            // Open until the platform announces that the order is paid: see WrittenAsync.
+            // The operation stays open until the platform announces that it wrote the order: see OperationCompletion.
             if (name == OperationNames.Capture)
+            {
                 await claims.TakeAsync(payment);
+                payment.ReceivedAmount = asked.InQuote.Amount;
+                await writer.SaveAsync(payment, lease);
+            }
             return new OperationOutcome(null) { IsWhole = asked.IsWhole };
         }
 
@@ -112,7 +102,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     {
         var others = (await attempts.OfOrderAsync(order.Id)).Where(other => other.Id != payment.Id);
         var owed = await orders.OwedByAsync(order, payment, others);
-        return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed)) : null;
+        return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed), ProviderStatus.Completed) : null;
     }
 
     /// <summary>
@@ -122,9 +112,14 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     private async Task<Operation?> RefundOfAsync(Order order, CryptoPayment payment, decimal amount)
     {
         var refunded = await timeline.RefundedAsync(payment.Id);
-        var before = InQuote(payment, (await orders.ShownAsync(refunded)).Amount);
         var until = (await orders.ShownAsync(refunded + amount)).Amount;
-        return until > payment.PriceAmount ? null : new Operation(amount, before with { Amount = InQuote(payment, until).Amount - before.Amount })
+        if (until > payment.PriceAmount)
+            return null;
+
+        var before = InQuote(payment, (await orders.ShownAsync(refunded)).Amount);
+        var after = InQuote(payment, until);
+        var isAll = after.Amount >= (payment.Received is { } received && received.Currency == after.Currency ? received.Amount : payment.PayAmount);
+        return new Operation(amount, after with { Amount = after.Amount - before.Amount }, isAll ? ProviderStatus.Refunded : ProviderStatus.PartiallyRefunded)
         {
             IsWhole = await orders.ShownAsync(order.RefundedAmount + amount) == await orders.AmountAsync(order)
         };
@@ -145,7 +140,8 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
 
     /// <param name="Amount">In the primary store currency.</param>
     /// <param name="InQuote">The same as the gateway counts it.</param>
-    private sealed record Operation(decimal Amount, Money InQuote)
+    /// <param name="LeadsTo">What becomes of the payment.</param>
+    private sealed record Operation(decimal Amount, Money InQuote, ProviderStatus LeadsTo)
     {
         /// <summary>The order is refunded in full by it.</summary>
         public bool IsWhole { get; init; }

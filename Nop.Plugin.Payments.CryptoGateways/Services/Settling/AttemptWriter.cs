@@ -89,6 +89,31 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
         return true;
     }
 
+    /// <summary>
+    /// Writes the status that an operation led to, once the platform wrote the order; false when the caller may not write it any more.
+    /// The check that is scheduled already compares it with the provider.
+    /// </summary>
+    /// <param name="payment">The attempt as the database has it.</param>
+    /// <param name="status">Its status from now on.</param>
+    /// <param name="lease">The order's.</param>
+    public async Task<bool> CompleteAsync(CryptoPayment payment, CryptoPaymentStatus status, Lease lease)
+    {
+        var before = payment.Status;
+        (payment.Status, payment.UpdatedOnUtc) = (status, Now);
+        if (status == CryptoPaymentStatus.Paid)
+        {
+            payment.PaidOnUtc ??= Now;
+            payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;
+        }
+        if (!await SaveAsync(payment, lease))
+            return false;
+
+        await timeline.RecordMoveAsync(payment, before);
+        if (status == CryptoPaymentStatus.Paid)
+            telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(payment.SecondsToPaid!.Value));
+        return true;
+    }
+
     /// <summary>Has the task check a payment, also one that is final; false when the caller may not write it any more.</summary>
     /// <param name="payment">The payment as the database has it.</param>
     /// <param name="when">Not before, UTC.</param>

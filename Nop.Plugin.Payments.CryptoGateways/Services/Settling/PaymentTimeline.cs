@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -64,10 +65,11 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     /// <param name="payment">Of which payment.</param>
     /// <param name="name">capture, void or refund.</param>
     /// <param name="amount">How much, in the currency of the payment's price.</param>
-    public async Task<PaymentEvent> BeginOperationAsync(CryptoPayment payment, string name, decimal amount)
+    /// <param name="leadsTo">What becomes of the payment when the provider does it.</param>
+    public async Task<PaymentEvent> BeginOperationAsync(CryptoPayment payment, string name, decimal amount, ProviderStatus leadsTo)
     {
         var operation = New(payment.Id, PaymentEventKind.Operation, "operation", name);
-        (operation.StatedAmount, operation.StatedCurrency, operation.ProcessedOnUtc) = (amount, payment.PriceCurrency, null);
+        (operation.StatedAmount, operation.StatedCurrency, operation.StatedStatusId, operation.ProcessedOnUtc) = (amount, payment.PriceCurrency, (int)leadsTo, null);
         await events.InsertAsync(operation, publishEvent: false);
         return operation;
     }
