@@ -66,6 +66,30 @@ public static class GatewayJson
         }
     }
 
+    /// <summary>
+    /// Reads a list row by row, so that one bad row does not hide the others. A null row is left out: it is nobody's.
+    /// </summary>
+    /// <returns>The rows that can be read, and whether those are all.</returns>
+    public static (IReadOnlyList<T> Rows, bool IsComplete) ReadRows<T>(IEnumerable<JToken?> rows) where T : class
+    {
+        var (read, isComplete) = (new List<T>(), true);
+        foreach (var row in rows)
+        {
+            if (row is null or { Type: JTokenType.Null })
+                continue;
+
+            try
+            {
+                read.Add(Read<T>(row));
+            }
+            catch (FormatException)
+            {
+                isComplete = false;
+            }
+        }
+        return (read, isComplete);
+    }
+
     /// <summary>Reads a part of an answer.</summary>
     /// <exception cref="FormatException">Not of this form.</exception>
     public static T Read<T>(JToken part) where T : class

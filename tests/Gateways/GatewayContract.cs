@@ -186,7 +186,7 @@ public abstract partial class GatewayContract
     /// <summary>The JSON with every node, from the leaves on, replaced by what <paramref name="change"/> makes of it.</summary>
     private static string Changed(string json, Func<JsonNode?, JsonNode?> change)
     {
-        return Walk(JsonNode.Parse(json))!.ToJsonString();
+        return Walk(JsonNode.Parse(json))?.ToJsonString() ?? "null";
 
         JsonNode? Walk(JsonNode? node) => change(node switch
         {

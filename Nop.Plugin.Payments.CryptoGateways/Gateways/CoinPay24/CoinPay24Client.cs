@@ -35,12 +35,16 @@ internal sealed class CoinPay24Client(GatewayHttp http)
     }
 
     /// <summary>POST /invoices.</summary>
-    public async Task<CoinPay24Page> ListAsync(CoinPay24ListRequest body, CoinPay24Settings settings, CancellationToken cancellationToken)
+    public async Task<CoinPay24Rows> ListAsync(CoinPay24ListRequest body, CoinPay24Settings settings, CancellationToken cancellationToken)
     {
         var answer = await InItsWordsAsync(http.ReadAsync(CoinPay24Gateway.SystemName, () => Request("invoices", body, settings), cancellationToken))
             ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the list of invoices: the API address is wrong") { StatusCode = 404 };
         var page = GatewayJson.ReadAnswer<CoinPay24Page>(answer);
-        return page.Invoices is null ? throw new GatewayException(GatewayFault.BadAnswer, "answered list without invoices") : page;
+        if (page.Invoices is not { } rows)
+            throw new GatewayException(GatewayFault.BadAnswer, "answered list without invoices");
+
+        var (invoices, isComplete) = GatewayJson.ReadRows<CoinPay24Invoice>(rows);
+        return new CoinPay24Rows(page.TotalPages, rows.Count, invoices, isComplete);
     }
 
     /// <summary>All digits of an amount, and no zeros behind them.</summary>

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
@@ -55,8 +56,19 @@ internal sealed record CoinPay24Created
 internal sealed record CoinPay24Page
 {
     [JsonProperty("total_pages")] public int? TotalPages { get; init; }
-    [JsonProperty("invoices")] public IReadOnlyList<CoinPay24Invoice>? Invoices { get; init; }
+
+    /// <summary>Each an invoice, see <see cref="CoinPay24Rows"/>.</summary>
+    [JsonProperty("invoices")] public IReadOnlyList<JToken?>? Invoices { get; init; }
 }
+
+/// <summary>
+/// A page of the list.
+/// </summary>
+/// <param name="TotalPages">How many pages there are; null when the answer does not tell.</param>
+/// <param name="Count">Rows of the page, those too that hold no invoice.</param>
+/// <param name="Invoices">The invoices that can be read, in their order.</param>
+/// <param name="IsComplete">Those are all of the page.</param>
+internal sealed record CoinPay24Rows(int? TotalPages, int Count, IReadOnlyList<CoinPay24Invoice> Invoices, bool IsComplete);
 
 /// <summary>
 /// An invoice as get, list and checkout tell it. Amounts with "pay" and underpaid_amount and overpaid_amount are in units of

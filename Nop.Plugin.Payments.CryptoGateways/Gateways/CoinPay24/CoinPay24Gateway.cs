@@ -179,7 +179,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
                 id = row.Id;
             return id is not null;
         }, settings, cancellationToken);
-        return id is not null || seenAll ? id : throw new GatewayException(GatewayFault.BadAnswer, "the list of invoices is too long to find one in it");
+        return id is not null || seenAll ? id : throw new GatewayException(GatewayFault.BadAnswer, "the list of invoices is too long to find one in it, or holds rows that cannot be read");
     }
 
     /// <summary>The list says all about it: nobody chose a coin, so that nothing can have arrived.</summary>

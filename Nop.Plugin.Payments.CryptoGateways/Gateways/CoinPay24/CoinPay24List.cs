@@ -23,13 +23,13 @@ internal sealed class CoinPay24List(CoinPay24Client client)
     /// <param name="isEnough">Takes an invoice; true ends it.</param>
     /// <param name="settings">The store's.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>False when the pages were too few to see all.</returns>
+    /// <returns>False when not all could be seen: the pages were too few, or hold rows that cannot be read.</returns>
     public async Task<bool> VisitAsync(DateTime fromUtc, DateTime toUtc, int mostPages, Func<CoinPay24Invoice, bool> isEnough,
         CoinPay24Settings settings, CancellationToken cancellationToken)
     {
         // A day more on both sides: the documents tell neither the time zone of days nor whether the last one is included.
         var days = new CoinPay24Days(DayOf(fromUtc.AddDays(-1)), DayOf(toUtc.AddDays(2)));
-        var pages = new Dictionary<int, CoinPay24Page>();
+        var pages = new Dictionary<int, CoinPay24Rows>();
         var (start, end) = (1, 1);
         do
         {
@@ -38,20 +38,21 @@ internal sealed class CoinPay24List(CoinPay24Client client)
                 return false;
             if (pages.Count == 1)
                 end = page.TotalPages ?? 1;
-            var isBefore = page.Invoices!.All(invoice => invoice.CreatedOnUtc < fromUtc - _skew);
+            var isBefore = page.Invoices.All(invoice => invoice.CreatedOnUtc < fromUtc - _skew);
             (start, end) = isBefore && middle < end ? (middle + 1, end) : (start, middle);
         }
         while (start < end);
 
-        for (var number = start; ; number++)
+        for (var (number, isComplete) = (start, true); ; number++)
         {
             if (await PageAsync(number) is not { } page)
                 return false;
-            if (page.Invoices!.Any(isEnough) || IsLast(page, number) || IsPast(page, toUtc + _skew))
-                return true;
+            isComplete &= page.IsComplete;
+            if (page.Invoices.Any(isEnough) || IsLast(page, number) || IsPast(page, toUtc + _skew))
+                return isComplete;
         }
 
-        async Task<CoinPay24Page?> PageAsync(int number)
+        async Task<CoinPay24Rows?> PageAsync(int number)
         {
             if (!pages.TryGetValue(number, out var page) && pages.Count < mostPages)
                 pages[number] = page = await client.ListAsync(Request(settings, PerPage, number, "created_at_asc", days), settings, cancellationToken);
@@ -59,16 +60,16 @@ internal sealed class CoinPay24List(CoinPay24Client client)
         }
     }
 
-    private static bool IsLast(CoinPay24Page page, int number) =>
-        page.Invoices!.Count == 0 || (page.TotalPages is { } total ? number >= total : page.Invoices.Count < PerPage);
+    private static bool IsLast(CoinPay24Rows page, int number) =>
+        page.Count == 0 || (page.TotalPages is { } total ? number >= total : page.Count < PerPage);
 
     /// <summary>All that follow are newer. Nothing is concluded from a page in another order than it was asked for.</summary>
-    private static bool IsPast(CoinPay24Page page, DateTime end) =>
-        page.Invoices![^1].CreatedOnUtc > end && page.Invoices[0].CreatedOnUtc <= page.Invoices[^1].CreatedOnUtc;
+    private static bool IsPast(CoinPay24Rows page, DateTime end) =>
+        page.Invoices is [var first, .., var last] && last.CreatedOnUtc > end && first.CreatedOnUtc <= last.CreatedOnUtc;
 
     /// <summary>The invoices that were created last, the newest first.</summary>
     public async Task<IReadOnlyList<CoinPay24Invoice>> NewestAsync(int count, CoinPay24Settings settings, CancellationToken cancellationToken) =>
-        (await client.ListAsync(Request(settings, count, 1, "created_at_desc", days: null), settings, cancellationToken)).Invoices!;
+        (await client.ListAsync(Request(settings, count, 1, "created_at_desc", days: null), settings, cancellationToken)).Invoices;
 
     private static CoinPay24ListRequest Request(CoinPay24Settings settings, int perPage, int page, string sort, CoinPay24Days? days) =>
         new() { ApiKey = settings.ApiKey, PerPage = perPage, Page = page, Sort = sort, CreatedAt = days };

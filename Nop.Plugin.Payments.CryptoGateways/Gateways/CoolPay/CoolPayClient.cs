@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Newtonsoft.Json.Linq;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 
@@ -23,10 +24,11 @@ internal sealed class CoolPayClient(GatewayHttp http)
     public async Task<CoolPayPayment?> PaymentAsync(string id, CoolPaySettings settings, CancellationToken cancellationToken) =>
         await ReadAsync($"payments/{Uri.EscapeDataString(id)}", settings, cancellationToken) is { } answer ? GatewayJson.ReadAnswer<CoolPayPayment>(answer) : null;
 
-    /// <summary>GET /payments?order_id={orderId}; null when there is no such address.</summary>
-    public async Task<IReadOnlyList<CoolPayPayment?>?> PaymentsAsync(string orderId, CoolPaySettings settings, CancellationToken cancellationToken) =>
+    /// <summary>GET /payments?order_id={orderId}: the payments that can be read, and how many rows there are; null when there is no such address.</summary>
+    public async Task<(IReadOnlyList<CoolPayPayment> Payments, int Count)?> PaymentsAsync(string orderId, CoolPaySettings settings, CancellationToken cancellationToken) =>
         await ReadAsync($"payments?order_id={Uri.EscapeDataString(orderId)}", settings, cancellationToken) is { } answer
-            ? GatewayJson.ReadAnswer<IReadOnlyList<CoolPayPayment?>>(answer)
+            && GatewayJson.ReadAnswer<IReadOnlyList<JToken?>>(answer) is var rows
+            ? (GatewayJson.ReadRows<CoolPayPayment>(rows).Rows, rows.Count)
             : null;
 
     /// <summary>POST /payments/{id}/{type}?synchronized: the provider answers when it is done, or when it takes too long for that.</summary>

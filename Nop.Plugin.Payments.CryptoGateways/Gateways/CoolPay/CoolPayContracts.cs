@@ -56,7 +56,7 @@ internal sealed record CoolPayPayment
     [JsonProperty("currency")] public string? Currency { get; init; }
     [JsonProperty("state")] public string? State { get; init; }
     [JsonProperty("link")] public CoolPayLink? Link { get; init; }
-    [JsonProperty("operations")] public IReadOnlyList<CoolPayOperation>? Operations { get; init; }
+    [JsonProperty("operations")] public IReadOnlyList<CoolPayOperation?>? Operations { get; init; }
 }
 
 /// <summary>An authorization, capture, refund or cancellation, or a try at one.</summary>

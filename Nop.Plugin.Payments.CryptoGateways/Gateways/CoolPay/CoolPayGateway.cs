@@ -126,11 +126,10 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
     /// <summary>Null when there is none. A list of others says nothing: the filter is QuickPay's and may not have been understood.</summary>
     private async Task<CoolPayPayment?> ByOrderIdAsync(string orderId, CoolPaySettings settings, CancellationToken cancellationToken)
     {
-        var payments = await _client.PaymentsAsync(orderId, settings, cancellationToken);
-        if (payments is null or { Count: 0 })
+        if (await _client.PaymentsAsync(orderId, settings, cancellationToken) is not ({ } payments, > 0))
             return null;
 
-        return payments.FirstOrDefault(payment => payment?.OrderId == orderId)
+        return payments.FirstOrDefault(payment => payment.OrderId == orderId)
             ?? throw new GatewayException(GatewayFault.BadAnswer, "answered with other payments than the one asked for");
     }
 
@@ -138,6 +137,8 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
     {
         if (found is not { Id: { } number, OrderId: { } orderId, Currency: { } currency, State: { } state })
             throw new GatewayException(GatewayFault.BadAnswer, "answered without id, order_id, currency or state");
+        if (!CoolPayState.HasDocumentedAmounts(found))
+            throw new GatewayException(GatewayFault.BadAnswer, "answered with a larger amount than there can be");
 
         var captured = CoolPayState.Sum(found, CoolPayState.Capture);
         return new ProviderPayment

@@ -29,6 +29,8 @@ internal static class CoolPayState
     {
         ({ } state, _, _) when state is not ("initial" or "pending" or "new" or "rejected" or "processed") => ProviderStatus.Unknown,
         (_, > 0m and var captured, > 0m and var refunded) => refunded < captured ? ProviderStatus.PartiallyRefunded : ProviderStatus.Refunded,
+        // Less than what was reserved was taken, and the rest may be gone.
+        (_, > 0m and var captured, _) when captured < Sum(payment, Authorize) => ProviderStatus.Underpaid,
         (_, > 0m, _) => ProviderStatus.Completed,
         _ when IsCanceled(payment) => ProviderStatus.Canceled,
         _ when IsAuthorized(payment) => ProviderStatus.Authorized,
@@ -43,9 +45,13 @@ internal static class CoolPayState
     /// <summary>Money is reserved, or was before it was taken.</summary>
     public static bool IsAuthorized(CoolPayPayment payment) => payment.Accepted == true && Sum(payment, Authorize) > 0;
 
-    /// <summary>What was done of a type, in the currency's smallest unit.</summary>
+    /// <summary>What was done of a type, in the currency's smallest unit; each operation counts once, however often it is listed.</summary>
     public static decimal Sum(CoolPayPayment payment, string type) =>
-        Operations(payment).Where(operation => operation.Type == type && IsApproved(operation)).Sum(operation => operation.Amount ?? 0m);
+        Operations(payment).Where(operation => operation.Type == type && IsApproved(operation)).DistinctBy(operation => operation.Id).Sum(operation => operation.Amount ?? 0m);
+
+    /// <summary>True when no amount is larger than documented: then sums of them cannot be either.</summary>
+    public static bool HasDocumentedAmounts(CoolPayPayment payment) =>
+        Operations(payment).Select(operation => operation.Amount).Append(payment.Link?.Amount).All(amount => amount is null or <= LargestMinor);
 
     /// <summary>The newest operation; null when there is none.</summary>
     public static CoolPayOperation? Last(CoolPayPayment payment) => Operations(payment).MaxBy(operation => operation.Id ?? 0);
@@ -80,5 +86,5 @@ internal static class CoolPayState
 
     private static bool IsCanceled(CoolPayPayment payment) => Operations(payment).Any(operation => operation.Type == Cancel && IsApproved(operation));
 
-    private static IEnumerable<CoolPayOperation> Operations(CoolPayPayment payment) => (payment.Operations ?? []).Where(operation => operation is not null);
+    private static IEnumerable<CoolPayOperation> Operations(CoolPayPayment payment) => (payment.Operations ?? []).OfType<CoolPayOperation>();
 }

@@ -57,7 +57,31 @@ internal sealed record CryptoFusePayment
     [JsonIgnore] public string? Id => Filled(TransactionId) ?? Filled(PaymentId);
 
     /// <summary>What arrived, in units of the coin; null when no transfer is told.</summary>
-    [JsonIgnore] public decimal? Paid => PaymentHistory is { Count: > 0 } deposits ? deposits.Sum(deposit => deposit?.Amount ?? 0m) : null;
+    /// <exception cref="OverflowException">The sum is larger than a decimal.</exception>
+    /// <exception cref="FormatException">See <see cref="Transfers"/>.</exception>
+    [JsonIgnore] public decimal? Paid => Transfers is { Count: > 0 } transfers ? transfers.Sum(transfer => transfer.Amount!.Value) : null;
+
+    /// <summary>
+    /// The transfers, each once: rows with one id, or with one transaction, are the same transfer, and so are rows with neither that have
+    /// one amount. Nothing is counted that did not certainly arrive, so that of two amounts the smaller counts.
+    /// </summary>
+    /// <exception cref="FormatException">One has no amount.</exception>
+    [JsonIgnore] public IReadOnlyList<CryptoFuseDeposit> Transfers
+    {
+        get
+        {
+            var transfers = (PaymentHistory ?? []).OfType<CryptoFuseDeposit>().OrderBy(transfer => transfer.Amount).ToList();
+            if (transfers is [{ Amount: null }, ..])
+                throw new FormatException("a transfer without an amount");
+
+            var seen = new HashSet<(string, object)>();
+            return transfers.FindAll(transfer => (Filled(transfer.DepositId), Filled(transfer.TransactionHash)) switch
+            {
+                (null, null) => seen.Add(("amount", transfer.Amount!)),
+                var (id, hash) => (id is null || seen.Add(("id", id))) & (hash is null || seen.Add(("transaction", hash.ToLowerInvariant())))
+            });
+        }
+    }
 
     /// <summary>UTC.</summary>
     [JsonIgnore] public DateTime? ExpiresOnUtc => ExpiryTime?.UtcDateTime;

@@ -116,9 +116,9 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
         {
             return contract.ReceivedOf(payment);
         }
-        catch (OverflowException exception)
+        catch (Exception exception) when (exception is OverflowException or FormatException)
         {
-            throw new GatewayException(GatewayFault.BadAnswer, "answered with amounts that nobody can pay", exception);
+            throw new GatewayException(GatewayFault.BadAnswer, "answered with transfers that cannot be added up", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
@@ -36,7 +37,13 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
                 : null;
 
         var list = await client.ReadByTokenAsync($"payments/?order_id={Uri.EscapeDataString(payment.Reference)}", settings, cancellationToken);
-        return list is null ? null : PaymentsIn(list).FirstOrDefault(found => ReferenceOf(found) == payment.Reference);
+        if (list is null)
+            return null;
+
+        var (payments, isComplete) = GatewayJson.ReadRows<CryptoFusePayment>(RowsIn(list));
+        var ours = payments.FirstOrDefault(found => ReferenceOf(found) == payment.Reference);
+        return ours is not null || isComplete ? ours
+            : throw new GatewayException(GatewayFault.BadAnswer, "answered a list of payments that cannot all be read");
     }
 
     public async Task TestAsync(CryptoFuseSettings settings, CancellationToken cancellationToken)
@@ -74,14 +81,13 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
     private static decimal? CoinAmountOf(CryptoFusePayment payment) => (payment.PayAmount ?? payment.AmountCrypto) is > 0 and var amount ? amount : null;
 
     /// <summary>The documents do not show what the list is wrapped in: it is read bare and in the usual "results".</summary>
-    private static IEnumerable<CryptoFusePayment> PaymentsIn(string answer) =>
-        (answer.AsSpan().TrimStart().StartsWith("[")
-            ? GatewayJson.ReadAnswer<List<CryptoFusePayment?>>(answer)
-            : GatewayJson.ReadAnswer<Page>(answer).Results ?? throw new GatewayException(GatewayFault.BadAnswer, "answered the list of payments without one"))
-        .OfType<CryptoFusePayment>();
+    private static IReadOnlyList<JToken?> RowsIn(string answer) =>
+        answer.AsSpan().TrimStart().StartsWith("[")
+            ? GatewayJson.ReadAnswer<IReadOnlyList<JToken?>>(answer)
+            : GatewayJson.ReadAnswer<Page>(answer).Results ?? throw new GatewayException(GatewayFault.BadAnswer, "answered the list of payments without one");
 
     private sealed record Page
     {
-        [JsonProperty("results")] public List<CryptoFusePayment?>? Results { get; init; }
+        [JsonProperty("results")] public IReadOnlyList<JToken?>? Results { get; init; }
     }
 }

@@ -213,6 +213,48 @@ public sealed partial class CoinPay24CallTests
         Assert.That(_provider.Requests, Has.Count.EqualTo(16));
     }
 
+    /// <summary>Every payment of the store needs the list: one row must not stop them all.</summary>
+    [Test]
+    public async Task A_row_that_holds_no_invoice_hides_no_other()
+    {
+        _provider.Answer = Listed(8, _created, row => $"r{row}", spoil: (row, invoice) => row switch
+        {
+            0 => null,
+            1 => "text",
+            2 => 5,
+            3 => new JsonArray(),
+            4 => Changed(invoice, "created_at", "yesterday"),
+            5 => Changed(invoice, "price_amount", "10,0"),
+            _ => invoice
+        });
+
+        Assert.That((await FindAsync("r6", id: null))!.Reference, Is.EqualTo("r6"));
+        var found = await _gateway.FindManyAsync([.. Enumerable.Range(0, 8).Select(row => Handle($"r{row}"))], Settings(), default);
+        Assert.That(found.Keys, Is.EquivalentTo(new[] { "r6", "r7" }));
+    }
+
+    [Test]
+    public async Task Whether_an_invoice_exists_is_open_while_a_row_cannot_be_read()
+    {
+        _provider.Answer = Listed(3, _created, row => $"r{row}", spoil: (row, invoice) => row == 1 ? Changed(invoice, "price_amount", "10,0") : invoice);
+
+        Assert.That((await FaultAsync(() => FindAsync("r1", id: null))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+    }
+
+    [Test]
+    public async Task A_null_row_is_nobodys_invoice()
+    {
+        _provider.Answer = Listed(3, _created, row => $"r{row}", spoil: (row, invoice) => row == 1 ? null : invoice);
+
+        Assert.That(await FindAsync("another", id: null), Is.Null);
+    }
+
+    private static JsonObject Changed(JsonObject fields, string name, string value)
+    {
+        fields[name] = value;
+        return fields;
+    }
+
     [Test]
     public async Task Many_payments_are_told_by_the_pages_of_the_list()
     {
@@ -263,7 +305,8 @@ public sealed partial class CoinPay24CallTests
     }
 
     /// <summary>A list of that many invoices from a time on, of which get knows each: the id is the number of the row.</summary>
-    private Func<HttpContext, Task> Listed(int count, DateTime first, Func<int, string> reference, TimeSpan? apart = null, Action<int, JsonObject>? change = null) => context =>
+    private Func<HttpContext, Task> Listed(int count, DateTime first, Func<int, string> reference, TimeSpan? apart = null, Action<int, JsonObject>? change = null,
+        Func<int, JsonObject, JsonNode?>? spoil = null) => context =>
     {
         var request = _provider.Requests[^1];
         if (request.Target != "/v1/invoices")
@@ -271,7 +314,7 @@ public sealed partial class CoinPay24CallTests
 
         var page = int.Parse(Form(request)["page"], CultureInfo.InvariantCulture);
         var rows = Enumerable.Range((page - 1) * 100, Math.Clamp(count - (page - 1) * 100, 0, 100));
-        return Answers.Json(new JsonObject { ["total_pages"] = (count + 99) / 100, ["invoices"] = new JsonArray([.. rows.Select(Row)]) }.ToJsonString())(context);
+        return Answers.Json(new JsonObject { ["total_pages"] = (count + 99) / 100, ["invoices"] = new JsonArray([.. rows.Select(row => spoil is null ? Row(row) : spoil(row, Row(row)))]) }.ToJsonString())(context);
 
         JsonObject Row(int number)
         {

@@ -63,6 +63,8 @@ public sealed class CoolPayContract : GatewayContract
         return answer.ToJsonString();
     }
 
+    protected override string DetailedAnswer(PaymentRequest request) => FoundAnswer(request, "processed");
+
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
     {
         var body = FoundAnswer(request, "new");

@@ -40,9 +40,9 @@ public sealed class CoolPayStatusTests : CoolPayFixture
     [TestCase("pending", "authorize 1000 20000|cancel - -", ProviderStatus.Authorized, null)]
     [TestCase("processed", "authorize 1000 20000|capture 1000 20000", ProviderStatus.Completed, "10")]
     [TestCase("PROCESSED", "authorize 1000 20000|capture 1000 20000", ProviderStatus.Completed, "10")]
-    [TestCase("processed", "authorize 1000 20000|capture 400 20000", ProviderStatus.Completed, "4")]
+    [TestCase("processed", "authorize 1000 20000|capture 400 20000", ProviderStatus.Underpaid, "4")]
     [TestCase("processed", "authorize 1000 20000|capture 400 20000|capture 600 20000", ProviderStatus.Completed, "10")]
-    [TestCase("processed", "authorize 1000 20000|capture 400 20000|capture 600 40000", ProviderStatus.Completed, "4")]
+    [TestCase("processed", "authorize 1000 20000|capture 400 20000|capture 600 40000", ProviderStatus.Underpaid, "4")]
     [TestCase("processed", "authorize 2000 20000|capture 2000 20000", ProviderStatus.Completed, "20")]
     [TestCase("pending", "authorize 1000 20000|capture 1000 20000|refund 1000 -", ProviderStatus.Completed, "10")]
     [TestCase("processed", "authorize 1000 20000|capture 1000 20000|refund 1000 40000", ProviderStatus.Completed, "10")]
@@ -156,6 +156,23 @@ public sealed class CoolPayStatusTests : CoolPayFixture
 
         Assert.That((found?.ExternalId, found?.Reference, found?.CheckoutUrl?.Host), Is.EqualTo((Id, "1001", "payment.coolpay.com")));
         Assert.That(Provider.Requests.Single().Target, Is.EqualTo("/payments?order_id=1001"));
+    }
+
+    [Test]
+    public async Task A_row_that_cannot_be_read_hides_no_other()
+    {
+        Provider.Answer = Answers.Json($"[null,5,{Text("payment").Replace("99685196", "\"x\"")},{Text("payment")}]");
+
+        Assert.That((await Gateway.FindAsync(Handle with { ExternalId = null }, Settings(), default))?.ExternalId, Is.EqualTo(Id));
+    }
+
+    /// <summary>Documented are nine digits.</summary>
+    [Test]
+    public async Task An_amount_that_cannot_be_is_a_bad_answer()
+    {
+        var operations = Operations("authorize 1000 20000|capture 1000000000 20000");
+
+        Assert.That((await FaultAsync(() => FoundAsync(Payment("processed", [.. operations])))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
 
     [Test]

@@ -42,6 +42,13 @@ public sealed class CryptoFuseApiKeyContract : CryptoFuseContractBase
         return answer.ToJsonString();
     }
 
+    protected override string DetailedAnswer(PaymentRequest request)
+    {
+        var answer = JsonNode.Parse(FoundAnswer(request, "completed"))!;
+        answer["payment_history"] = JsonNode.Parse(CryptoFuseDocuments.History);
+        return answer.ToJsonString();
+    }
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["event_type", "payment_id", "status", "crypto_amount", "custom_id"];
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)

@@ -52,6 +52,14 @@ internal static class CryptoFuseDocuments
         }
         """;
 
+    /// <summary>Two transfers as payment_history has them.</summary>
+    public const string History = """
+        [
+        { "deposit_id": "dep_123", "amount": "60.00000000", "transaction_hash": "0xabc123", "confirmations": 12, "timestamp": "2024-12-27T10:05:00Z" },
+        { "deposit_id": "dep_124", "amount": "40.00000000", "transaction_hash": "0xabc124", "confirmations": 3, "timestamp": "2024-12-27T10:15:00Z" }
+        ]
+        """;
+
     /// <summary>"Implementing Callbacks" of v0.9.</summary>
     public const string FlatCallback = """
         {

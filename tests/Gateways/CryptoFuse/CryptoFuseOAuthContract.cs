@@ -48,6 +48,13 @@ public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
         return answer.ToJsonString();
     }
 
+    protected override string DetailedAnswer(PaymentRequest request)
+    {
+        var answer = JsonNode.Parse(FoundAnswer(request, "completed"))!;
+        answer["payment_history"] = JsonNode.Parse(CryptoFuseDocuments.History);
+        return answer.ToJsonString();
+    }
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["event", "transaction_id", "status", "order_id", "price_amount", "price_currency", "pay_amount", "pay_currency", "merchant_received_usd"];
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)

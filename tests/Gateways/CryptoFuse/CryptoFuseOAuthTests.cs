@@ -98,6 +98,49 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
         Assert.That(found.Received, Is.EqualTo(found.Amount));
     }
 
+    /// <summary>0.00125 BTC are asked for.</summary>
+    [TestCase("d1 h1 0.000625|d1 h1 0.000625", "50", Description = "the row twice")]
+    [TestCase("d1 h1 0.000625|d1 h2 0.000625", "50", Description = "one id, two transactions")]
+    [TestCase("d1 h1 0.000625|d2 h1 0.000625", "50", Description = "two ids, one transaction")]
+    [TestCase("d1 h1 0.000625|d2 H1 0.000625", "50")]
+    [TestCase("d1 h1 0.00125|d1 h1 0.000625", "50", Description = "with two amounts: the smaller is certain")]
+    [TestCase("d1 - 0.000625|d1 - 0.000625", "50")]
+    [TestCase("- h1 0.000625|- h1 0.000625", "50")]
+    [TestCase("d1 h1 0.000625|d2 h2 0.000625", "100")]
+    [TestCase("d1 - 0.000625|- h2 0.000625", "100")]
+    [TestCase("- - 0.000625|- - 0.000625", "50")]
+    [TestCase("- - 0.000625|- - 0.0003125", "75")]
+    [TestCase("d1 h1 0", "0")]
+    public async Task A_transfer_counts_once(string history, string received)
+    {
+        var rows = history.Split('|').Select(row => row.Split(' ')).Select(row => $$"""
+            {"deposit_id":{{Text(row[0])}},"transaction_hash":{{Text(row[1])}},"amount":{{row[2]}},"confirmations":3}
+            """);
+
+        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("[]", $"[{string.Join(',', rows)}]"));
+
+        Assert.That(found.Received, Is.EqualTo(new Money(decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture), "BTC")));
+
+        static string Text(string word) => word == "-" ? "null" : $"\"{word}\"";
+    }
+
+    [TestCase("""{"deposit_id":"d1","transaction_hash":"h1"}""", Description = "no amount")]
+    [TestCase("""{"deposit_id":"d1","amount":79228162514264337593543950335},{"deposit_id":"d2","amount":79228162514264337593543950335}""", Description = "too many coins to add")]
+    [TestCase("""{"deposit_id":"d1","amount":"0,000625"}""")]
+    [TestCase("""{"deposit_id":"d1","amount":-0.000625}""")]
+    [TestCase("5")]
+    public async Task Transfers_that_cannot_be_added_up_are_a_bad_answer(string rows) =>
+        Assert.That((await FaultAsync(() => FoundAsync(CryptoFuseDocuments.Payment.Replace("[]", $"[{rows}]")))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+
+    [Test]
+    public async Task A_row_that_cannot_be_read_hides_no_other_and_leaves_open_whether_ours_is_there()
+    {
+        Provider.Answer = Answers.Json($$"""[5, {"order_id":"x","amount_usd":"much"}, {{CryptoFuseDocuments.Payment}}]""");
+
+        Assert.That((await Gateway.FindAsync(new PaymentHandle("ORDER-12345", null) { Quoted = _bitcoin.Amount }, WithOAuth(), default))?.ExternalId, Is.EqualTo(Id));
+        Assert.That((await FaultAsync(() => Gateway.FindAsync(new PaymentHandle("another", null), WithOAuth(), default))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+    }
+
     [Test]
     public async Task A_payment_is_found_by_its_transaction_with_all_that_is_told()
     {
