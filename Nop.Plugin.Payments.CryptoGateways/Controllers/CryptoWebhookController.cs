@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// </summary>
 [InstalledOnly]
 public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer, BackgroundUser backgroundUser,
-    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, ILogger logger) : Controller
+    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ILogger logger) : Controller
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     private const int LongestBody = 64 * 1024;
@@ -59,7 +59,7 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
 
     private async Task WorkAsync(int paymentId)
     {
-        using var work = new CancellationTokenSource(_workTime);
+        using var work = new CancellationTokenSource(_workTime, time);
         try
         {
             await synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);

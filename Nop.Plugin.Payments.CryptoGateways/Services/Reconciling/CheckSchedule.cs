@@ -14,6 +14,15 @@ public static class CheckSchedule
     public const int MostJitter = 20;
 
     /// <summary>
+    /// No check is scheduled further ahead. One that is was scheduled while a clock was wrong, and is due at once: otherwise the payment
+    /// would wait until that time.
+    /// </summary>
+    public static readonly TimeSpan Furthest = TimeSpan.FromHours(3);
+
+    /// <summary>Whether a check that was scheduled is due.</summary>
+    public static bool IsDue(DateTime? nextCheckOnUtc, DateTime nowUtc) => nextCheckOnUtc <= nowUtc || nextCheckOnUtc > nowUtc + Furthest;
+
+    /// <summary>
     /// Pause until the next look; null when no look can change anything any more.
     /// </summary>
     /// <param name="status">Status after this look.</param>

@@ -57,10 +57,11 @@ public class DuePayments(IRepository<CryptoPayment> payments, IRepository<Paymen
 
     private async IAsyncEnumerable<int> OverdueAsync(string gateway, DateTime now)
     {
+        var tooFar = now + CheckSchedule.Furthest;
         for (var (since, last) = (DateTime.MinValue, 0); ;)
         {
             var page = await payments.GetAllAsync(query => query
-                .Where(payment => payment.Gateway == gateway && payment.NextCheckOnUtc <= now
+                .Where(payment => payment.Gateway == gateway && (payment.NextCheckOnUtc <= now || payment.NextCheckOnUtc > tooFar)
                     && (payment.NextCheckOnUtc > since || payment.NextCheckOnUtc == since && payment.Id > last))
                 .OrderBy(payment => payment.NextCheckOnUtc).ThenBy(payment => payment.Id).Take(PageSize));
             foreach (var payment in page)

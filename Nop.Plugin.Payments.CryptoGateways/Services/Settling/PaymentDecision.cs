@@ -115,7 +115,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         (OrderState.Open or OrderState.Authorized, _) => Pay(facts),
         (OrderState.Cancelled, PaidClaim.None) when MayRevive(facts) => Pay(facts) with { Revive = true },
         (OrderState.Paid, PaidClaim.OursDone) => Pay(facts) with { MarkPaid = false },
-        (OrderState.Paid, PaidClaim.OursOpen) when facts.ClaimAge < PaidEventGrace => new PaymentDecision(facts.Status, Wait: true),
+        (OrderState.Paid, PaidClaim.OursOpen) when facts.ClaimAge is { } age && age >= TimeSpan.Zero && age < PaidEventGrace => new PaymentDecision(facts.Status, Wait: true),
         (OrderState.Paid, PaidClaim.OursOpen) => new PaymentDecision(Paid, Note: DecisionNote.PaidEventMissing),
         (OrderState.Returned, PaidClaim.OursDone or PaidClaim.OursOpen) => new PaymentDecision(Paid),
         (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(PaidLate, Note: DecisionNote.AlreadyPaid),

@@ -57,7 +57,7 @@ public sealed record PaymentFacts
 
     public required PaidClaim Claim { get; init; }
 
-    /// <summary>Time since the claim was taken; null without one.</summary>
+    /// <summary>Time since the claim was taken, negative when a clock was ahead then; null without one.</summary>
     public TimeSpan? ClaimAge { get; init; }
 
     /// <summary>A capture, void or refund was begun, and the platform was not seen to write the order after it.</summary>

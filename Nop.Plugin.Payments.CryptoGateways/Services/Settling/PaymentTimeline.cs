@@ -78,8 +78,8 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     public async Task<PaymentEvent?> OpenOperationAsync(int paymentId) =>
         (await OperationsAsync(paymentId)).LastOrDefault(operation => operation.ProcessedOnUtc is null);
 
-    /// <summary>True while the platform may still be writing what the operation led to.</summary>
-    public bool IsUnderWay(PaymentEvent operation) => operation.CreatedOnUtc > Now - OperationGrace;
+    /// <summary>True while the platform may still be writing what the operation led to. One from the future was begun while a clock was ahead.</summary>
+    public bool IsUnderWay(PaymentEvent operation) => operation.CreatedOnUtc > Now - OperationGrace && operation.CreatedOnUtc < Now + OperationGrace;
 
     /// <param name="operation">The operation.</param>
     /// <param name="failure">Why it does not count; null when the provider did it.</param>

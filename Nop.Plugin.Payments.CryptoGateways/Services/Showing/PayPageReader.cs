@@ -11,7 +11,7 @@ public class PayPageReader(PayPageStates states, PaymentSynchronizer synchronize
     /// <summary>The attempt as it is now, and what its page shows.</summary>
     public async Task<(CryptoPayment Payment, PayPageState State)> ReadAsync(CryptoPayment payment)
     {
-        if (payment.NextCheckOnUtc <= time.GetUtcNow().UtcDateTime)
+        if (CheckSchedule.IsDue(payment.NextCheckOnUtc, time.GetUtcNow().UtcDateTime))
             await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.PayPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
 
         var (current, _, state) = await states.OfAsync(payment);

@@ -59,7 +59,17 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
             return StartResult.TooMany;
 
         var payment = NewAttempt(order, offer, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
-        await payments.InsertAsync(payment, publishEvent: false);
+        try
+        {
+            await payments.InsertAsync(payment, publishEvent: false);
+        }
+        catch (Exception)
+        {
+            // Paused for so long that another click has made this attempt: the unique index refuses a second one.
+            if ((await AttemptsAsync(orderId)).Count == attempts.Count)
+                throw;
+            return StartResult.Busy;
+        }
         return await CreateAsync(payment, order, lease, cancellationToken);
     }
 

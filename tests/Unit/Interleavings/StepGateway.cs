@@ -71,7 +71,10 @@ public sealed class StepGateway(Steps steps, Random random) : IStatusGateway, IW
         Status = ProviderStatus.Underpaid, StatusText = "short", Received = Payments[reference].Amount with { Amount = Payments[reference].Amount.Amount / 2 }
     };
 
-    /// <summary>What came in all.</summary>
+    /// <summary>The provider sends a partial payment back and announces nothing.</summary>
+    public void RefundSilently(string reference) => Payments[reference] = Payments[reference] with { Status = ProviderStatus.Refunded, StatusText = "refunded", Received = null };
+
+    /// <summary>What came in all, in coins.</summary>
     public decimal Money => Payments.Values.Sum(payment => payment.Status switch
     {
         ProviderStatus.Completed => payment.Amount.Amount,

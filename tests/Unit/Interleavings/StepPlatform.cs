@@ -28,6 +28,7 @@ public sealed class StepPlatform
         {
             if (!CanMark(order))
                 throw new InvalidOperationException("cannot be marked as paid");
+            IsMarking = true;
             (order.PaymentStatus, order.PaidDateUtc) = (PaymentStatus.Paid, steps.GetUtcNow().UtcDateTime);
             await orders.Repository.UpdateAsync(order);
             await notes.Repository.InsertAsync(new OrderNote { OrderId = order.Id, Note = "marked as paid" });
@@ -37,6 +38,7 @@ public sealed class StepPlatform
             await claims().StampAsync(order.Id);
             await steps.ComeAsync("mail");
             PaidMails++;
+            IsMarking = false;
         }
 
         async Task CancelAsync(Order order)
@@ -54,6 +56,12 @@ public sealed class StepPlatform
     public int PaidEvents { get; private set; }
 
     public int PaidMails { get; private set; }
+
+    /// <summary>
+    /// The platform is inside MarkOrderAsPaidAsync. It has no lock and no fence: a process that is paused in there for longer than a lease
+    /// lasts is beyond what a plugin can hold.
+    /// </summary>
+    public bool IsMarking { get; private set; }
 
     private static bool CanMark(Order order) => order.OrderStatus != OrderStatus.Cancelled && order.PaymentStatus == PaymentStatus.Pending;
 }

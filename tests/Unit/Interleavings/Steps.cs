@@ -13,11 +13,15 @@ public sealed class Steps(Random random) : TimeProvider
     private readonly Dictionary<string, Task> _actors = [];
     private readonly HashSet<string> _dead = [];
     private DateTimeOffset _now = new(2026, 2, 6, 10, 30, 0, TimeSpan.Zero);
+    private TimeSpan _wrong;
+
+    /// <summary>More steps than any round takes: somebody goes round in circles.</summary>
+    public const int Longest = 20_000;
 
     /// <summary>Every step that was let go, in order.</summary>
     public List<string> Trace { get; } = [];
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => _now + _wrong;
 
     public override long GetTimestamp() => _now.Ticks;
 
@@ -55,6 +59,9 @@ public sealed class Steps(Random random) : TimeProvider
     /// <summary>Lets one that waits go on, or, when nobody else can, a pause end; false when all is over.</summary>
     public bool Next()
     {
+        if (Trace.Count > Longest)
+            return false;
+
         var pauses = _timers.Where(timer => timer.IsPause).ToList();
         if (_waiting.Count == 0 && pauses.Count == 0)
             return false;
@@ -84,6 +91,13 @@ public sealed class Steps(Random random) : TimeProvider
         _dead.Add(actor);
         _waiting.RemoveAll(step => step.Actor == actor);
         _timers.RemoveAll(timer => timer.Actor == actor);
+    }
+
+    /// <summary>Somebody sets the clock of the store wrong, or right again; what measures time does not notice.</summary>
+    public void SetClock(TimeSpan wrong)
+    {
+        Trace.Add($"the clock is {wrong} wrong");
+        _wrong = wrong;
     }
 
     public void LetPass(TimeSpan time)

@@ -7,6 +7,7 @@ using Nop.Core;
 using Nop.Core.Configuration;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Data;
 using Nop.Core.Domain.Stores;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -54,7 +55,9 @@ public sealed class World
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
         services.AddSingleton(new GatewayRegistry([Provider]));
         services.AddSingleton(new Table<AdminAlert>(Steps, row => unique ? row.AlertKey : row.Id).Repository).AddSingleton(new Table<GatewayHealth>(Steps, row => unique ? row.Gateway : row.Id).Repository);
-        services.AddSingleton(new Table<SelfTestTicket>(Steps).Repository).AddSingleton(new Table<CoinPrice>(Steps).Repository);
+        services.AddSingleton(new Table<SelfTestTicket>(Steps).Repository);
+        services.AddSingleton(Fake.Of<IRepository<CoinPrice>>(("GetAllAsync", args => Task.FromResult<IList<CoinPrice>>(
+            [.. ((Func<IQueryable<CoinPrice>, IQueryable<CoinPrice>>)args[0]!)(new[] { new CoinPrice { Coin = "USDC", Currency = "USD", Price = Price, AsOfUtc = Steps.GetUtcNow().UtcDateTime } }.AsQueryable())]))));
         services.AddSingleton(Orders.Repository).AddSingleton(Payments.Repository).AddSingleton(Events.Repository).AddSingleton(Leases.Repository);
         foreach (var type in new[] { typeof(IWebHelper).Assembly, typeof(ISettingService).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
         {
@@ -79,13 +82,28 @@ public sealed class World
     public Table<PaymentEvent> Events { get; }
     public Table<Lease> Leases { get; }
 
+    /// <summary>What the second coin costs now; its quotes end after 20 minutes.</summary>
+    public decimal Price { get; set; } = 1m;
+
+    /// <summary>The highest price of all.</summary>
+    public decimal HighestPrice { get; private set; } = 1m;
+
+    public void SetPrice(decimal price)
+    {
+        Steps.Trace.Add($"the coin costs {price}");
+        (Price, HighestPrice) = (price, Math.Max(price, HighestPrice));
+    }
+
     /// <summary>The shopper places the order, or tries again, with a coin; after a short payment for the rest.</summary>
     public Task PayWithAsync(int coin)
     {
         var descriptor = Provider.Descriptor.Coins[coin];
         var owed = Total - OrderRest.BroughtBy(Payments.All, "USD");
         return owed <= 0 ? Task.CompletedTask
-            : Get<PaymentStarter>().StartAsync(1, new Offer(Provider.Descriptor, descriptor, new Money(owed, "USD"), new Money(owed, descriptor.Code)));
+            : Get<PaymentStarter>().StartAsync(1, new Offer(Provider.Descriptor, descriptor, new Money(owed, "USD"), new Money(owed, descriptor.Code))
+            {
+                QuoteLifetime = coin == 0 ? null : TimeSpan.FromMinutes(20)
+            });
     }
 
     /// <summary>The provider calls; a way of its own to make the same event come twice is <paramref name="eventId"/>.</summary>
