@@ -44,6 +44,13 @@ public sealed class GatewaySettings(GatewayDescriptor descriptor, IReadOnlyDicti
 
     public bool IsComplete => Missing().Count == 0;
 
+    /// <summary>The same keys and addresses: the provider answers both alike.</summary>
+    /// <param name="other">The settings of another store.</param>
+    public bool IsSameAccountAs(GatewaySettings other) => other.Descriptor.SystemName == descriptor.SystemName
+        && descriptor.Fields.Where(field => field.Name != descriptor.CoinsField).All(field => Text(field.Name) == other.Text(field.Name));
+
+    private GatewayDescriptor Descriptor => descriptor;
+
     /// <summary>Values of a list setting from its stored form.</summary>
     public static string[] Split(string list) =>
         list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -54,6 +54,7 @@ public class NopStartup : INopStartup
         services.AddScoped<ConfigurationSaver>();
         services.AddScoped<ConnectionTester>();
         services.AddScoped<DuePayments>();
+        services.AddScoped<EnabledGateways>();
         services.AddScoped<EnteredSettings>();
         services.AddScoped<GatewayAlerts>();
         services.AddScoped<GatewayCaller>();

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What a shopper can pay with.
 /// </summary>
-public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore settingsStore, StoreAddresses addresses, AmountConverter converter, OrderReader orders,
+public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, AmountConverter converter, OrderReader orders,
     ISettingService settingService)
 {
     /// <summary>A total to see which coins could be offered at all.</summary>
@@ -41,17 +41,13 @@ public class CheckoutOffers(GatewayRegistry registry, GatewaySettingsStore setti
         var owed = await orders.ShownAsync(total);
         var storeSettings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         var offers = new List<Offer>();
-        foreach (var gateway in registry.All)
+        foreach (var (gateway, settings) in await gateways.OfStoreAsync(storeId))
         {
-            var settings = await settingsStore.LoadAsync(gateway.Descriptor, storeId);
-            if (!settings.IsEnabled || !settings.IsComplete)
-                continue;
-
             var price = withFee ? await orders.ShownAsync(total + GatewayFees.Of(settings, owed).Amount) : owed;
             foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
             {
                 if (quote.Amount is { } amount)
-                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount) 
+                    offers.Add(new Offer(gateway.Descriptor, coin, price, amount)
                     {
                         Fee = price.Amount - owed.Amount,
                         Basis = gateway.BasisFor(coin, settings),
