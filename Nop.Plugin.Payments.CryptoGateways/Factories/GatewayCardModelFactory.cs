@@ -34,7 +34,11 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldMo
             IsTest = settings.IsComplete ? gateway.IsTest(settings) : null,
             Documentation = descriptor.Documentation?.AbsoluteUri,
             CanTest = gateway is IConnectionTest,
-            Minimums = [.. settings.Coins.Where(coin => coin.Minimum > 0).Select(coin => $"{coin.Code} {new Money(coin.Minimum, AmountConverter.UsDollar)}")],
+            Minimums =
+            [
+                .. settings.Coins.Where(coin => coin.Minimum > 0).Select(coin => $"{coin.Code} {new Money(coin.Minimum, AmountConverter.UsDollar)}"),
+                .. settings.Coins.Where(coin => coin.Dust > CoinDust.Account).Select(coin => $"{coin.Code} {new Money(coin.Dust, coin.Symbol)}")
+            ],
             Webhook = await webhooks.CreateAsync(gateway, storeId, seen, openRows)
         };
         foreach (var field in GatewaySettingsStore.FieldsOf(descriptor))

@@ -67,6 +67,14 @@ public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, s
     /// <summary>Decimals of an amount that is quoted in units of the coin.</summary>
     public int QuotedDecimals => Math.Min(Decimals, CoinDecimals.MostQuoted);
 
+    /// <summary>
+    /// The smallest amount that its network and wallets accept, in units of the coin: less is neither offered nor requested. As a rule
+    /// the wallet's chain tells, see <see cref="CoinDust"/>; 0 for what is not one coin.
+    /// </summary>
+    public decimal Dust { get => IsMethod ? 0m : _dust ?? CoinDust.Of(Wallet); init => _dust = value; }
+
+    private readonly decimal? _dust;
+
     /// <summary>Name of the network that a wallet has to send on, as people know it; null when the coin has only its own, or is none.</summary>
     public string? Network { get; init; }
 

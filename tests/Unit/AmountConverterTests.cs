@@ -13,7 +13,7 @@ namespace CryptoGateways.Tests.Unit;
 public sealed class AmountConverterTests
 {
     private static readonly CoinDescriptor _pegged = new("USDT", "Tether", 5m, PeggedTo: "USD");
-    private static readonly CoinDescriptor _floating = new("PI", "Pi", 5m, Decimals: 7);
+    private static readonly CoinDescriptor _floating = new("PI", "Pi", 5m, Decimals: 7) { Dust = 0m };
     private static readonly CoinDescriptor _peggedToEuro = new("EURC", "Euro Coin", 5m, PeggedTo: "EUR");
 
     private readonly Market _market = new();
@@ -98,6 +98,31 @@ public sealed class AmountConverterTests
         Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).Obstacle, Is.EqualTo(obstacle));
     }
 
+    /// <summary>Bitcoin's network relays no output of less than 546 satoshi, at 100,000 dollars a coin 0.546 dollars.</summary>
+    [TestCase(PriceBasis.Coin)]
+    [TestCase(PriceBasis.UsDollar)]
+    [TestCase(PriceBasis.StoreCurrency)]
+    public async Task An_amount_that_the_network_does_not_relay_is_not_offered_in_any_unit(PriceBasis basis)
+    {
+        var coin = new CoinDescriptor("BTC", "Bitcoin", 0m, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) };
+        await _market.EnterAsync("BTC", "100000");
+
+        Assert.That((await QuoteAsync("0.54", "USD", coin, basis)).Obstacle, Is.EqualTo(QuoteObstacle.BelowDust));
+        Assert.That((await QuoteAsync("0.55", "USD", coin, basis)).Obstacle, Is.Null);
+    }
+
+    [TestCase(WalletScheme.Bitcoin, 0.00000546)]
+    [TestCase(WalletScheme.Litecoin, 0.0000546)]
+    [TestCase(WalletScheme.Dogecoin, 0.01)]
+    [TestCase(WalletScheme.BitcoinCash, 0.00000546)]
+    [TestCase(WalletScheme.Ethereum, 0.000001)]
+    [TestCase(WalletScheme.Solana, 0.000001)]
+    public void A_coin_has_the_limit_of_its_network(WalletScheme scheme, decimal dust) =>
+        Assert.That(new CoinDescriptor("X", "Coin", 0m) { Wallet = new WalletCoin(scheme, 8) }.Dust, Is.EqualTo(dust));
+
+    [Test]
+    public void What_is_not_one_coin_has_no_limit() => Assert.That(new CoinDescriptor("ANY", "Any", 0m) { IsMethod = true }.Dust, Is.Zero);
+
     [TestCase("12.5", "3207.13", "0.00389757", Description = "0.003897565736343...")]
     [TestCase("0.01", "1000000", "0.00000001")]
     [TestCase("12.5", "3125", "0.004")]
@@ -105,7 +130,7 @@ public sealed class AmountConverterTests
     {
         await _market.EnterAsync("ETH", coinPrice);
 
-        Assert.That((await QuoteAsync(price, "USD", new("ETH", "Ether", 0m, Decimals: CoinDecimals.Eth), PriceBasis.Coin)).Amount, Is.EqualTo(new Money(Decimal(coins), "ETH")));
+        Assert.That((await QuoteAsync(price, "USD", new("ETH", "Ether", 0m, Decimals: CoinDecimals.Eth) { Dust = 0m }, PriceBasis.Coin)).Amount, Is.EqualTo(new Money(Decimal(coins), "ETH")));
     }
 
     [Test]

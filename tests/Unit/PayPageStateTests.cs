@@ -134,6 +134,18 @@ public sealed class PayPageStateTests
         Assert.That(Of(Facts(payment) with { Decimals = 2 }).Missing, Is.EqualTo(Coins(2.250001m)));
     }
 
+    [TestCase(Underpaid)]
+    [TestCase(Confirming)]
+    public void A_rest_that_no_wallet_sends_is_not_requested(CryptoPaymentStatus status)
+    {
+        var payment = Attempt(status);
+        (payment.ReceivedAmount, payment.TakesRest) = (payment.PayAmount - 0.00000545m, status == Confirming);
+
+        var state = Of(Facts(payment) with { Dust = 0.00000546m });
+        Assert.That((state.State, state.Missing, state.TakesRest), Is.EqualTo((PayState.InReview, (Money?)null, false)));
+        Assert.That(Of(Facts(payment) with { Dust = 0.00000545m }).State, Is.EqualTo(PayState.Underpaid));
+    }
+
     /// <summary>A third of 0.004 is still due.</summary>
     [TestCase("0.004", "0.00133334", Description = "eight decimals are enough to type")]
     [TestCase("0.004000000000000001", "0.001333333333333334", Description = "the provider asked for more")]

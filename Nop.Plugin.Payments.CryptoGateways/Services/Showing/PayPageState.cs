@@ -92,9 +92,9 @@ public sealed record PayPageState
             CryptoPaymentStatus.Overpaid when isPaid => PayState.Overpaid,
             _ when isPaid => PayState.Paid,
             CryptoPaymentStatus.Paid or CryptoPaymentStatus.Overpaid => PayState.InReview,
-            CryptoPaymentStatus.Underpaid when facts.Order != OrderState.Open || facts.Missing is null => PayState.InReview,
+            CryptoPaymentStatus.Underpaid when facts.Order != OrderState.Open || facts.Missing is null || facts.MissingIsDust => PayState.InReview,
             CryptoPaymentStatus.Underpaid => facts.OthersPay ? PayState.Outdated : PayState.Underpaid,
-            CryptoPaymentStatus.Confirming when facts.Payment.TakesRest && facts.Missing is not null => PayState.Underpaid,
+            CryptoPaymentStatus.Confirming when facts.Payment.TakesRest && facts.Missing is not null => facts.MissingIsDust ? PayState.InReview : PayState.Underpaid,
             CryptoPaymentStatus.Confirming when facts.Payment.ConfirmationsSeen is null or 0 => PayState.Seen,
             CryptoPaymentStatus.Confirming or CryptoPaymentStatus.Authorized => PayState.Confirming,
             _ => WithoutMoney(facts)
@@ -144,6 +144,9 @@ public sealed record PayPageFacts
     /// <summary>Decimals of the coin's smallest unit, as far as they are known.</summary>
     public required int Decimals { get; init; }
 
+    /// <summary>The smallest amount of the coin that can be sent.</summary>
+    public decimal Dust { get; init; }
+
     /// <summary>The letters that shoppers know the coin by.</summary>
     public required string Symbol { get; init; }
 
@@ -173,6 +176,9 @@ public sealed record PayPageFacts
 
     /// <summary>What is still due, rounded up; null when nothing is, or when it is not known how much came.</summary>
     public Money? Missing => Payment.ReceivedAmount is { } received && received < Payment.PayAmount ? InUnitOfAskedFor(Payment.PayAmount - received, up: true) : null;
+
+    /// <summary>So little is missing that no wallet sends it: it is not requested, and the store looks at the payment.</summary>
+    public bool MissingIsDust => Missing is { } missing && missing.Currency == Symbol && missing.Amount < Dust;
 
     /// <summary>The wallet was told coins where the quote may be in money: an amount of the quote is the same part of them.</summary>
     private Money InUnitOfAskedFor(decimal amount, bool up)

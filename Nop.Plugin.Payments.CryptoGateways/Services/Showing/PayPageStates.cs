@@ -24,6 +24,7 @@ public class PayPageStates(AttemptReader attempts, OrderReader orders, AttemptGa
             Attempts = [.. all],
             Provider = await gateways.VoiceOfAsync(current),
             Decimals = coin is null ? CoinDecimals.Btc : coin.Wallet?.Decimals ?? coin.Decimals,
+            Dust = coin?.Dust ?? 0m,
             Symbol = coin?.Symbol ?? current.Coin,
             Now = time.GetUtcNow().UtcDateTime
         }));

@@ -32,6 +32,8 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
         var rounded = price.RoundUp(CurrencyDecimals.Of(price.Currency));
         if (rounded.Amount >= Money.TooLarge)
             return new Quote(QuoteObstacle.AmountTooLarge);
+        if (basis != PriceBasis.Coin && await IsDustAsync(price, coin, settings))
+            return new Quote(QuoteObstacle.BelowDust);
         if (basis == PriceBasis.StoreCurrency)
             return new Quote(rounded);
 
@@ -48,7 +50,12 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
             return new Quote(QuoteObstacle.BelowMinimum);
 
         var decimals = basis == PriceBasis.Coin && coin.PeggedTo is null ? coin.QuotedDecimals : CoinDecimals.Money;
-        return (amount.Value / one.Amount).RoundUp(decimals) is { } units ? new Quote(new Money(units, coin.Code)) : new Quote(QuoteObstacle.AmountTooLarge);
+        return (amount.Value / one.Amount).RoundUp(decimals) switch
+        {
+            null => new Quote(QuoteObstacle.AmountTooLarge),
+            { } units when basis == PriceBasis.Coin && units < coin.Dust => new Quote(QuoteObstacle.BelowDust),
+            { } units => new Quote(new Money(units, coin.Code))
+        };
     }
 
     /// <summary>True when the coin's amounts can only be told with a price from the price table.</summary>
@@ -62,6 +69,10 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
     public async Task<decimal?> ValueOfOneAsync(string coin, string currency, CryptoGatewaysSettings settings) =>
         await priceTable.FindAsync(coin, UsDollar) is { Price: > 0 } row && !priceTable.IsStale(row, settings)
         && (await ConvertAsync(new Money(row.Price, row.Currency), currency)).Amount is { } value ? value.RoundDown(18) : null;
+
+    /// <summary>The provider turns the price into coins itself: as far as their price is known here, the price is worth less than can be sent.</summary>
+    private async Task<bool> IsDustAsync(Money price, CoinDescriptor coin, CryptoGatewaysSettings settings) =>
+        coin.Dust > 0 && await ValueOfOneAsync(coin.Code, price.Currency, settings) is { } value && price.Amount < coin.Dust * value;
 
     /// <summary>What one unit of the gateway's amount is worth; null when there is an obstacle.</summary>
     private async Task<(Money? Unit, QuoteObstacle? Obstacle)> UnitAsync(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
@@ -147,6 +158,9 @@ public enum QuoteObstacle
     /// <summary>A stored exchange rate has fewer than three significant digits.</summary>
     ImpreciseExchangeRate,
     BelowMinimum,
+
+    /// <summary>Fewer coins than the network relays, see <see cref="CoinDescriptor.Dust"/>.</summary>
+    BelowDust,
 
     /// <summary>The provider takes only certain prices, and this is none of them.</summary>
     OtherPrice,

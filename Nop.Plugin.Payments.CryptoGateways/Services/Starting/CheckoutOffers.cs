@@ -28,7 +28,7 @@ public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, 
         CryptoGatewaysSettings storeSettings) =>
     [
         .. from quoted in await QuotesAsync(gateway, settings, await orders.ShownAsync(ProbeTotal), storeSettings)
-           where quoted.Quote.Obstacle is not (null or QuoteObstacle.BelowMinimum or QuoteObstacle.AmountTooLarge or QuoteObstacle.OtherPrice)
+           where quoted.Quote.Obstacle is not (null or QuoteObstacle.BelowMinimum or QuoteObstacle.BelowDust or QuoteObstacle.AmountTooLarge or QuoteObstacle.OtherPrice)
            select quoted
     ];
 

@@ -66,6 +66,8 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.Host}");
             if (created is { CheckoutUrl: null, PayTo: null })
                 throw new GatewayException(GatewayFault.BadAnswer, "answered create with neither a page nor an address");
+            if (created.PayTo is { } payTo && payTo.Due.Amount < request.Coin.Dust)
+                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with {payTo.Due}, less than the network accepts");
 
             telemetry.Created(payment.Gateway, fault: null);
             return (created, null);
