@@ -178,7 +178,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         await Store.BecomesAsync(attempt, AttemptStatus.Overpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Paid", 1)));
-        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment received, and more than asked for: 25 USD instead of 12.5 USD"));
+        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment received: 25 USD, which is 12.5 USD (12.5 USD) more than the order owed"));
     }
 
     [Test]

@@ -30,7 +30,7 @@ internal static class CoolPayState
         ({ } state, _, _) when state is not ("initial" or "pending" or "new" or "rejected" or "processed") => ProviderStatus.Unknown,
         (_, > 0m and var captured, > 0m and var refunded) => refunded < captured ? ProviderStatus.PartiallyRefunded : ProviderStatus.Refunded,
         // Less than what was reserved was taken, and the rest may be gone.
-        (_, > 0m and var captured, _) when captured < Sum(payment, Authorize) => ProviderStatus.Underpaid,
+        (_, > 0m and var captured, _) when captured < Math.Max(Sum(payment, Authorize), payment.Link?.Amount ?? 0m) => ProviderStatus.Underpaid,
         (_, > 0m, _) => ProviderStatus.Completed,
         _ when IsCanceled(payment) => ProviderStatus.Canceled,
         _ when IsAuthorized(payment) => ProviderStatus.Authorized,
