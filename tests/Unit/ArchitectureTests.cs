@@ -53,6 +53,7 @@ public sealed partial class ArchitectureTests
 
     [TestCase(@"\.MarkOrderAsPaidAsync\(", "OrderSettlement")]
     [TestCase(@"\.CreateAsync\(request, settings", "GatewayCaller")]
+    [TestCase(@"\boperate\(new", "GatewayCaller")]
     [TestCase(@"\.FindAsync\(PaymentHandle", "ProviderLookup")]
     [TestCase(@"\bPaymentDecision\.Decide\(", "PaymentSynchronizer")]
     [TestCase(@"\.(PaymentStatus|OrderStatus|PaidDateUtc) = ", "OrderRevival")]
@@ -63,6 +64,16 @@ public sealed partial class ArchitectureTests
         Description = "the sender of a request writes its host: no address that others get may come from it")]
     public void What_must_be_done_in_one_way_is_done_in_one_place(string call, string onlyCaller) =>
         Assert.That(Sources.Code.Where(file => Regex.IsMatch(file.Value, call)).Select(ClassOf), Is.EqualTo(new[] { onlyCaller }));
+
+    /// <summary>A gateway call ends with settings and token. Capture, void and refund are handed to the one class that calls them.</summary>
+    [Test]
+    public void Every_call_of_a_gateway_goes_through_the_boundary() =>
+        Assert.That(
+            from file in Sources.Code
+            where !file.Key.StartsWith("Gateways/", StringComparison.Ordinal)
+            from line in file.Value.Split('\n')
+            where GatewayCall().IsMatch(line) && !line.Contains("GatewayBoundary.", StringComparison.Ordinal) && !HandedOn().IsMatch(line)
+            select $"{file.Key}: {line.Trim()}", Is.Empty);
 
     [TestCase(@"\b(float|(?<!(Histogram|InstrumentAdvice)<)double)\b", Description = "money is decimal; measured times are what meters take")]
     [TestCase(@"DateTime(Offset)?\.(Utc)?Now\b", Description = "time comes from TimeProvider")]
@@ -87,6 +98,12 @@ public sealed partial class ArchitectureTests
     private static string ClassOf(KeyValuePair<string, string> file) => Path.GetFileNameWithoutExtension(file.Key);
 
     private static string WithoutComments(string code) => Comment().Replace(code, string.Empty);
+
+    [GeneratedRegex(@"\.\w+Async\(.*\bsettings, (cancellationToken|CancellationToken\.None|\w+\.Token)\)|\boperate\(new|\.(IsAuthentic|SignatureForm)\(request, settings\)|ateway\.Read\(")]
+    private static partial Regex GatewayCall();
+
+    [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\);$")]
+    private static partial Regex HandedOn();
 
     [GeneratedRegex(@"(?<!:)//.*|@\*[\s\S]*?\*@")]
     private static partial Regex Comment();

@@ -268,7 +268,7 @@ public sealed class PaymentSynchronizerTests
     [Test]
     public async Task The_lease_is_given_back_whatever_happens()
     {
-        _shop.Gateway.Answer = () => throw new InvalidOperationException("a fault of ours");
+        _shop.Payments.OnWrite = () => throw new InvalidOperationException("a fault of ours");
 
         Assert.ThrowsAsync<InvalidOperationException>(() => _shop.SynchronizeAsync());
         Assert.That(_shop.Leases.All, Is.Empty);

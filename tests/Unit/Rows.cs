@@ -44,6 +44,9 @@ public sealed class Rows<T> where T : BaseEntity
     /// <summary>What happens when a row is read by its id.</summary>
     public Action OnRead { get; set; } = () => { };
 
+    /// <summary>What happens before a row is written; an exception is a process that died, or a database that failed.</summary>
+    public Action OnWrite { get; set; } = () => { };
+
     public T Single => All.Single();
 
     public void Insert(T row)
@@ -71,8 +74,9 @@ public sealed class Rows<T> where T : BaseEntity
 
     private static T Copy(T row) => (T)_clone.Invoke(row, null)!;
 
-    private static Task Run(Action action)
+    private Task Run(Action action)
     {
+        OnWrite();
         action();
         return Task.CompletedTask;
     }

@@ -29,7 +29,7 @@ public class ConnectionTester(EnteredSettings entered, GatewayHttp http)
         using var patience = new CancellationTokenSource(_patience);
         try
         {
-            await http.TryOutAsync(() => test.TestAsync(settings, patience.Token));
+            await GatewayBoundary.CallAsync(() => http.TryOutAsync(() => test.TestAsync(settings, patience.Token)));
         }
         catch (GatewayException exception)
         {

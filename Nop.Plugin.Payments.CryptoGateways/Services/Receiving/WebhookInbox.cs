@@ -19,7 +19,7 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
         WebhookMessage message;
         try
         {
-            message = gateway.Read(request);
+            message = GatewayBoundary.Read(() => gateway.Read(request));
         }
         catch (FormatException exception)
         {
@@ -35,10 +35,10 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
                 : await RefuseAsync(gateway, RefusalReason.WrongSignature, "the signature is wrong");
 
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
-        if (!gateway.IsAuthentic(request, settings))
+        if (!IsAuthentic(gateway, request, settings))
             return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        return await AcceptAsync(gateway, await StoreAsync(gateway, payment, message, gateway.SignatureForm(request, settings))
+        return await AcceptAsync(gateway, await StoreAsync(gateway, payment, message, SignatureForm(gateway, request, settings))
             ? new Receipt(ReceiptKind.Stored, payment.Id)
             : new Receipt(ReceiptKind.Duplicate));
     }
@@ -86,10 +86,36 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
     {
         foreach (var store in await storeService.GetAllStoresAsync())
         {
-            if (gateway.IsAuthentic(request, await settingsStore.LoadAsync(gateway.Descriptor, store.Id)))
+            if (IsAuthentic(gateway, request, await settingsStore.LoadAsync(gateway.Descriptor, store.Id)))
                 return true;
         }
         return false;
+    }
+
+    /// <summary>A signature that cannot be read is a wrong one.</summary>
+    private static bool IsAuthentic(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    {
+        try
+        {
+            return GatewayBoundary.Read(() => gateway.IsAuthentic(request, settings));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>For the record only.</summary>
+    private static string? SignatureForm(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    {
+        try
+        {
+            return GatewayBoundary.Read(() => gateway.SignatureForm(request, settings));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private async Task<Receipt> AcceptAsync(IWebhookGateway gateway, Receipt receipt)

@@ -67,7 +67,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
 
         try
         {
-            return await gateway.FindManyAsync([.. rows.Select(PaymentHandle.Of)], settings, cancellationToken);
+            return await GatewayBoundary.CallAsync(() => gateway.FindManyAsync([.. rows.Select(PaymentHandle.Of)], settings, cancellationToken));
         }
         catch (GatewayException exception)
         {

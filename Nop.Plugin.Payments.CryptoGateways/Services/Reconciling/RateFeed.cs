@@ -49,7 +49,7 @@ public class RateFeed(EnabledGateways gateways, GatewayTraffic traffic, PriceTab
 
         try
         {
-            if (await gateway.PriceAsync(coin, settings, cancellationToken) is > 0 and < Money.TooLarge and { } price)
+            if (await GatewayBoundary.CallAsync(() => gateway.PriceAsync(coin, settings, cancellationToken)) is > 0 and < Money.TooLarge and { } price)
                 await priceTable.EnterAsync(coin.Code, new Money(price, AmountConverter.UsDollar), gateway.Descriptor.SystemName);
             return null;
         }

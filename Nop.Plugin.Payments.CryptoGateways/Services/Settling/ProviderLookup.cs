@@ -20,7 +20,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 
         try
         {
-            var provider = await gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken);
+            var provider = await GatewayBoundary.CallAsync(() => gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken));
             if (provider is null)
                 return (Lookup.NotFound, null);
 

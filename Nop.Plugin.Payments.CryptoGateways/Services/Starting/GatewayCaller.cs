@@ -24,7 +24,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         try
         {
             var webhookUrl = await requestFactory.WebhookUrlAsync(descriptor, payment.StoreId);
-            return (await operate(new OperationRequest(PaymentHandle.Of(payment), amount, webhookUrl), settings), null);
+            return (await GatewayBoundary.CallAsync(() => operate(new OperationRequest(PaymentHandle.Of(payment), amount, webhookUrl), settings)), null);
         }
         catch (GatewayException exception)
         {
@@ -41,7 +41,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         using var step = CryptoGatewaysTelemetry.Start("pay out", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         try
         {
-            await gateway.PayOutAsync(recipient, amount, settings, CancellationToken.None);
+            await GatewayBoundary.CallAsync(() => gateway.PayOutAsync(recipient, amount, settings, CancellationToken.None));
             return (true, null);
         }
         catch (GatewayException exception)
@@ -61,7 +61,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         try
         {
             var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
-            var created = await gateway.CreateAsync(request, settings, cancellationToken);
+            var created = await GatewayBoundary.CallAsync(() => gateway.CreateAsync(request, settings, cancellationToken));
             if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.Host}");
             if (created is { CheckoutUrl: null, PayTo: null })
