@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
@@ -117,7 +116,7 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
 
     /// <summary>What the owner is told; nothing when it was done.</summary>
     private async Task<IList<string>> ErrorsAsync(OperationOutcome outcome) =>
-        outcome.Error is { } error ? [string.Format(CultureInfo.CurrentCulture, await TextAsync($"Operation.{error}"), outcome.Detail ?? "-")] : [];
+        outcome.Error is { } error ? [EditableText.Format(await TextAsync($"Operation.{error}"), outcome.Detail ?? "-")] : [];
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

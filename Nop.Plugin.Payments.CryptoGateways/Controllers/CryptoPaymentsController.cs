@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -70,7 +69,7 @@ public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, Pa
 
     private async Task<IActionResult> AnswerAsync(int paymentId, PayoutResult result)
     {
-        var text = string.Format(CultureInfo.CurrentCulture, await TextAsync($"Payout.{result.Outcome}"), result.Detail ?? "-");
+        var text = EditableText.Format(await TextAsync($"Payout.{result.Outcome}"), result.Detail ?? "-");
         if (result.Outcome is PayoutOutcome.Sent or PayoutOutcome.Released)
             notificationService.SuccessNotification(text);
         else

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Localization;
@@ -33,7 +32,7 @@ public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFacto
             : await TextAsync("Config.Task.Fine", lastRun);
     }
 
-    private async Task<string> TextAsync(string key, params object[] values) => string.Format(CultureInfo.CurrentCulture, await TextAsync(key), values);
+    private async Task<string> TextAsync(string key, params object[] values) => EditableText.Format(await TextAsync(key), values);
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -80,7 +79,7 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldMo
         _ => await TextAsync("Config.Off")
     };
 
-    private async Task<string> TextAsync(string key, params object[] values) => string.Format(CultureInfo.CurrentCulture, await TextAsync(key), values);
+    private async Task<string> TextAsync(string key, params object[] values) => EditableText.Format(await TextAsync(key), values);
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

@@ -38,5 +38,5 @@ public class OfferModelFactory(ShopperTotals totals, ILocalizationService locali
     }
 
     private async Task<string> TextAsync(string key, params object[] values) =>
-        string.Format(CultureInfo.CurrentCulture, await localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key), values);
+        EditableText.Format(await localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key), values);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
@@ -22,7 +21,7 @@ public class TryModelFactory(FieldModelFactory fields, ILocalizationService loca
     public async Task<TryModel> CreateAsync(Uri? address, SelfTestResult result) =>
         new(await TextAsync($"SelfTest.{result.Verdict}", address?.Host ?? "-", result.Detail ?? "-"), result.IsFine);
 
-    private async Task<string> TextAsync(string key, params object[] values) => string.Format(CultureInfo.CurrentCulture, await TextAsync(key), values);
+    private async Task<string> TextAsync(string key, params object[] values) => EditableText.Format(await TextAsync(key), values);
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

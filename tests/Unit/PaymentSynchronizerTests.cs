@@ -17,6 +17,20 @@ public sealed class PaymentSynchronizerTests
     [SetUp]
     public void OpenShop() => _shop = new Shop();
 
+    [TestCase("{")]
+    [TestCase("}")]
+    [TestCase("{99}")]
+    public async Task A_stray_brace_in_an_owners_text_holds_up_no_payment(string brace)
+    {
+        _shop.Text = name => name + brace;
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+
+        await _shop.SynchronizeAsync();
+
+        Assert.That((_shop.Payments.Single.Status, _shop.Marks), Is.EqualTo((CryptoPaymentStatus.Paid, 1)));
+        Assert.That(_shop.Notes.Single().Note, Does.StartWith($"Paid{brace} ref 100 USDT"));
+    }
+
     [Test]
     public async Task A_completed_payment_pays_the_order_once_however_often_it_is_looked_at()
     {

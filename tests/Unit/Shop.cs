@@ -53,8 +53,8 @@ public sealed class Shop
         settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>())).ReturnsAsync(Settings);
         var texts = new Mock<ILocalizationService>();
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<bool>(), It.IsAny<string>(), It.IsAny<bool>()))
-            .ReturnsAsync((string key, int _, bool _, string _, bool _) => key[(key.LastIndexOf('.') + 1)..] + " {0} {1} {2}");
-        texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) => key[(key.LastIndexOf('.') + 1)..] + " {0}");
+            .ReturnsAsync((string key, int _, bool _, string _, bool _) => Text(key[(key.LastIndexOf('.') + 1)..]) + " {0} {1} {2}");
+        texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) => Text(key[(key.LastIndexOf('.') + 1)..]) + " {0}");
         _orderService.Setup(service => service.InsertOrderNoteAsync(It.IsAny<OrderNote>())).Returns((OrderNote note) => Task.Run(() => Notes.Add(note)));
         _orderService.Setup(service => service.GetOrderNotesByOrderIdAsync(It.IsAny<int>(), It.IsAny<bool?>())).ReturnsAsync(() => [.. Notes]);
         _orderService.Setup(service => service.GetOrderItemsAsync(1, It.IsAny<bool?>(), It.IsAny<bool?>(), It.IsAny<int>()))
@@ -126,6 +126,9 @@ public sealed class Shop
 
     /// <summary>What the shopper was told by mail.</summary>
     public List<SentMail> ShopperMails { get; } = [];
+
+    /// <summary>How the owner worded a text, by the end of its key.</summary>
+    public Func<string, string> Text { get; set; } = name => name;
 
     /// <summary>Names of the message templates that the owner switched off; the platform's own of paid orders is off in a new store.</summary>
     public HashSet<string> SwitchedOff { get; } = [MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION];

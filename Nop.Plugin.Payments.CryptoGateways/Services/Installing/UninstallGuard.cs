@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Core;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -22,7 +21,7 @@ public class UninstallGuard(IRepository<CryptoPayment> payments, ISettingService
             return;
 
         if (payments.Table.Count(payment => _open.Contains(payment.StatusId)) is > 0 and var open)
-            throw new NopException(string.Format(CultureInfo.CurrentCulture, await TextAsync("Uninstall.Open"), open));
+            throw new NopException(EditableText.Format(await TextAsync("Uninstall.Open"), open));
     }
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -56,7 +55,7 @@ public class OrderRevival(RevivalCheck check, PaymentTimeline timeline, PaymentN
 
     private async Task TakeStockAsync(Order order)
     {
-        var message = string.Format(CultureInfo.InvariantCulture, await localizationService.GetResourceAsync(StockMessage), order.Id);
+        var message = EditableText.FormatInvariant(await localizationService.GetResourceAsync(StockMessage), order.Id);
         foreach (var item in await orderService.GetOrderItemsAsync(order.Id))
         {
             if (await productService.GetProductByIdAsync(item.ProductId) is { } product)

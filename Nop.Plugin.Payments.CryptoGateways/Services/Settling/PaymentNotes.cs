@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -59,7 +58,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
     private async Task<string> TextAsync(CryptoPayment payment, DecisionNote note)
     {
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
-        return string.Format(CultureInfo.InvariantCulture, format,
+        return EditableText.FormatInvariant(format,
             payment.Reference, payment.Quoted, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
             Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OrderRest.WorthOf(payment))),
             Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)));

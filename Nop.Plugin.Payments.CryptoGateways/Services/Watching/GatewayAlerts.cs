@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nop.Core.Domain.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Services.Localization;
@@ -13,7 +12,7 @@ public class GatewayAlerts(AdminAlerts alerts, AdminNotifier notifier, ILocaliza
     public async Task RaiseAsync(GatewayAlert alert, GatewayDescriptor gateway)
     {
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Alert.{alert}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
-        var message = string.Format(CultureInfo.InvariantCulture, format, gateway.Name);
+        var message = EditableText.FormatInvariant(format, gateway.Name);
         if (await alerts.RaiseAsync(KeyOf(alert, gateway), message))
             await notifier.NotifyAsync(message, localizationSettings.DefaultAdminLanguageId);
     }
