@@ -274,7 +274,7 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
 
         await Expect(card.Locator(".badge").First).ToHaveTextAsync("ready");
         await Expect(card).ToContainTextAsync("the order waits until you have seen the money and mark the order as paid by hand");
-        await Expect(card).Not.ToContainTextAsync("smallest payment");
+        await Expect(card).ToContainTextAsync("less than its smallest payment: BTC 0.00000546 BTC");
         var plans = owner.Page.Locator("#field-coinpayment-Plans");
         await Expect(plans).ToHaveValueAsync("12.50 = GROUP, 1, 0");
         await plans.FillAsync("12.50 = GROUP, 1, 0\n12.5 = GROUP, 2, 0");
