@@ -27,7 +27,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         await SeesAsync("seen", AttemptStatus.Confirming, "Your payment has been seen", "nothing more to do");
         await SeesAsync("confirming", AttemptStatus.Confirming, "Your payment is being confirmed", "nothing more to do", more: [("ConfirmationsSeen", 2), ("ConfirmationsNeeded", 12)]);
         await Expect(pay.Page.Locator("#pay-confirmations")).ToContainTextAsync("2 of 12 confirmations");
-        await SeesAsync("underpaid-here", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: (Sums, "10.25"));
+        await SeesAsync("underpaid-here", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: [(Sums, "10.25"), ("TakesRest", 1)]);
         await Expect(pay.Amount).ToHaveTextAsync("2.250001");
         Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(Address));
         await SeesAsync("underpaid", AttemptStatus.Underpaid, "A part of the payment is missing", "what has arrived counts", again: "Pay what is still due", mayChange: true, more: (Sums, "2.25"));
@@ -53,7 +53,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         async Task SeesAsync(string name, AttemptStatus status, string title, string sentence, bool mayPay = false, string? again = null,
             bool mayChange = false, bool mayGoOn = false, bool toStore = false, params (string Column, object? Value)[] more)
         {
-            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
+            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("TakesRest", 0), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
             await pay.Page.ReloadAsync();
             await Expect(pay.Title).ToHaveTextAsync(title);
             await Expect(pay.Text).ToContainTextAsync(sentence);
