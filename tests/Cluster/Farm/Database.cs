@@ -29,11 +29,13 @@ internal sealed class Database(string folder)
         "SELECT Id, Attempt, Reference, StatusId, NextCheckOnUtc IS NOT NULL, CheckoutUrl IS NOT NULL FROM CryptoPayment WHERE OrderId = $id ORDER BY Attempt",
         row => new Attempt(row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetBoolean(4), row.GetBoolean(5)), orderId);
 
-    /// <summary>The order's leases expire and its payments are due for a look.</summary>
+    /// <summary>The order's leases expire, its payments are due for a check, and its claims are old.</summary>
     public void LetTimePass(int orderId)
     {
         Execute($"UPDATE Lease SET ExpiresOnUtc = '{LongAgo}'");
         Execute($"UPDATE CryptoPayment SET NextCheckOnUtc = '{LongAgo}' WHERE OrderId = {orderId} AND NextCheckOnUtc IS NOT NULL");
+        // The claims: the platform has had its time to finish what belongs to a paid order.
+        Execute($"UPDATE PaymentEvent SET CreatedOnUtc = '{LongAgo}' WHERE KindId = 20");
     }
 
     /// <summary>Only the tests' own payments are due, and the task may run whenever it is called, also twice at once.</summary>
