@@ -105,6 +105,18 @@ public sealed class OrderRestTests
     }
 
     [Test]
+    public async Task Two_parts_of_one_order_are_confirmed_once_each_and_not_in_a_circle()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Gateway.AnswersTo[rest.Reference] = Answer(ProviderStatus.Underpaid, 30m);
+        await _shop.SynchronizeAsync(rest.Id);
+        var before = _shop.Gateway.Questions;
+        await _shop.SynchronizeAsync(rest.Id);
+
+        Assert.That((_shop.Gateway.Questions - before, _shop.Marks), Is.EqualTo((2, 0)));
+    }
+
+    [Test]
     public async Task Nothing_is_decided_while_the_provider_of_a_part_does_not_answer()
     {
         var rest = await PartAndRestAsync();

@@ -44,15 +44,21 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
         ProviderPayment? known = null)
     {
         if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || attempts.IsDue(payment) || await timeline.HasNewWebhookAsync(paymentId)))
-            await SynchronizeAsync(payment, source, lease, known, cancellationToken);
+            await SynchronizeAsync(payment, source, lease, known, isPart: false, cancellationToken);
     }
 
     /// <summary>
     /// Asks the provider and writes what follows. Webhooks count as processed only when that was written: a run that lost the lease, or
     /// that met a changed order, leaves them for the next one.
     /// </summary>
+    /// <param name="payment">The attempt as the database has it.</param>
+    /// <param name="source">What made us check.</param>
+    /// <param name="lease">The order's.</param>
+    /// <param name="known">What the provider told just now.</param>
+    /// <param name="isPart">It is checked for another attempt of its order: other partial payments are not checked for it in turn.</param>
+    /// <param name="cancellationToken">Ends asking the provider.</param>
     /// <returns>How asking the provider went; <see cref="Lookup.Failed"/> also when nothing was written.</returns>
-    private async Task<Lookup> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, ProviderPayment? known, CancellationToken cancellationToken)
+    private async Task<Lookup> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, ProviderPayment? known, bool isPart, CancellationToken cancellationToken)
     {
         var operation = await timeline.OpenOperationAsync(payment.Id);
         if (operation is not null && timeline.IsUnderWay(operation))
@@ -68,7 +74,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
             ? (Lookup.Found, known)
             : await providerLookup.AskAsync(payment, cancellationToken);
         IReadOnlyCollection<int> parts = [];
-        if (provider?.Status is ProviderStatus.Completed or ProviderStatus.Underpaid)
+        if (!isPart && provider?.Status is (ProviderStatus.Completed or ProviderStatus.Underpaid))
         {
             if (await ConfirmPartsAsync(payment, source, lease, cancellationToken) is { } confirmed)
                 parts = confirmed;
@@ -99,7 +105,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
         var confirmed = new List<int>();
         foreach (var part in await attempts.PartsBesideAsync(payment))
         {
-            switch (await SynchronizeAsync(part, source, lease, known: null, cancellationToken))
+            switch (await SynchronizeAsync(part, source, lease, known: null, isPart: true, cancellationToken))
             {
                 case Lookup.Failed:
                     return null;
