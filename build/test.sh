@@ -37,7 +37,7 @@ run() {
   name=$(basename "$1" .csproj)
   mkdir -p "$results"
   dotnet test "$1" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
-    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || touch "$results/$name.broken"
+    --blame-hang --blame-hang-timeout 15m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || touch "$results/$name.broken"
   echo "$name: $((SECONDS - started)) s" >>"$results/$name.log"
 }
 
