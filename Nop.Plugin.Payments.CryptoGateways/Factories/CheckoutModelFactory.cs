@@ -24,7 +24,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, LastChoice lastChoice, 
 
     public async Task<OrderPaymentModel> OrderAsync(Order order)
     {
-        var (latest, state, offers, rest) = await orderPayments.ReadAsync(order);
+        var (latest, state, offers, rest, feeIsHigher) = await orderPayments.ReadAsync(order);
         return new OrderPaymentModel
         {
             OrderId = order.Id,
@@ -32,6 +32,7 @@ public class CheckoutModelFactory(CartOffers cartOffers, LastChoice lastChoice, 
             Total = await totals.OfOrderAsync(order),
             Rest = rest is { } money && offers.Count > 0 ? await totals.OfOrderAsync(order, money.Amount) : null,
             State = state,
+            FeeIsHigher = feeIsHigher,
             PayPageUrl = await payPages.OpenPageOfAsync(latest),
             MinutesToWait = offers.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null,
             Offers = await offerModels.ListAsync(offers, latest?.Choice)

@@ -56,6 +56,7 @@ public class NopStartup : INopStartup
         services.AddScoped<DuePayments>();
         services.AddScoped<EnabledGateways>();
         services.AddScoped<EnteredSettings>();
+        services.AddScoped<FeeTax>();
         services.AddScoped<GatewayAlerts>();
         services.AddScoped<GatewayCaller>();
         services.AddScoped<GatewayFees>();

@@ -28,8 +28,8 @@ public sealed class GatewayFeesTests
     [TestCase("talkative:USDT", 0.74)]
     [TestCase("nobody:USDT", 0)]
     [TestCase("USDT", 0)]
-    [TestCase(null, 0)]
-    public async Task A_cart_has_the_fee_of_the_gateway_that_was_chosen(string? choice, decimal fee)
+    [TestCase(null, null)]
+    public async Task A_cart_has_the_fee_of_the_gateway_that_was_chosen(string? choice, decimal? fee)
     {
         var processing = new Mock<IOrderProcessingService>();
         processing.Setup(service => service.GetProcessPaymentRequestAsync()).ReturnsAsync(choice is null ? null! : CheckoutFlow.Remember(choice));

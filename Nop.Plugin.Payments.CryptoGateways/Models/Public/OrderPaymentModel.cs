@@ -22,8 +22,11 @@ public record OrderPaymentModel : BaseNopModel
     /// <summary>The store's own page of the payment that is under way; null when there is none.</summary>
     public string? PayPageUrl { get; init; }
 
+    /// <summary>Nothing can be chosen because the ways to pay cost a higher fee than the order was placed with.</summary>
+    public bool FeeIsHigher { get; init; }
+
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => State == PaymentState.InReview;
+    public bool NeedsStore => State == PaymentState.InReview || FeeIsHigher;
 
     /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
     public int? MinutesToWait { get; init; }

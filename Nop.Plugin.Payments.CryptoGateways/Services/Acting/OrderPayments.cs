@@ -9,8 +9,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// </summary>
 public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, AttemptReader attempts, AttemptGateways gateways, TimeProvider time)
 {
-    /// <summary>The newest attempt, what the shopper is told, the ways to pay, and what is still owed after a part came; null when none did.</summary>
-    public async Task<(CryptoPayment? Latest, PaymentState State, IReadOnlyList<Offer> Offers, Money? StillOwed)> ReadAsync(Order order)
+    /// <summary>The newest attempt, what the shopper is told, the ways to pay, what is still owed after a part came (null when none did), and whether only a higher fee keeps it from being paid.</summary>
+    public async Task<(CryptoPayment? Latest, PaymentState State, IReadOnlyList<Offer> Offers, Money? StillOwed, bool FeeIsHigher)> ReadAsync(Order order)
     {
         var all = await attempts.OfOrderAsync(order.Id);
         var latest = all.LastOrDefault();
@@ -24,7 +24,7 @@ public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, At
         var canPay = state is not (PaymentState.Paid or PaymentState.Confirming or PaymentState.InReview or PaymentState.OrderCancelled);
         var offers = canPay ? await checkoutOffers.ForOrderAsync(order) : [];
         return (latest, state == PaymentState.Underpaid && offers.Count == 0 ? PaymentState.InReview : state, offers,
-            rest == await orders.AmountAsync(order) ? null : rest);
+            rest == await orders.AmountAsync(order) ? null : rest, canPay && offers.Count == 0 && rest.Amount > 0 && await checkoutOffers.HasHigherFeesAsync(order));
     }
 
     /// <summary>How long it takes until the order may have another attempt; null when it may now.</summary>

@@ -17,14 +17,18 @@ public class CartOffers(CheckoutOffers offers, IOrderTotalCalculationService tot
         return await ForCartAsync(await cartService.GetShoppingCartAsync(customer, ShoppingCartType.ShoppingCart, store.Id));
     }
 
-    /// <summary>The fee for a cart, in the primary store currency; 0 while the shopper has not chosen.</summary>
-    public async Task<decimal> FeeAsync(IList<ShoppingCartItem> cart) => await fees.OfCartAsync(cart);
+    /// <summary>
+    /// The fee for a cart, in the primary store currency. Before the shopper has chosen it is the smallest: stores may skip the step in
+    /// which a shopper chooses, and the order is then offered through the gateways with that fee.
+    /// </summary>
+    public async Task<decimal> FeeAsync(IList<ShoppingCartItem> cart) =>
+        await fees.OfCartAsync(cart) ?? ((await ForCartAsync(cart)).MinBy(offer => offer.Fee) is { } cheapest ? await fees.OfAsync(cheapest.Gateway.SystemName, cart) : 0m);
 
     /// <summary>The offers for a cart; none for a cart whose total cannot be told yet (no shipping chosen) or is nothing.</summary>
     public async Task<IReadOnlyList<Offer>> ForCartAsync(IList<ShoppingCartItem> cart)
     {
         var store = await storeContext.GetCurrentStoreAsync();
         var total = (await totals.GetShoppingCartTotalAsync(cart, usePaymentMethodAdditionalFee: false)).shoppingCartTotal;
-        return total > 0 ? await offers.ForCartAsync(total.Value, store.Id) : [];
+        return total > 0 ? await offers.ForCartAsync(total.Value, store.Id, (await workContext.GetCurrentCustomerAsync()).Id) : [];
     }
 }

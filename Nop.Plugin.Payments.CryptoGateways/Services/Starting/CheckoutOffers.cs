@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// What a shopper can pay with.
 /// </summary>
-public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, AmountConverter converter, OrderReader orders,
+public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, AmountConverter converter, OrderReader orders, FeeTax feeTax,
     ISettingService settingService)
 {
     /// <summary>A total to see which coins could be offered at all.</summary>
@@ -17,11 +17,28 @@ public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, 
     /// <summary>The ways to pay for a cart; each gateway's fee comes on top.</summary>
     /// <param name="total">The cart's total without a fee, in the primary store currency.</param>
     /// <param name="storeId">The store.</param>
-    public Task<IReadOnlyList<Offer>> ForCartAsync(decimal total, int storeId) => ForAsync(total, storeId, withFee: true);
+    /// <param name="customerId">Whose cart it is.</param>
+    public Task<IReadOnlyList<Offer>> ForCartAsync(decimal total, int storeId, int customerId) =>
+        ForAsync(total, storeId, async (_, settings, owed) => total + await feeTax.WithTaxAsync(GatewayFees.Of(settings, owed).Amount, customerId));
 
-    /// <summary>The ways to pay what an order still owes; none when it owes nothing. A fee is in the order's total already.</summary>
-    public async Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) =>
-        await orders.RestAsync(order) is { Amount: > 0 } rest ? await ForAsync(rest.Amount, order.StoreId, withFee: false) : [];
+    /// <summary>
+    /// The ways to pay what an order still owes; none when it owes nothing. A fee is in the order's total already, so that a gateway
+    /// with a higher fee is not offered: choosing another gateway after placing the order must not avoid its fee.
+    /// </summary>
+    public async Task<IReadOnlyList<Offer>> ForOrderAsync(Order order) => await orders.RestAsync(order) is { Amount: > 0 } rest
+        ? await ForAsync(rest.Amount, order.StoreId, async (gateway, settings, _) => await CoversFeeAsync(order, gateway, settings) ? rest.Amount : null)
+        : [];
+
+    /// <summary>A gateway of the store is not offered for an order because its fee is higher than the one that the order was placed with.</summary>
+    public async Task<bool> HasHigherFeesAsync(Order order)
+    {
+        foreach (var (gateway, settings) in await gateways.OfStoreAsync(order.StoreId))
+        {
+            if (!await CoversFeeAsync(order, gateway, settings))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>The coins that a gateway cannot offer whatever the total, and why.</summary>
     public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> ObstaclesAsync(IPaymentGateway gateway, GatewaySettings settings,
@@ -32,7 +49,21 @@ public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, 
            select quoted
     ];
 
-    private async Task<IReadOnlyList<Offer>> ForAsync(decimal total, int storeId, bool withFee)
+    /// <summary>The order's fee covers the gateway's fee, tax included. The gateway that the order was placed with is always covered.</summary>
+    private async Task<bool> CoversFeeAsync(Order order, IPaymentGateway gateway, GatewaySettings settings)
+    {
+        if (CheckoutFlow.ChoiceIn(order)?.Split(':')[0] == gateway.Descriptor.SystemName)
+            return true;
+
+        var placed = order.PaymentMethodAdditionalFeeInclTax;
+        var fee = await feeTax.WithTaxAsync(GatewayFees.Of(settings, await orders.ShownAsync(order.OrderTotal - placed)).Amount, order.CustomerId);
+        return (await orders.ShownAsync(fee)).Amount <= (await orders.ShownAsync(placed)).Amount;
+    }
+
+    /// <param name="total">Without a fee that comes on top.</param>
+    /// <param name="storeId">The store.</param>
+    /// <param name="priceOf">What is owed through a gateway, from its settings and the displayed total; null when it is not offered.</param>
+    private async Task<IReadOnlyList<Offer>> ForAsync(decimal total, int storeId, Func<IPaymentGateway, GatewaySettings, Money, Task<decimal?>> priceOf)
     {
         // Without a URL no provider could announce the payment or send the shopper back.
         if (await addresses.FindAsync(storeId) is null)
@@ -43,7 +74,10 @@ public class CheckoutOffers(EnabledGateways gateways, StoreAddresses addresses, 
         var offers = new List<Offer>();
         foreach (var (gateway, settings) in await gateways.OfStoreAsync(storeId))
         {
-            var price = withFee ? await orders.ShownAsync(total + GatewayFees.Of(settings, owed).Amount) : owed;
+            if (await priceOf(gateway, settings, owed) is not { } amountOwed)
+                continue;
+
+            var price = await orders.ShownAsync(amountOwed);
             foreach (var (coin, quote) in await QuotesAsync(gateway, settings, price, storeSettings))
             {
                 if (quote.Amount is { } amount)

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
 /// The fee that the store adds for a gateway whose provider itself charges none to the shopper. An order that was placed keeps its
-/// fee, also when it is paid through another gateway later.
+/// fee; gateways with a higher one are not offered for it, see <see cref="CheckoutOffers.ForOrderAsync"/>.
 /// </summary>
 public class GatewayFees(GatewayRegistry registry, GatewaySettingsStore settingsStore, IOrderProcessingService orderProcessingService,
     IOrderTotalCalculationService totals, StorePrices prices, IStoreContext storeContext)
@@ -18,12 +18,17 @@ public class GatewayFees(GatewayRegistry registry, GatewaySettingsStore settings
         new Money(total.Amount * settings.Number(GatewaySettings.FeePercent) / 100m + settings.Number(GatewaySettings.FeeAmount), total.Currency)
             .RoundUp(CurrencyDecimals.Of(total.Currency));
 
-    /// <summary>The fee for a cart, by the choice that the platform has stored; 0 before there is one.</summary>
+    /// <summary>The fee for a cart, by the choice that the platform has stored; null before there is one.</summary>
     /// <param name="cart">The cart.</param>
-    public async Task<decimal> OfCartAsync(IList<ShoppingCartItem> cart)
+    public async Task<decimal?> OfCartAsync(IList<ShoppingCartItem> cart) =>
+        CheckoutFlow.ChoiceIn(await orderProcessingService.GetProcessPaymentRequestAsync()) is { } choice ? await OfAsync(choice.Split(':')[0], cart) : null;
+
+    /// <summary>A gateway's fee for a cart, as the owner stated it; 0 for a gateway that has none.</summary>
+    /// <param name="name">The gateway's system name.</param>
+    /// <param name="cart">The cart.</param>
+    public async Task<decimal> OfAsync(string name, IList<ShoppingCartItem> cart)
     {
-        var request = await orderProcessingService.GetProcessPaymentRequestAsync();
-        if (CheckoutFlow.ChoiceIn(request)?.Split(':')[0] is not { } name || registry.Find(name)?.Descriptor is not { ChargesFee: false } gateway
+        if (registry.Find(name)?.Descriptor is not { ChargesFee: false } gateway
             || (await totals.GetShoppingCartTotalAsync(cart, usePaymentMethodAdditionalFee: false)).shoppingCartTotal is not { } total)
             return 0m;
 

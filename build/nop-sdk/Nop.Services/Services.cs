@@ -67,6 +67,8 @@ namespace Nop.Services.Customers
 {
     public interface ICustomerService
     {
+        Task<Customer> GetCustomerByIdAsync(int customerId);
+
         Task<Customer> GetOrCreateBackgroundTaskUserAsync();
     }
 }
@@ -185,6 +187,14 @@ namespace Nop.Services.Security
         {
             public const string ACCESS_ADMIN_PANEL = "Security.AccessAdminPanel";
         }
+    }
+}
+
+namespace Nop.Services.Tax
+{
+    public interface ITaxService
+    {
+        Task<(decimal price, decimal taxRate)> GetPaymentMethodAdditionalFeeAsync(decimal price, bool includingTax, Customer customer);
     }
 }
 

@@ -138,6 +138,8 @@ public sealed class CustomerService(IRepository<Customer> customers) : ICustomer
 {
     private const string TaskUser = "BackgroundTask";
 
+    public Task<Customer> GetCustomerByIdAsync(int customerId) => customers.GetByIdAsync(customerId);
+
     public Task<Customer?> GetCustomerByEmailAsync(string email) => FirstAsync(query => query.Where(customer => customer.Email == email));
 
     public Task<Customer?> GetCustomerByGuidAsync(Guid guid) => FirstAsync(query => query.Where(customer => customer.CustomerGuid == guid));

@@ -172,6 +172,12 @@ public sealed class PriceCalculationService(ICurrencyService currencies, Currenc
     }
 }
 
+/// <summary>Payment fees are not taxable here, as in a new nopCommerce store.</summary>
+public sealed class TaxService : Nop.Services.Tax.ITaxService
+{
+    public Task<(decimal price, decimal taxRate)> GetPaymentMethodAdditionalFeeAsync(decimal price, bool includingTax, Customer customer) => Task.FromResult((price, 0m));
+}
+
 public sealed class PriceFormatter(ICurrencyService currencies, IPriceCalculationService calculation, CurrencySettings settings) : IPriceFormatter
 {
     public async Task<string> FormatPriceAsync(decimal price) =>
