@@ -1,4 +1,5 @@
 using Nop.Core;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
@@ -144,6 +145,7 @@ public class CryptoPayment : BaseEntity
     /// <summary>Makes the pay page's token; a new value revokes the old token.</summary>
     public string TokenNonce { get; set; } = string.Empty;
 
+    /// <summary>The fault of the create call and its message, for the owner; null when there was none.</summary>
     public string? FailureReason { get; set; }
 
     /// <summary>The provider's last answer about it, see <see cref="Gateways.ProviderPayment.Answer"/>; a long one is cut.</summary>
@@ -178,6 +180,9 @@ public class CryptoPayment : BaseEntity
 
     /// <summary>The shopper chose it after the other attempt of the same order.</summary>
     public bool IsNewerThan(CryptoPayment other) => (ChosenOnUtc, Attempt).CompareTo((other.ChosenOnUtc, other.Attempt)) > 0;
+
+    /// <summary>The provider gave an address that is not one of the coin's network: the attempt gets no page, and stays watched.</summary>
+    public bool IsOnHold => FailureReason?.StartsWith($"{nameof(GatewayFault.BadAddress)}: ", StringComparison.Ordinal) == true;
 
     public CryptoPaymentStatus Status
     {

@@ -54,7 +54,7 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
     /// <param name="rest">What is still due; null for all of it.</param>
     private PayInstructions? InstructionsFor(CryptoPayment payment, Money? rest)
     {
-        if (payment is not { Address: { } address, Due: { } due })
+        if (payment is not { Address: { } address, Due: { } due } || !gateways.HasGoodAddress(payment))
             return null;
 
         var coin = gateways.CoinOf(payment);

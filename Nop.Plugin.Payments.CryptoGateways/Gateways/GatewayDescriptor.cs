@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways.Addresses;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -42,6 +43,23 @@ public sealed record GatewayDescriptor
         return UrlRules.IsSafe(page)
             && (page.Host == own.Host || page.IsLoopback && own.IsLoopback || PageHosts.Any(host => page.Host == host || page.Host.EndsWith("." + host, StringComparison.Ordinal)));
     }
+
+    /// <summary>An answer without the page or address that the shopper must not be sent to.</summary>
+    /// <param name="provider">The answer.</param>
+    /// <param name="coin">Code of the coin that the attempt is paid in.</param>
+    /// <param name="settings">The attempt's store's.</param>
+    public ProviderPayment WithSafePage(ProviderPayment provider, string coin, GatewaySettings settings)
+    {
+        if (provider.CheckoutUrl is { } page && !MaySendTo(page, settings))
+            provider = provider with { CheckoutUrl = null };
+        return provider.PayTo is { } payTo && FaultOf(coin, payTo.Address) is { } fault ? provider with { PayTo = null, AddressFault = fault } : provider;
+    }
+
+    /// <inheritdoc cref="CoinDescriptor.FaultOf"/>
+    /// <param name="coin">Code of the coin; one that is not declared any more has no good address.</param>
+    /// <param name="address">What the provider gave.</param>
+    public string? FaultOf(string coin, string address) =>
+        Coins.FirstOrDefault(own => own.Code == coin) is { } known ? known.FaultOf(address) : $"an address for {coin}, which is not known any more";
 
     /// <summary>How many calls the provider allows, as it documents it; what a provider that says nothing is spared with.</summary>
     public IReadOnlyList<CallLimit> Limits { get; init; } = [new(240, TimeSpan.FromMinutes(1))];
@@ -88,6 +106,23 @@ public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, s
     public Explorer? Explorer { get => _explorer ?? Explorer.Of(Wallet); init => _explorer = value; }
 
     private readonly Explorer? _explorer;
+
+    /// <summary>
+    /// The form of the addresses that take it; null when its network is not known, then the store's own page cannot show one. As a rule
+    /// the wallet's chain tells.
+    /// </summary>
+    public AddressFormat? Addresses { get => _addresses ?? Wallet?.Addresses; init => _addresses = value; }
+
+    private readonly AddressFormat? _addresses;
+
+    /// <summary>Why the coin must not be sent to an address, as the end of a sentence; null when it may.</summary>
+    public string? FaultOf(string address) => Addresses switch
+    {
+        null => $"an address for {Code}, whose network is not known",
+        { } format when !format.Accepts(address) => $"an address for {Code} that is not valid on {format.Network}",
+        _ when string.Equals(address, Wallet?.Token, StringComparison.OrdinalIgnoreCase) => $"the token contract of {Code} as the address",
+        _ => null
+    };
 
     /// <summary>Name of its picture in Content/coins.</summary>
     public string Icon { get; init; } = Code.ToLowerInvariant();

@@ -54,5 +54,8 @@ public enum GatewayFault
     BadAnswer,
 
     /// <summary>A firewall or proxy in front of the provider refused; some read answers too, so the call may have got through.</summary>
-    Blocked
+    Blocked,
+
+    /// <summary>An answer that names an address which is not one of the coin's network: the attempt is on hold, see <see cref="Domain.CryptoPayment.IsOnHold"/>.</summary>
+    BadAddress
 }

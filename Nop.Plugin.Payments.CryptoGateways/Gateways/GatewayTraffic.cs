@@ -38,7 +38,7 @@ public class GatewayTraffic(TimeProvider time)
     public ProviderState? StateOf(string gateway) => LaneOf(gateway).State;
 
     /// <summary>True for a fault that shows that payments cannot be made or asked for at all.</summary>
-    public static bool IsFailure(GatewayFault fault) => fault is not (GatewayFault.NotCalled or GatewayFault.Refused or GatewayFault.TooManyRequests);
+    public static bool IsFailure(GatewayFault fault) => fault is not (GatewayFault.NotCalled or GatewayFault.Refused or GatewayFault.TooManyRequests or GatewayFault.BadAddress);
 
     private Lane LaneOf(string gateway) => _lanes.GetOrAdd(gateway, _ => new Lane());
 

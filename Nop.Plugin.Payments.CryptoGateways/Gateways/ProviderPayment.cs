@@ -57,6 +57,9 @@ public sealed record ProviderPayment
     /// <summary>For the store's own page; null when the answer does not hold it.</summary>
     public PayTo? PayTo { get; init; }
 
+    /// <summary>Why <see cref="PayTo"/> was dropped, see <see cref="CoinDescriptor.FaultOf"/>; null when it was not.</summary>
+    public string? AddressFault { get; init; }
+
     /// <summary>When the provider stops accepting money, UTC; null when the answer does not hold it.</summary>
     public DateTime? ExpiresOnUtc { get; init; }
 

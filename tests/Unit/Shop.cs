@@ -11,6 +11,7 @@ using Nop.Core.Domain.Shipping;
 using Nop.Core.Domain.Stores;
 using Nop.Core.Events;
 using Nop.Plugin.Payments.CryptoGateways;
+using Nop.Plugin.Payments.CryptoGateways.Addresses;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
@@ -147,6 +148,9 @@ public sealed class Shop
 
     public MailOutbox Outbox { get; }
 
+    /// <summary>What the pay page shows.</summary>
+    public PayPageStates States { get; private set; } = null!;
+
     /// <summary>What the schedule task sends.</summary>
     public LeftMails LeftMails { get; }
 
@@ -183,6 +187,7 @@ public sealed class Shop
         ExternalId = number == 1 ? "id" : $"id{number}",
         PriceAmount = 92m,
         PriceCurrency = "EUR",
+        Coin = "USDT",
         PayAmount = 100m,
         PayCurrency = "USDT",
         Status = CryptoPaymentStatus.AwaitingPayment,
@@ -241,8 +246,8 @@ public sealed class Shop
         languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
         var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
-        return new ShopperMails(Outbox, new PayPageStates(attempts, orders, gateways, Time), new MailRecipients(addresses.Object, languages.Object),
-            links, sender, log);
+        States = new PayPageStates(attempts, orders, gateways, Time);
+        return new ShopperMails(Outbox, States, new MailRecipients(addresses.Object, languages.Object), links, sender, log);
     }
 
     private IStoreService Stores()
@@ -310,7 +315,7 @@ public class TalkativeGateway : IStatusGateway
     {
         SystemName = "talkative",
         Name = "Talkative",
-        Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD"), new CoinDescriptor("USDC", "USD Coin", 5m, "USD")],
+        Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD") { Addresses = AddressFormat.Tron }, new CoinDescriptor("USDC", "USD Coin", 5m, "USD")],
         Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
         PageHosts = [],
         BaseUrlField = "BaseUrl",
@@ -325,7 +330,10 @@ public class TalkativeGateway : IStatusGateway
     public string NextId { get; set; } = "id2";
 
     public Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken) =>
-        Task.FromResult(new CreatedPayment(NextId, new Uri("https://pay.example/page"), "new"));
+        Task.FromResult(new CreatedPayment(NextId, new Uri("https://pay.example/page"), "new") { PayTo = PayTo });
+
+    /// <summary>Where the next payment's wallet has to send; null when it has the provider's page only.</summary>
+    public PayTo? PayTo { get; set; }
 
     /// <summary>What is said of "ref" and "id" is said of the payment that is asked about.</summary>
     public Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)

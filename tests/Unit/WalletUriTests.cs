@@ -14,20 +14,20 @@ public sealed partial class WalletUriTests
     private const string UsdtOnEthereum = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
     private const string UsdtOnBsc = "0x55d398326f99059fF775485246999027B3197955";
     private const string UsdcOnSolana = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";
-    private const string Bip21Address = "175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W";
-    private const string Erc681Address = "0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359";
+    private const string Bip21Address = "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH";
+    private const string Erc681Address = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
     private const string SolanaAddress = "mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2kN";
 
     private static readonly WalletCoin _btc = new(WalletScheme.Bitcoin, CoinDecimals.Btc);
     private static readonly WalletCoin _eth = new(WalletScheme.Ethereum, CoinDecimals.Eth, 1);
     private static readonly WalletCoin _sol = new(WalletScheme.Solana, CoinDecimals.Sol);
 
-    /// <summary>The examples of BIP 21 and BIP 321, without the label, which says nothing about the payment.</summary>
-    [TestCase("20.3", "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W?amount=20.3")]
-    [TestCase("50", "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W?amount=50")]
-    [TestCase("0.123", "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W?amount=0.123", Description = "a digit before the point")]
-    [TestCase("0.00000001", "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W?amount=0.00000001", Description = "no exponent")]
-    [TestCase("21000000.00", "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W?amount=21000000", Description = "nothing between thousands")]
+    /// <summary>The examples of BIP 21 and BIP 321, without the label, which says nothing about the payment, and with an address whose checksum is right.</summary>
+    [TestCase("20.3", "bitcoin:1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH?amount=20.3")]
+    [TestCase("50", "bitcoin:1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH?amount=50")]
+    [TestCase("0.123", "bitcoin:1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH?amount=0.123", Description = "a digit before the point")]
+    [TestCase("0.00000001", "bitcoin:1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH?amount=0.00000001", Description = "no exponent")]
+    [TestCase("21000000.00", "bitcoin:1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH?amount=21000000", Description = "nothing between thousands")]
     public void A_bitcoin_payment_is_written_as_BIP_21_does(string amount, string expected) =>
         Assert.That(WalletUri.Of(_btc, Bip21Address, Amount(amount)), Is.EqualTo(new WalletUri(expected, expected)));
 
@@ -39,12 +39,12 @@ public sealed partial class WalletUriTests
     public void Coins_that_came_of_bitcoin_have_a_scheme_of_their_own(WalletScheme scheme, string address, string expected) =>
         Assert.That(WalletUri.Of(new WalletCoin(scheme, 8), address, Amount("1.5")).LinkUri, Is.EqualTo(expected));
 
-    /// <summary>ERC-681 prints value=2.014e18 and says that it means this whole number; with the chain, which it lets one name.</summary>
-    [TestCase(1, "2.014", "ethereum:0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359@1?value=2014000000000000000")]
-    [TestCase(0, "2.014", "ethereum:0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359?value=2014000000000000000")]
-    [TestCase(56, "0.000000000000000001", "ethereum:0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359@56?value=1")]
-    [TestCase(1, "9999999999.123456789012345678", "ethereum:0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359@1?value=9999999999123456789012345678")]
-    [TestCase(1, "79228162514264337593543950335", "ethereum:0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359@1?value=79228162514264337593543950335000000000000000000")]
+    /// <summary>ERC-681 prints value=2.014e18 and says that it means this whole number; with the chain, which it lets one name, and the address as EIP-55 writes it.</summary>
+    [TestCase(1, "2.014", "ethereum:0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359@1?value=2014000000000000000")]
+    [TestCase(0, "2.014", "ethereum:0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359?value=2014000000000000000")]
+    [TestCase(56, "0.000000000000000001", "ethereum:0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359@56?value=1")]
+    [TestCase(1, "9999999999.123456789012345678", "ethereum:0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359@1?value=9999999999123456789012345678")]
+    [TestCase(1, "79228162514264337593543950335", "ethereum:0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359@1?value=79228162514264337593543950335000000000000000000")]
     public void Ether_is_counted_in_wei(int chain, string amount, string expected) =>
         Assert.That(WalletUri.Of(_eth with { ChainId = chain }, Erc681Address, Amount(amount)).LinkUri, Is.EqualTo(expected));
 
@@ -82,14 +82,14 @@ public sealed partial class WalletUriTests
     }
 
     /// <summary>Nothing that an address holds becomes a part of the URI's grammar.</summary>
-    [TestCase(WalletScheme.Bitcoin, "175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W?amount=0&x=")]
-    [TestCase(WalletScheme.Bitcoin, "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W")]
-    [TestCase(WalletScheme.Bitcoin, "175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W\n")]
+    [TestCase(WalletScheme.Bitcoin, "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH?amount=0&x=")]
+    [TestCase(WalletScheme.Bitcoin, "bitcoin:1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH")]
+    [TestCase(WalletScheme.Bitcoin, "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH\n")]
     [TestCase(WalletScheme.Bitcoin, "")]
     [TestCase(WalletScheme.BitcoinCash, "bitcoincash:bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a")]
-    [TestCase(WalletScheme.Ethereum, "fb6916095ca1df60bb79Ce92ce3ea74c37c5d359")]
-    [TestCase(WalletScheme.Ethereum, "0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d359@5")]
-    [TestCase(WalletScheme.Ethereum, "0xfb6916095ca1df60bb79Ce92ce3ea74c37c5d35")]
+    [TestCase(WalletScheme.Ethereum, "fB6916095ca1df60bB79Ce92cE3Ea74c37c5d359")]
+    [TestCase(WalletScheme.Ethereum, "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359@5")]
+    [TestCase(WalletScheme.Ethereum, "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d35")]
     [TestCase(WalletScheme.Solana, "mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2k0", Description = "0 is no digit of base 58")]
     [TestCase(WalletScheme.Solana, "https://example.com/transaction-request")]
     public void An_address_that_is_none_of_its_network_stays_as_it_is(WalletScheme scheme, string address) =>
@@ -136,6 +136,9 @@ public sealed partial class WalletUriTests
 
     private static string AddressOn(WalletScheme? scheme) => scheme switch
     {
+        WalletScheme.Litecoin => "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1",
+        WalletScheme.Dogecoin => "DBXu2kgc3xtvCUWFcxFE3r9hEYgmuaaCyD",
+        WalletScheme.BitcoinCash => "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
         WalletScheme.Ethereum => Erc681Address,
         WalletScheme.Solana => SolanaAddress,
         _ => Bip21Address

@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways.Addresses;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
@@ -25,19 +26,20 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             new("BTC", "Bitcoin", 0m, Decimals: CoinDecimals.Btc) { Wallet = new(WalletScheme.Bitcoin, CoinDecimals.Btc) },
             new("ETH", "Ethereum", 0m, Decimals: CoinDecimals.Eth) { Wallet = new(WalletScheme.Ethereum, CoinDecimals.Eth, ChainId: 1) },
             new("LTC", "Litecoin", 0m, Decimals: CoinDecimals.Ltc) { Wallet = new(WalletScheme.Litecoin, CoinDecimals.Ltc) },
-            new("USDT", "Tether", 0m, PeggedTo: "USD"),
+            // The documents do not say on which network: Omni (Bitcoin's addresses), an Ethereum-compatible chain, or TRON.
+            new("USDT", "Tether", 0m, PeggedTo: "USD") { Addresses = AddressFormat.AnyOf(AddressFormat.Bitcoin, AddressFormat.Ethereum, AddressFormat.Tron) },
             new("USDT.ERC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt)
             {
                 Symbol = "USDT", Network = "Ethereum (ERC-20)", Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.Usdt, ChainId: 1, Token: "0xdAC17F958D2ee523a2206206994597C13D831ec7")
             },
-            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt", Explorer = Explorer.Tron },
+            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt", Addresses = AddressFormat.Tron, Explorer = Explorer.Tron },
             new("USDT.BEP20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.UsdtOnBsc)
             {
                 Symbol = "USDT", Network = Bsc, Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, ChainId: 56, Token: "0x55d398326f99059fF775485246999027B3197955")
             },
-            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc", Explorer = Explorer.BnbSmartChain }
+            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc", Addresses = AddressFormat.Ethereum, Explorer = Explorer.BnbSmartChain }
         ],
         Fields = CoinPaymentSettings.Fields,
         PageHosts = ["coinpayments.net"],

@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways.Addresses;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
@@ -20,9 +21,10 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         Name = "Coinskro Pay",
         Coins =
         [
-            new("USDT", "Tether", 5m, PeggedTo: "USD"),
-            new("USDC", "USD Coin", 1m, PeggedTo: "USD"),
-            new("PI", "Pi", 1m, Decimals: CoinDecimals.Pi),
+            // On which networks is not documented: Coinskro's own page tells the shopper.
+            new("USDT", "Tether", 5m, PeggedTo: "USD") { Addresses = AddressFormat.AnyOf(AddressFormat.Ethereum, AddressFormat.Tron) },
+            new("USDC", "USD Coin", 1m, PeggedTo: "USD") { Addresses = AddressFormat.AnyOf(AddressFormat.Ethereum, AddressFormat.Solana) },
+            new("PI", "Pi", 1m, Decimals: CoinDecimals.Pi) { Addresses = AddressFormat.Pi },
             new("CSK", "Coinskro Token", 5m)
         ],
         Fields = CoinskroSettings.Fields,

@@ -17,6 +17,8 @@ public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, At
         // An older attempt that holds the money says more than a newer one that does not.
         var decisive = all.LastOrDefault(attempt => PaymentStatusMoves.HoldsMoney(attempt.Status) && !OrderRest.IsPart(attempt)) ?? latest;
         var state = StateOf(PaymentFactsReader.StateOf(order), decisive);
+        if (state == PaymentState.Waiting && !gateways.HasGoodAddress(latest!))
+            state = PaymentState.ProviderFailed;
         if (state == PaymentState.Waiting && await gateways.VoiceOfAsync(latest!) is var voice && voice != ProviderVoice.Answers)
             state = voice == ProviderVoice.Silent ? PaymentState.ProviderSilent : PaymentState.CannotBeAsked;
 

@@ -67,7 +67,9 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
 
         try
         {
-            return await GatewayBoundary.CallAsync(() => gateway.FindManyAsync([.. rows.Select(PaymentHandle.Of)], settings, cancellationToken));
+            var found = await GatewayBoundary.CallAsync(() => gateway.FindManyAsync([.. rows.Select(PaymentHandle.Of)], settings, cancellationToken));
+            return rows.Where(row => found.ContainsKey(row.Reference))
+                .ToDictionary(row => row.Reference, row => gateway.Descriptor.WithSafePage(found[row.Reference], row.Coin, settings));
         }
         catch (GatewayException exception)
         {

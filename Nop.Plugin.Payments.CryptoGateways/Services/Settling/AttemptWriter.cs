@@ -42,7 +42,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
             if (decision.Note != DecisionNote.Contradiction)
                 facts.Funds.Record(payment);
             if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
-                ProviderFacts.TakePage(payment, provider.CheckoutUrl, provider.PayTo);
+                ProviderFacts.TakePage(payment, provider);
             payment.TakesRest = decision.Status == CryptoPaymentStatus.Confirming && provider.TakesRest;
         }
 

@@ -50,8 +50,16 @@ public static class ProviderFacts
             TakeNet(payment, net);
     }
 
-    /// <summary>The page of a payment whose create answer was lost.</summary>
-    public static void TakePage(CryptoPayment payment, Uri? page, PayTo? payTo)
+    /// <summary>The page of a payment whose create answer was lost; none for one whose provider gives a bad address.</summary>
+    public static void TakePage(CryptoPayment payment, ProviderPayment provider)
+    {
+        if (provider.AddressFault is { } fault)
+            payment.FailureReason = $"{GatewayFault.BadAddress}: answered with {fault}";
+        if (!payment.IsOnHold)
+            TakePage(payment, provider.CheckoutUrl, provider.PayTo);
+    }
+
+    private static void TakePage(CryptoPayment payment, Uri? page, PayTo? payTo)
     {
         payment.CheckoutUrl = page?.AbsoluteUri;
         payment.Address = payTo?.Address;

@@ -28,7 +28,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
             if (provider.Status == ProviderStatus.Unknown && ProviderFacts.Short(provider.StatusText) != payment.ProviderStatus)
                 await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");
 
-            return (Lookup.Found, provider.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings) ? provider with { CheckoutUrl = null } : provider);
+            return (Lookup.Found, gateway.Descriptor.WithSafePage(provider, payment.Coin, settings));
         }
         catch (GatewayException exception)
         {

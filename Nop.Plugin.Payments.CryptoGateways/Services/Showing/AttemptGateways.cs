@@ -12,6 +12,10 @@ public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore sett
     public CoinDescriptor? CoinOf(CryptoPayment payment) =>
         registry.Find(payment.Gateway)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin);
 
+    /// <summary>False when the attempt's address is not one of its coin's network: it must not be shown.</summary>
+    public bool HasGoodAddress(CryptoPayment payment) =>
+        payment.Address is not { } address || registry.Find(payment.Gateway) is { } gateway && gateway.Descriptor.FaultOf(payment.Coin, address) is null;
+
     public string NameOf(CryptoPayment payment) => registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway;
 
     /// <summary>Whether the provider can be asked, and whether it answered when it was asked last.</summary>

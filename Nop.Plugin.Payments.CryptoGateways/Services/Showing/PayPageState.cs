@@ -105,7 +105,7 @@ public sealed record PayPageState
     {
         _ when facts.Order is OrderState.Cancelled or OrderState.Deleted => PayState.OrderCancelled,
         _ when facts.OthersMatter || facts.Order != OrderState.Open => PayState.Outdated,
-        CryptoPaymentStatus.AwaitingPayment when !facts.Payment.HasPage => PayState.ProviderFailed,
+        CryptoPaymentStatus.AwaitingPayment when !facts.Payment.HasPage || !facts.HasGoodAddress => PayState.ProviderFailed,
         CryptoPaymentStatus.AwaitingPayment when facts.Owed != facts.Payment.PriceAmount => PayState.Outdated,
         CryptoPaymentStatus.AwaitingPayment => facts.Payment.ExpiresOnUtc <= facts.Now ? PayState.Expired : PayState.Waiting,
         CryptoPaymentStatus.Expired => PayState.Expired,
@@ -141,6 +141,9 @@ public sealed record PayPageFacts
 
     public ProviderVoice Provider { get; init; }
 
+    /// <summary>False when the attempt's address is not one of its coin's network: nobody may be told to pay to it.</summary>
+    public bool HasGoodAddress { get; init; } = true;
+
     /// <summary>Decimals of the coin's smallest unit, as far as they are known.</summary>
     public required int Decimals { get; init; }
 
@@ -162,7 +165,7 @@ public sealed record PayPageFacts
     public bool OthersMatter => OthersPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);
 
     /// <summary>The rest can go to the same address now.</summary>
-    public bool TakesRest => Payment.TakesRest && !(Payment.ExpiresOnUtc <= Now) && Order == OrderState.Open;
+    public bool TakesRest => Payment.TakesRest && HasGoodAddress && !(Payment.ExpiresOnUtc <= Now) && Order == OrderState.Open;
 
     /// <summary>Another attempt's money arrived.</summary>
     public bool OthersSettled => Others.Any(other => PaymentStatusMoves.IsSettled(other.Status));

@@ -22,6 +22,7 @@ public class PayPageStates(AttemptReader attempts, OrderReader orders, AttemptGa
             Order = PaymentFactsReader.StateOf(order),
             Owed = order is null ? 0m : (await orders.RestAsync(order, all.Where(attempt => attempt.Id != current.Id))).Amount,
             Attempts = [.. all],
+            HasGoodAddress = gateways.HasGoodAddress(current),
             Provider = await gateways.VoiceOfAsync(current),
             Decimals = coin is null ? CoinDecimals.Btc : coin.Wallet?.Decimals ?? coin.Decimals,
             Dust = coin?.Dust ?? 0m,

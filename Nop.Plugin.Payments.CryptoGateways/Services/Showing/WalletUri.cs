@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
@@ -12,10 +11,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// </summary>
 /// <param name="QrText">A URI that starts with the recipient, or the recipient's address alone.</param>
 /// <param name="LinkUri">A URI that carries recipient, amount and token; null when there is none.</param>
-public sealed partial record WalletUri(string QrText, string? LinkUri)
+public sealed record WalletUri(string QrText, string? LinkUri)
 {
     /// <summary>
-    /// The texts for a payment. When the address is not in its network's format, or the standard has no place for the tag, there is
+    /// The texts for a payment. When the address is not one of the network, or the standard has no place for the tag, there is
     /// no URI: a wallet must not be filled in with half of the payment. The QR code of a token is the bare address: in an ERC-681
     /// URI the token's contract comes first, and a wallet that does not support it takes the contract for the recipient; a wallet
     /// that ignores spl-token sends SOL.
@@ -26,27 +25,29 @@ public sealed partial record WalletUri(string QrText, string? LinkUri)
     /// <param name="tag">Memo or destination tag; null for none.</param>
     public static WalletUri Of(WalletCoin? wallet, string address, Money due, string? tag = null)
     {
-        var uri = wallet is null || due.Amount <= 0 ? null : wallet.Scheme switch
+        if (wallet is null || due.Amount <= 0 || !wallet.Addresses.Accepts(address) || wallet.Token is { } token && !wallet.Addresses.Accepts(token))
+            return new WalletUri(address, null);
+
+        var uri = wallet.Scheme switch
         {
             WalletScheme.Bitcoin => Bip21("bitcoin", address, wallet, due, tag),
             WalletScheme.Litecoin => Bip21("litecoin", address, wallet, due, tag),
             WalletScheme.Dogecoin => Bip21("dogecoin", address, wallet, due, tag),
             WalletScheme.BitcoinCash => Bip21("bitcoincash", WithoutPrefix(address), wallet, due, tag),
             WalletScheme.Ethereum => Erc681(address, wallet, due, tag),
-            WalletScheme.Solana => SolanaPay(address, wallet, due, tag),
-            _ => null
+            _ => SolanaPay(address, wallet, due, tag)
         };
-        return new WalletUri(uri is null || wallet!.Token is not null ? address : uri, uri);
+        return new WalletUri(uri is null || wallet.Token is not null ? address : uri, uri);
     }
 
-    /// <summary>bitcoin:{address}?amount={coins}; addresses are Base58, Bech32 or CashAddr: letters and digits.</summary>
+    /// <summary>bitcoin:{address}?amount={coins}.</summary>
     private static string? Bip21(string scheme, string address, WalletCoin wallet, Money due, string? tag) =>
-        tag is null && LettersAndDigits().IsMatch(address) ? $"{scheme}:{address}?amount={InCoins(due, wallet)}" : null;
+        tag is null ? $"{scheme}:{address}?amount={InCoins(due, wallet)}" : null;
 
     /// <summary>ethereum:{address}@{chain}?value={wei}, or for a token ethereum:{contract}@{chain}/transfer?address={address}&amp;uint256={units}.</summary>
     private static string? Erc681(string address, WalletCoin wallet, Money due, string? tag)
     {
-        if (tag is not null || !Hex().IsMatch(address) || wallet.Token is { } contract && !Hex().IsMatch(contract))
+        if (tag is not null)
             return null;
 
         var chain = wallet.ChainId > 0 ? string.Create(CultureInfo.InvariantCulture, $"@{wallet.ChainId}") : string.Empty;
@@ -56,11 +57,8 @@ public sealed partial record WalletUri(string QrText, string? LinkUri)
     }
 
     /// <summary>solana:{address}?amount={coins}, with the token's mint and the memo.</summary>
-    private static string? SolanaPay(string address, WalletCoin wallet, Money due, string? tag)
+    private static string SolanaPay(string address, WalletCoin wallet, Money due, string? tag)
     {
-        if (!Base58().IsMatch(address) || wallet.Token is { } mint && !Base58().IsMatch(mint))
-            return null;
-
         var token = wallet.Token is null ? string.Empty : $"&spl-token={wallet.Token}";
         var memo = tag is null ? string.Empty : $"&memo={Uri.EscapeDataString(tag)}";
         return $"solana:{address}?amount={InCoins(due, wallet)}{token}{memo}";
@@ -75,13 +73,4 @@ public sealed partial record WalletUri(string QrText, string? LinkUri)
     /// <summary>CashAddr addresses are often given with their scheme in front.</summary>
     private static string WithoutPrefix(string address) =>
         address.StartsWith("bitcoincash:", StringComparison.OrdinalIgnoreCase) ? address["bitcoincash:".Length..] : address;
-
-    [GeneratedRegex(@"^[a-zA-Z0-9]{20,100}\z")]
-    private static partial Regex LettersAndDigits();
-
-    [GeneratedRegex(@"^0x[0-9a-fA-F]{40}\z")]
-    private static partial Regex Hex();
-
-    [GeneratedRegex(@"^[1-9A-HJ-NP-Za-km-z]{32,44}\z")]
-    private static partial Regex Base58();
 }

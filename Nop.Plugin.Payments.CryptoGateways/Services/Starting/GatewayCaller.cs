@@ -53,6 +53,10 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
 
     public IPaymentGateway? GatewayOf(CryptoPayment payment) => registry.Find(payment.Gateway);
 
+    /// <summary>
+    /// Creates an attempt's payment; the fault when that failed, or when the answer would send the shopper to an unknown host or to an
+    /// address that is not one of the coin's network.
+    /// </summary>
     public async Task<(CreatedPayment? Created, GatewayException? Error)> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
     {
         var gateway = registry.Find(payment.Gateway)!;
@@ -68,6 +72,8 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
                 throw new GatewayException(GatewayFault.BadAnswer, "answered create with neither a page nor an address");
             if (created.PayTo is { } payTo && payTo.Due.Amount < request.Coin.Dust)
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with {payTo.Due}, less than the network accepts");
+            if (created.PayTo?.Address is { } address && request.Coin.FaultOf(address) is { } fault)
+                throw new GatewayException(GatewayFault.BadAddress, $"answered create with {fault}");
 
             telemetry.Created(payment.Gateway, fault: null);
             return (created, null);

@@ -149,6 +149,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
     /// <summary>The shopper's way back to a page that is still open, for the same choice and the same price.</summary>
     private bool CanBePaidAgain(CryptoPayment last, Offer offer) =>
         last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true } && !(last.ExpiresOnUtc <= Now || last.QuoteExpiresOnUtc <= Now)
+        && (last.Address is null || offer.Coin.FaultOf(last.Address) is null)
         && last.Gateway == offer.Gateway.SystemName && last.Coin == offer.Coin.Code && last.Quoted == offer.Amount && last.PriceAmount == offer.Price.Amount;
 
     private CryptoPayment NewAttempt(Order order, Offer offer, int attempt)

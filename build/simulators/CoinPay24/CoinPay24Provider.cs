@@ -156,7 +156,7 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
             throw new ArgumentException($"'{coin}' is not active");
         p.PayCurrency = coin;
         p.PayAmount = Math.Ceiling(p.Amount * Rates[p.Currency] / rate * 100_000_000m) / 100_000_000m;
-        p.PaymentAddress = Address(coin);
+        p.PaymentAddress = ChainAddress.For(coin);
         if (p.ExpireUtc is null)
         {
             p.ExpireUtc = Now + Life;
@@ -262,15 +262,6 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
 
     private static bool IsPrivate(Uri url) => url.IsLoopback || (IPAddress.TryParse(url.Host, out var ip) && ip.GetAddressBytes() is
         [10, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [169, 254, ..] or [>= 0xfc and <= 0xfd, _, _, _, _, ..]);
-
-    private static string Address(string coin) => coin switch
-    {
-        "BTC" => "bc1q",
-        "LTC" => "ltc1q",
-        "DOGE" => "D",
-        "TRX" => "T",
-        _ => "0x"
-    } + RandomNumberGenerator.GetHexString(coin is "BTC" or "LTC" ? 38 : coin is "DOGE" or "TRX" ? 33 : 40, lowercase: true);
 
     /// <summary>At least one decimal, as in "10.0".</summary>
     private static string Decimal(decimal amount) => amount.ToString("0.0#########", CultureInfo.InvariantCulture);

@@ -130,7 +130,7 @@ public sealed partial class CoinPaymentProvider
             ReportedAmount = amount,
             ReportedCurrency = coin,
             Status = "0",
-            Address = RandomNumberGenerator.GetHexString(40, lowercase: true),
+            Address = ChainAddress.For(coin),
             ConfirmsNeeded = (int)Settings.Number("confirmsNeeded"),
             ExpireUtc = Now + timeout,
             PayUrl = "",

@@ -169,7 +169,7 @@ public sealed partial class CryptoFuseProvider
             CallbackUrl = Text(body, "callback_url"),
             SuccessUrl = current ? Text(body, "success_url") : null,
             CancelUrl = current ? Text(body, "cancel_url") : null,
-            Address = NewAddress(currency),
+            Address = ChainAddress.For(currency),
             PayUrl = $"{request.BaseUrl}/{Name}/payment/{id}",
             CreatedUtc = Now,
             UpdatedUtc = Now,
@@ -202,15 +202,6 @@ public sealed partial class CryptoFuseProvider
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri is { Scheme: "http", IsLoopback: true });
 
     private static bool IsUuidV4(string text) => Guid.TryParseExact(text, "D", out var id) && id.Version == 4;
-
-    private static string NewAddress(string currency) => currency switch
-    {
-        "BTC" => "1" + RandomNumberGenerator.GetString(Base58, 33),
-        _ when currency.EndsWith("TRC20", StringComparison.Ordinal) => "T" + RandomNumberGenerator.GetString(Base58, 33),
-        _ => "0x" + RandomNumberGenerator.GetHexString(40, lowercase: true)
-    };
-
-    private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
     private static string Hash() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
