@@ -50,6 +50,7 @@ internal sealed class LanguageTests : ShopFixture
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", culture);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", direction);
         await Expect(pay.Amount).ToHaveTextAsync("12.500001");
+        Assert.That(await Texts.NotKeptWholeAsync(page.Locator("#pay-amount, #pay-address, #pay-tag")), Is.Empty);
         await SeesNoEnglishAsync(page, "body", language, "pay");
 
         await Provider.ActAsync(attempt.Reference, "pay");

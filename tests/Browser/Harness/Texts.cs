@@ -30,4 +30,15 @@ internal static class Texts
         Assert.That(shown, Is.Not.Empty);
         return [.. shown.Where(text => english.Exists(pattern => pattern.IsMatch(text)))];
     }
+
+    /// <summary>Amounts and addresses that a browser may translate, selects in parts, or writes from right to left.</summary>
+    public static async Task<IReadOnlyList<string>> NotKeptWholeAsync(ILocator values)
+    {
+        Assert.That(await values.CountAsync(), Is.Positive);
+        return await values.EvaluateAllAsync<string[]>("""
+            values => values
+              .filter(value => !value.closest('[translate=no]') || getComputedStyle(value).userSelect !== 'all' || getComputedStyle(value).direction !== 'ltr')
+              .map(value => value.textContent)
+            """);
+    }
 }
