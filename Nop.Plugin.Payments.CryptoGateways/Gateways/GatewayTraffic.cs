@@ -4,7 +4,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
 /// Counts the calls to each provider, so that the schedule task keeps what the provider documents and leaves room for checkouts,
-/// which are never held back. Windows slide: no hour and no minute has more than the limit. Each node counts its own calls; where
+/// which are never held back. Time is monotonic, so that a clock that is set frees and blocks nothing. Windows slide: no hour and no minute has more than the limit. Each node counts its own calls; where
 /// several together are too many, the provider's 429 stops each of them for a while.
 /// </summary>
 public class GatewayTraffic(TimeProvider time)
@@ -17,10 +17,12 @@ public class GatewayTraffic(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Lane> _lanes = new();
 
+    private readonly long _started = time.GetTimestamp();
+
     /// <summary>Records a call that was made.</summary>
     /// <param name="gateway">System name.</param>
     /// <param name="fault">What was wrong with the answer; null for nothing.</param>
-    public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(time.GetUtcNow(), fault);
+    public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(Now, fault);
 
     /// <summary>The last call failed after all: its answer came, and cannot be used.</summary>
     public void NotUnderstood(string gateway) => LaneOf(gateway).Misunderstand();
@@ -29,16 +31,19 @@ public class GatewayTraffic(TimeProvider time)
     public bool HasRoom(GatewayDescriptor gateway) => RoomIn(gateway) == TimeSpan.Zero;
 
     /// <summary>How long it takes until the task may make one more call, when nobody else makes one meanwhile.</summary>
-    public TimeSpan RoomIn(GatewayDescriptor gateway) => LaneOf(gateway.SystemName).RoomIn(gateway.Limits, time.GetUtcNow());
+    public TimeSpan RoomIn(GatewayDescriptor gateway) => LaneOf(gateway.SystemName).RoomIn(gateway.Limits, Now);
 
     /// <summary>Calls that failed since the last one that did not.</summary>
     public int FailuresInARow(string gateway) => LaneOf(gateway).FailuresInARow;
 
     /// <summary>What the last calls say about the provider; null while none was made that says anything.</summary>
-    public ProviderState? StateOf(string gateway) => LaneOf(gateway).State;
+    public ProviderState? StateOf(string gateway) => LaneOf(gateway).StateAt(Now);
 
     /// <summary>True for a fault that shows that payments cannot be made or asked for at all.</summary>
     public static bool IsFailure(GatewayFault fault) => fault is not (GatewayFault.NotCalled or GatewayFault.Refused or GatewayFault.TooManyRequests or GatewayFault.BadAddress);
+
+    /// <summary>It begins an hour late: no window reaches back before zero.</summary>
+    private TimeSpan Now => TimeSpan.FromHours(1) + time.GetElapsedTime(_started);
 
     private Lane LaneOf(string gateway) => _lanes.GetOrAdd(gateway, _ => new Lane());
 
@@ -50,17 +55,22 @@ public class GatewayTraffic(TimeProvider time)
         private readonly int[] _calls = new int[Seconds];
         private readonly Lock _lock = new();
         private long _now;
-        private DateTimeOffset _pausedUntil;
+        private TimeSpan _pausedUntil;
+        private (TimeSpan Since, GatewayFault? Fault, int Failures)? _state;
 
         public int FailuresInARow { get; private set; }
 
-        public ProviderState? State { get; private set; }
+        public ProviderState? StateAt(TimeSpan now)
+        {
+            lock (_lock)
+                return _state is var (since, fault, failures) ? new ProviderState(now - since, fault, failures) : null;
+        }
 
-        public void Add(DateTimeOffset now, GatewayFault? fault)
+        public void Add(TimeSpan now, GatewayFault? fault)
         {
             lock (_lock)
             {
-                State = StateAfter(now, fault);
+                _state = StateAfter(now, fault);
                 MoveTo(now);
                 _calls[_now % Seconds]++;
                 FailuresInARow = fault is null ? 0 : FailuresInARow + 1;
@@ -75,13 +85,13 @@ public class GatewayTraffic(TimeProvider time)
                 FailuresInARow = Math.Max(1, FailuresInARow);
         }
 
-        public TimeSpan RoomIn(IReadOnlyList<CallLimit> limits, DateTimeOffset now)
+        public TimeSpan RoomIn(IReadOnlyList<CallLimit> limits, TimeSpan now)
         {
             lock (_lock)
             {
                 MoveTo(now);
                 var second = limits.Select(limit => RoomAt((long)limit.Per.TotalSeconds, limit.Calls * (100 - Reserve) / 100)).Append(_now).Max();
-                var room = second > _now && DateTimeOffset.FromUnixTimeSeconds(second) is var free && free > _pausedUntil ? free : _pausedUntil;
+                var room = second > _now && TimeSpan.FromSeconds(second) is var free && free > _pausedUntil ? free : _pausedUntil;
                 return room > now ? room - now : TimeSpan.Zero;
             }
         }
@@ -100,17 +110,17 @@ public class GatewayTraffic(TimeProvider time)
         }
 
         /// <summary>A call that the provider refused for what it asked, or for coming too often, shows that the provider is there.</summary>
-        private ProviderState? StateAfter(DateTimeOffset now, GatewayFault? fault) => fault switch
+        private (TimeSpan Since, GatewayFault? Fault, int Failures)? StateAfter(TimeSpan now, GatewayFault? fault) => fault switch
         {
-            null or GatewayFault.Refused => new ProviderState(now, null, 0),
-            { } other when !IsFailure(other) => State,
-            { } failed => new ProviderState(State is { Fault: not null } state ? state.Since : now, failed, (State?.Failures ?? 0) + 1)
+            null or GatewayFault.Refused => (now, null, 0),
+            { } other when !IsFailure(other) => _state,
+            { } failed => (_state is { Fault: not null } state ? state.Since : now, failed, (_state?.Failures ?? 0) + 1)
         };
 
         /// <summary>Empties the seconds that passed.</summary>
-        private void MoveTo(DateTimeOffset now)
+        private void MoveTo(TimeSpan now)
         {
-            var second = now.ToUnixTimeSeconds();
+            var second = (long)now.TotalSeconds;
             for (var passed = Math.Max(_now + 1, second - Seconds + 1); passed <= second; passed++)
                 _calls[passed % Seconds] = 0;
             _now = Math.Max(_now, second);
@@ -121,7 +131,7 @@ public class GatewayTraffic(TimeProvider time)
 /// <summary>
 /// How calls to a provider end at present.
 /// </summary>
-/// <param name="Since">The first of the failures that were not yet followed by a success, or the last success.</param>
+/// <param name="Age">Time since the first of the failures that were not yet followed by a success, or since the last success.</param>
 /// <param name="Fault">How the last one failed; null when it did not.</param>
 /// <param name="Failures">Failures since the last success.</param>
-public sealed record ProviderState(DateTimeOffset Since, GatewayFault? Fault, int Failures);
+public sealed record ProviderState(TimeSpan Age, GatewayFault? Fault, int Failures);

@@ -182,6 +182,10 @@ public sealed class GatewayRunTests
 
         public override DateTimeOffset GetUtcNow() => Now;
 
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             Now += dueTime;

@@ -87,15 +87,6 @@ public sealed class GatewayTrafficTests
     }
 
     [Test]
-    public void A_clock_that_goes_back_frees_nothing_and_breaks_nothing()
-    {
-        CallWhileThereIsRoom();
-        _time.Now -= TimeSpan.FromHours(2);
-
-        Assert.That(CallWhileThereIsRoom(), Is.Zero);
-    }
-
-    [Test]
     public void A_gateway_that_declares_nothing_is_spared_all_the_same() =>
         Assert.That(new TalkativeGateway().Descriptor.Limits.Single(), Is.EqualTo(new CallLimit(240, TimeSpan.FromMinutes(1))));
 

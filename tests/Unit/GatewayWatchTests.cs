@@ -27,7 +27,7 @@ public sealed class GatewayWatchTests
         _health = new(row => row.Gateway);
         _alerts = new(row => row.AlertKey);
         _traffic = new GatewayTraffic(_time);
-        _watch = new GatewayWatch(new GatewayRegistry([_gateway]), _traffic, new HealthBook(_health.Repository), Alerts(_alerts, _time));
+        _watch = new GatewayWatch(new GatewayRegistry([_gateway]), _traffic, new HealthBook(_health.Repository), Alerts(_alerts, _time), _time);
     }
 
     [Test]

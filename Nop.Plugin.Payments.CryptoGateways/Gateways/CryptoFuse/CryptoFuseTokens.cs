@@ -51,18 +51,18 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
     }
 
     private string? Kept(Lane lane, string? refused) =>
-        lane.Last is { } last && last.Token != refused && time.GetUtcNow() < last.UsedUntil ? last.Token : null;
+        lane.Last is { } last && last.Token != refused && time.GetElapsedTime(last.AskedOn) < last.Use ? last.Token : null;
 
     private async Task<string> RenewAsync(Lane lane, CryptoFuseSettings settings, CancellationToken cancellationToken)
     {
-        var asked = time.GetUtcNow();
+        var asked = time.GetTimestamp();
         var answer = await http.ReadAsync(CryptoFuseGateway.SystemName, () => Request(settings), cancellationToken)
             ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the call for an access token: the API address is wrong") { StatusCode = 404 };
         if (Read(answer) is not { AccessToken: { Length: > 0 } token } read || token.Any(c => c is <= ' ' or > '~'))
             throw new GatewayException(GatewayFault.BadAnswer, "answered the call for an access token without one");
 
         var life = Math.Clamp(read.ExpiresIn ?? UnknownLife, 0m, LongestLife);
-        lane.Last = new KeptToken(token, asked + TimeSpan.FromSeconds((long)(life * UsedShare)));
+        lane.Last = new KeptToken(token, asked, TimeSpan.FromSeconds((long)(life * UsedShare)));
         return token;
     }
 
@@ -102,7 +102,7 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
         public KeptToken? Last { get; set; }
     }
 
-    private sealed record KeptToken(string Token, DateTimeOffset UsedUntil);
+    private sealed record KeptToken(string Token, long AskedOn, TimeSpan Use);
 }
 
 /// <summary>

@@ -28,7 +28,7 @@ public class RefusedWebhooks(TimeProvider time)
         {
             if (!_tallies.TryGetValue((gateway, reason), out var tally))
             {
-                _tallies[(gateway, reason)] = new Tally { ToldOn = time.GetUtcNow() };
+                _tallies[(gateway, reason)] = new Tally { ToldOn = time.GetTimestamp() };
                 return new RefusedLine(gateway, reason, 1, $"{gateway.Name}: a webhook was refused: {detail}");
             }
 
@@ -56,12 +56,12 @@ public class RefusedWebhooks(TimeProvider time)
         }
     }
 
-    private bool IsDue(Tally tally) => time.GetUtcNow() - tally.ToldOn >= Pause;
+    private bool IsDue(Tally tally) => time.GetElapsedTime(tally.ToldOn) >= Pause;
 
     private RefusedLine Tell(GatewayDescriptor gateway, RefusalReason reason, Tally tally)
     {
         var line = new RefusedLine(gateway, reason, tally.Untold, $"{gateway.Name}: {tally.Untold} more webhooks were refused: {Words(reason)}");
-        (tally.Untold, tally.ToldOn) = (0, time.GetUtcNow());
+        (tally.Untold, tally.ToldOn) = (0, time.GetTimestamp());
         return line;
     }
 
@@ -76,8 +76,8 @@ public class RefusedWebhooks(TimeProvider time)
         /// <summary>Counted since the last line.</summary>
         public int Untold { get; set; }
 
-        /// <summary>When the last line was.</summary>
-        public DateTimeOffset ToldOn { get; set; }
+        /// <summary>Timestamp of the last line.</summary>
+        public long ToldOn { get; set; }
     }
 }
 

@@ -77,15 +77,14 @@ public class AcceptedWebhooks(TimeProvider time)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _last = new();
+    private readonly ConcurrentDictionary<string, long> _last = new();
 
     public bool IsDue(GatewayDescriptor gateway)
     {
-        var now = time.GetUtcNow();
-        if (_last.TryGetValue(gateway.SystemName, out var last) && now - last < _pause)
+        if (_last.TryGetValue(gateway.SystemName, out var last) && time.GetElapsedTime(last) < _pause)
             return false;
 
-        _last[gateway.SystemName] = now;
+        _last[gateway.SystemName] = time.GetTimestamp();
         return true;
     }
 

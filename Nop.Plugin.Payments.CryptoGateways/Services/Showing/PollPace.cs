@@ -13,6 +13,8 @@ public class PollPace(TimeProvider time)
     /// <summary>No page waits longer, in seconds.</summary>
     public const int Longest = 60;
 
+    private readonly long _started = time.GetTimestamp();
+
     private readonly Lock _lock = new();
 
     /// <summary>Bookings by second, one after the other in a ring.</summary>
@@ -25,7 +27,7 @@ public class PollPace(TimeProvider time)
         if (wanted == 0)
             return 0;
 
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var now = (long)time.GetElapsedTime(_started).TotalSeconds;
         lock (_lock)
         {
             for (var pause = wanted; pause < Longest; pause++)

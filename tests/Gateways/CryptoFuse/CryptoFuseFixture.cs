@@ -95,9 +95,21 @@ public abstract class CryptoFuseFixture
     protected sealed class Clock : TimeProvider
     {
         private DateTimeOffset _now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+        private TimeSpan _passed;
 
         public override DateTimeOffset GetUtcNow() => _now;
 
-        public void Pass(TimeSpan time) => _now += time;
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _passed.Ticks;
+
+        public void Pass(TimeSpan time)
+        {
+            _now += time;
+            _passed += time;
+        }
+
+        /// <summary>Sets the wall clock; no time passes.</summary>
+        public void Jump(TimeSpan by) => _now += by;
     }
 }

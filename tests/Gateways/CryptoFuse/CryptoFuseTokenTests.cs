@@ -76,6 +76,19 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     }
 
     [Test]
+    public async Task A_clock_that_is_set_neither_keeps_a_token_nor_ends_it([Values(-1, 1)] int days)
+    {
+        _life = "600";
+        await AskAsync();
+        Time.Jump(TimeSpan.FromDays(days));
+        await AskAsync();
+        Time.Pass(TimeSpan.FromSeconds(541));
+        await AskAsync();
+
+        Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk2" }));
+    }
+
+    [Test]
     public async Task A_token_without_life_serves_one_call()
     {
         _life = "0";
