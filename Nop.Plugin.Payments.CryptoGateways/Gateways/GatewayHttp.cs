@@ -40,13 +40,13 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         .WaitAndRetryAsync(_pauses.Length, (retry, _) => _pauses[retry - 1] * (0.5 + Random.Shared.NextDouble()), (_, _, _, _) => Task.CompletedTask);
 
     /// <summary>
-    /// Sends a request that may be repeated and returns the body of a success; null for 404.
+    /// Sends a request that may be repeated and returns the answer of a success; null for 404.
     /// </summary>
     /// <param name="gateway">System name, for the circuit breaker and what is measured.</param>
     /// <param name="request">Makes the request, anew for each try.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="GatewayException">Anything but 2xx and 404.</exception>
-    public async Task<string?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    public async Task<GatewayAnswer?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         if (_isTrial.Value || cancellationToken.IsCancellationRequested)
             return await GuardedAsync(gateway, request, NullWhenNotFound, cancellationToken);
@@ -62,10 +62,10 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     }
 
     /// <summary>
-    /// Sends a request that must not be repeated and returns the body of a success.
+    /// Sends a request that must not be repeated and returns the answer of a success.
     /// </summary>
     /// <exception cref="GatewayException">Anything but 2xx.</exception>
-    public async Task<string> WriteAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+    public async Task<GatewayAnswer> WriteAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
         (await GuardedAsync(gateway, request, FaultOf, cancellationToken))!;
 
     /// <summary>
@@ -87,7 +87,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         return await client.SendAsync(request, cancellationToken);
     }
 
-    private async Task<string?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    private async Task<GatewayAnswer?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             throw new GatewayException(NotCalled, "not called: no time was left", new OperationCanceledException(cancellationToken));
@@ -112,14 +112,14 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         }
     }
 
-    private async Task<string?> MeasuredAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    private async Task<GatewayAnswer?> MeasuredAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
         {
-            var body = await SendAsync(request, faultOf, cancellationToken);
+            var answer = await SendAsync(request, faultOf, cancellationToken);
             Record(gateway, started, fault: null);
-            return body;
+            return answer;
         }
         catch (GatewayException exception)
         {
@@ -134,7 +134,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         traffic.Called(gateway, fault);
     }
 
-    private async Task<string?> SendAsync(Func<HttpRequestMessage> makeRequest, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    private async Task<GatewayAnswer?> SendAsync(Func<HttpRequestMessage> makeRequest, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
         using var client = httpClientFactory.CreateClient(ClientName);
         using var request = makeRequest();
@@ -147,7 +147,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
             if (faultOf(response.StatusCode) is { } fault)
                 throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}") { Answer = body, StatusCode = (int)response.StatusCode };
 
-            return response.IsSuccessStatusCode ? body : null;
+            return response.IsSuccessStatusCode ? new GatewayAnswer(body, GatewayAnswer.ClockAheadBy(response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero), time.GetUtcNow())) : null;
         }
         catch (OperationCanceledException exception)
         {

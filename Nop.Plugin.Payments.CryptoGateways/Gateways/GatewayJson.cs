@@ -33,20 +33,22 @@ public static class GatewayJson
     public static string Write(object body) => JsonConvert.SerializeObject(body, _settings);
 
     /// <exception cref="GatewayException"><see cref="GatewayFault.BadAnswer"/>: not JSON, or not of this form.</exception>
-    public static T ReadAnswer<T>(string json) where T : class
+    public static T ReadAnswer<T>(GatewayAnswer answer) where T : class
     {
         try
         {
-            return Read<T>(json);
+            return Read<T>(answer.Body, answer.ClockAhead);
         }
         catch (FormatException exception)
         {
-            throw new GatewayException(GatewayFault.BadAnswer, $"answered something else than documented: {GatewayHttp.Excerpt(json)}", exception);
+            throw new GatewayException(GatewayFault.BadAnswer, $"answered something else than documented: {GatewayHttp.Excerpt(answer.Body)}", exception);
         }
     }
 
+    /// <param name="json">The text.</param>
+    /// <param name="clockAhead">See <see cref="ProviderTime.ClockAhead"/>.</param>
     /// <exception cref="FormatException">Not JSON, or not of this form.</exception>
-    public static T Read<T>(string json) where T : class
+    public static T Read<T>(string json, TimeSpan clockAhead = default) where T : class
     {
         try
         {
@@ -58,7 +60,7 @@ public static class GatewayJson
                 FloatParseHandling = FloatParseHandling.Decimal,
                 MaxDepth = MostDepth
             };
-            return Read<T>(JToken.ReadFrom(reader, _nothingTwice));
+            return Read<T>(JToken.ReadFrom(reader, _nothingTwice), clockAhead);
         }
         catch (Exception exception) when (exception is System.Text.Json.JsonException or Newtonsoft.Json.JsonException or ArgumentException)
         {
@@ -70,7 +72,7 @@ public static class GatewayJson
     /// Reads a list row by row, so that one bad row does not hide the others. A null row is left out: it is nobody's.
     /// </summary>
     /// <returns>The rows that can be read, and whether those are all.</returns>
-    public static (IReadOnlyList<T> Rows, bool IsComplete) ReadRows<T>(IEnumerable<JToken?> rows) where T : class
+    public static (IReadOnlyList<T> Rows, bool IsComplete) ReadRows<T>(IEnumerable<JToken?> rows, TimeSpan clockAhead = default) where T : class
     {
         var (read, isComplete) = (new List<T>(), true);
         foreach (var row in rows)
@@ -80,7 +82,7 @@ public static class GatewayJson
 
             try
             {
-                read.Add(Read<T>(row));
+                read.Add(Read<T>(row, clockAhead));
             }
             catch (FormatException)
             {
@@ -92,11 +94,13 @@ public static class GatewayJson
 
     /// <summary>Reads a part of an answer.</summary>
     /// <exception cref="FormatException">Not of this form.</exception>
-    public static T Read<T>(JToken part) where T : class
+    public static T Read<T>(JToken part, TimeSpan clockAhead = default) where T : class
     {
         try
         {
-            return part.ToObject<T>(Newtonsoft.Json.JsonSerializer.Create(_settings)) ?? throw new FormatException("empty");
+            var serializer = Newtonsoft.Json.JsonSerializer.Create(_settings);
+            serializer.Converters.Insert(0, new TimeConverter(clockAhead));
+            return part.ToObject<T>(serializer) ?? throw new FormatException("empty");
         }
         catch (Exception exception) when (exception is Newtonsoft.Json.JsonException or OverflowException)
         {

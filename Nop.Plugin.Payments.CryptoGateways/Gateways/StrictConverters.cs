@@ -41,41 +41,32 @@ internal sealed class NumberConverter : JsonConverter
 }
 
 /// <summary>
-/// Reads times as ISO 8601 with an offset. An empty text is no value.
+/// Reads times as ISO 8601 with an offset, and with the clock that they are told by, see <see cref="GatewayJson.ReadAnswer{T}"/>. An
+/// empty text is no value. They are written as they were told.
 /// </summary>
-internal sealed class TimeConverter : JsonConverter<DateTimeOffset?>
+internal class TimeConverter(TimeSpan clockAhead = default) : JsonConverter<ProviderTime?>
 {
-    public override bool CanWrite => false;
+    public override ProviderTime? ReadJson(JsonReader reader, Type objectType, ProviderTime? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+        reader is not ({ TokenType: JsonToken.Null } or { Value: "" }) && TimeIn(reader) is { } time ? new ProviderTime(time, serializer.Converters.OfType<TimeConverter>().First().ClockAhead) : null;
 
-    public override DateTimeOffset? ReadJson(JsonReader reader, Type objectType, DateTimeOffset? existingValue, bool hasExistingValue, JsonSerializer serializer) => reader switch
-    {
-        { TokenType: JsonToken.Null } or { Value: "" } => null,
-        { TokenType: JsonToken.String, Value: string text } when StrictText.Time(text) is { } time => time,
-        _ => throw new JsonSerializationException("not a time with an offset")
-    };
+    public override void WriteJson(JsonWriter writer, ProviderTime? value, JsonSerializer serializer) => writer.WriteValue(value?.Told);
 
-    public override void WriteJson(JsonWriter writer, DateTimeOffset? value, JsonSerializer serializer) => throw new NotSupportedException();
+    /// <summary>Read from the serializer's converter, because one that a property names is made without a clock.</summary>
+    private TimeSpan ClockAhead => clockAhead;
+
+    protected virtual DateTimeOffset? TimeIn(JsonReader reader) =>
+        reader is { TokenType: JsonToken.String, Value: string text } && StrictText.Time(text) is { } time ? time : throw new JsonSerializationException("not a time with an offset");
 }
 
 /// <summary>
 /// Reads times as seconds since 1970, UTC, where the provider documents them so. Zero is no value: providers write it for what has not
 /// happened.
 /// </summary>
-internal sealed class UnixTimeConverter : JsonConverter<DateTimeOffset?>
+internal sealed class UnixTimeConverter : TimeConverter
 {
-    public override bool CanWrite => false;
-
-    public override DateTimeOffset? ReadJson(JsonReader reader, Type objectType, DateTimeOffset? existingValue, bool hasExistingValue, JsonSerializer serializer)
+    protected override DateTimeOffset? TimeIn(JsonReader reader) => NumberConverter.NumberIn(reader) switch
     {
-        if (reader is { TokenType: JsonToken.Null } or { Value: "" })
-            return null;
-
-        return NumberConverter.NumberIn(reader) switch
-        {
-            0m => null,
-            var seconds => StrictText.UnixTime(seconds) ?? throw new JsonSerializationException("not a time in seconds")
-        };
-    }
-
-    public override void WriteJson(JsonWriter writer, DateTimeOffset? value, JsonSerializer serializer) => throw new NotSupportedException();
+        0m => null,
+        var seconds => StrictText.UnixTime(seconds) ?? throw new JsonSerializationException("not a time in seconds")
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +41,9 @@ public sealed class FakeProvider : IAsyncDisposable
     /// </summary>
     public Func<string, Func<HttpContext, Task>?> Aside { get; set; } = _ => null;
 
+    /// <summary>What the provider's clock shows, in the Date header of its answers; null for this machine's.</summary>
+    public Func<DateTimeOffset>? Clock { get; set; }
+
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
     public Uri Url => new(_app.Urls.First());
@@ -58,6 +62,8 @@ public sealed class FakeProvider : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        if (Clock is not null)
+            context.Response.Headers.Date = Clock().ToString("R", CultureInfo.InvariantCulture);
         if (Aside(context.Request.Path) is { } answer)
         {
             await answer(context);

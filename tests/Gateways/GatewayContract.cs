@@ -23,6 +23,8 @@ public abstract partial class GatewayContract
 
     private readonly List<ServiceProvider> _services = [];
 
+    private TimeProvider? _clock;
+
     protected FakeProvider Provider { get; private set; } = null!;
 
     protected abstract string SystemName { get; }
@@ -119,13 +121,14 @@ public abstract partial class GatewayContract
         foreach (var services in _services)
             await services.DisposeAsync();
         _services.Clear();
+        _clock = null;
         await Provider.DisposeAsync();
     }
 
     protected IPaymentGateway Gateway(TimeSpan? timeout = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(Time);
+        services.AddSingleton(_clock ?? Time);
         new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
         Register(services);
         services.AddHttpClient(GatewayHttp.ClientName, client => client.Timeout = timeout ?? _patient);

@@ -98,7 +98,7 @@ public sealed class GatewayHttpTests
             return context.Response.Body.WriteAsync((byte[])[.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes("{\"name\":\"é\"}")]).AsTask();
         };
 
-        Assert.That(await _http.ReadAsync("one", Request, CancellationToken.None), Is.EqualTo($"{{\"name\":\"{read}\"}}"));
+        Assert.That((await _http.ReadAsync("one", Request, CancellationToken.None))?.Body, Is.EqualTo($"{{\"name\":\"{read}\"}}"));
     }
 
     [Test]

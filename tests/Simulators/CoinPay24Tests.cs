@@ -28,6 +28,19 @@ public sealed class CoinPay24Tests : SimulatorFixture
         Assert.That(json["payment_url"]!.GetValue<string>(), Does.Match("/coinpay24/invoice/[0-9a-f]{32}$"));
     }
 
+    [TestCase("clockAheadMinutes", 32)]
+    [TestCase("clockBehindMinutes", -32)]
+    public async Task The_providers_clock_may_be_wrong_in_its_header_and_in_what_it_tells(string setting, int minutes)
+    {
+        await Control("settings", new Dictionary<string, string> { [setting] = "32" });
+
+        using var answer = await Post("create", Example("14037"));
+
+        var clock = _time.GetUtcNow().AddMinutes(minutes);
+        Assert.That(answer.Headers.Date, Is.EqualTo(clock));
+        Assert.That(DateTimeOffset.Parse((await Json(answer))!["created_at"]!.GetValue<string>()), Is.EqualTo(clock));
+    }
+
     [Test]
     public async Task Json_is_taken_as_well_and_the_key_is_not_kept()
     {

@@ -43,7 +43,7 @@ internal sealed class CoinPay24Client(GatewayHttp http)
         if (page.Invoices is not { } rows)
             throw new GatewayException(GatewayFault.BadAnswer, "answered list without invoices");
 
-        var (invoices, isComplete) = GatewayJson.ReadRows<CoinPay24Invoice>(rows);
+        var (invoices, isComplete) = GatewayJson.ReadRows<CoinPay24Invoice>(rows, answer.ClockAhead);
         return new CoinPay24Rows(page.TotalPages, rows.Count, invoices, isComplete);
     }
 

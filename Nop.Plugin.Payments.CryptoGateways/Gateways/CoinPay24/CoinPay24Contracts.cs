@@ -89,17 +89,17 @@ internal sealed record CoinPay24Invoice
     [JsonProperty("overpaid_amount")] public decimal? OverpaidAmount { get; init; }
     [JsonProperty("receive_amount")] public decimal? ReceiveAmount { get; init; }
     [JsonProperty("receive_currency")] public string? ReceiveCurrency { get; init; }
-    [JsonProperty("created_at")] public DateTimeOffset? CreatedAt { get; init; }
-    [JsonProperty("expire_at")] public DateTimeOffset? ExpireAt { get; init; }
+    [JsonProperty("created_at")] public ProviderTime? CreatedAt { get; init; }
+    [JsonProperty("expire_at")] public ProviderTime? ExpireAt { get; init; }
 
     [JsonIgnore] public Money? Price => Of(PriceAmount, PriceCurrency);
 
     /// <summary>What is credited to the store after the provider's fee; null while nothing is.</summary>
     [JsonIgnore] public Money? Net => ReceiveAmount > 0 ? Of(ReceiveAmount, ReceiveCurrency) : null;
 
-    [JsonIgnore] public DateTime? CreatedOnUtc => CreatedAt?.UtcDateTime;
+    [JsonIgnore] public DateTime? CreatedOnUtc => CreatedAt?.OnUtc;
 
-    [JsonIgnore] public DateTime? ExpiresOnUtc => ExpireAt?.UtcDateTime;
+    [JsonIgnore] public DateTime? ExpiresOnUtc => ExpireAt?.OnUtc;
 
     private static Money? Of(decimal? amount, string? currency) => amount is { } value && !string.IsNullOrEmpty(currency) ? new Money(value, currency) : null;
 }

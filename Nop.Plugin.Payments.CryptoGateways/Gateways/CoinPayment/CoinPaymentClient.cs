@@ -64,11 +64,11 @@ internal sealed class CoinPaymentClient(GatewayHttp http)
         return request;
     }
 
-    private static CoinPaymentData DataOf(string text)
+    private static CoinPaymentData DataOf(GatewayAnswer whole)
     {
-        var answer = GatewayJson.ReadAnswer<GraphQlAnswer>(text);
+        var answer = GatewayJson.ReadAnswer<GraphQlAnswer>(whole);
         if (answer.Errors is [var error, ..])
-            throw new GatewayException(FaultOf(error), $"answered with an error: {GatewayHttp.Excerpt(error?.Message ?? string.Empty)}") { Answer = text };
+            throw new GatewayException(FaultOf(error), $"answered with an error: {GatewayHttp.Excerpt(error?.Message ?? string.Empty)}") { Answer = whole.Body };
 
         return answer.Data ?? throw new GatewayException(GatewayFault.BadAnswer, "answered without data");
     }

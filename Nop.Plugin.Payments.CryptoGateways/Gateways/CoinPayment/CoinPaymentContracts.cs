@@ -67,6 +67,9 @@ internal sealed record MerchantAnswer
 {
     [JsonProperty("error")] public string? Error { get; init; }
     [JsonProperty("result")] public JToken? Payload { get; init; }
+
+    /// <summary>For reading <see cref="Payload"/>, see <see cref="GatewayAnswer"/>.</summary>
+    [JsonIgnore] public TimeSpan ClockAhead { get; init; }
 }
 
 /// <summary>Answer to get_tx_info.</summary>
@@ -76,7 +79,7 @@ internal sealed record MerchantTransaction
     [JsonProperty("error")] public string? Error { get; init; }
 
     /// <summary>Seconds since 1970, UTC.</summary>
-    [JsonProperty("time_expires"), JsonConverter(typeof(UnixTimeConverter))] public DateTimeOffset? TimeExpires { get; init; }
+    [JsonProperty("time_expires"), JsonConverter(typeof(UnixTimeConverter))] public ProviderTime? TimeExpires { get; init; }
     [JsonProperty("status")] public string? Status { get; init; }
     [JsonProperty("status_text")] public string? StatusText { get; init; }
     [JsonProperty("coin")] public string? Coin { get; init; }

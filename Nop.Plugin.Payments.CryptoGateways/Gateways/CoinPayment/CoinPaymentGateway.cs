@@ -13,6 +13,9 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
     private const string Bsc = "BNB Smart Chain (BEP-20)";
 
+    /// <summary>The most that is not known about the provider's clock, see <see cref="GatewayAnswer.ClockAheadBy"/>.</summary>
+    private static readonly TimeSpan _clockError = TimeSpan.FromMinutes(1);
+
     private readonly CoinPaymentClient _client = new(http);
     private readonly CoinPaymentMerchantClient _merchantClient = new(http);
 
@@ -145,7 +148,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
         var due = new Money(amount, coin);
         var isQuoted = amount > 0 && payment.Due == due;
-        var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires is not { } expiry || expiry <= time.GetUtcNow());
+        var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockError);
         // Until time is over the address waits for the whole amount, in as many transfers as it takes.
         var takesRest = meaning == ProviderStatus.Waiting && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment
@@ -160,7 +163,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             Received = transaction.Received is not { } received ? null
                 : isQuoted ? PartOf(payment.Quoted, received, amount)
                 : new Money(received, coin),
-            ExpiresOnUtc = transaction.TimeExpires?.UtcDateTime,
+            ExpiresOnUtc = transaction.TimeExpires?.OnUtc,
             ConfirmationsSeen = transaction.Confirms
         };
     }

@@ -25,7 +25,8 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
         if (await CallAsync("get_tx_info", id, merchant, cancellationToken) is not { } answer || IsUnknown(answer.Error))
             return null;
 
-        return Read(PayloadOf(answer));
+        return TryRead(PayloadOf(answer), answer)
+            ?? throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info in another form than documented");
     }
 
     /// <summary>get_tx_info_multi, by transaction id; those that are unknown, or told in another form than documented, are left out.</summary>
@@ -36,7 +37,7 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
         var found = new Dictionary<string, MerchantTransaction>();
         foreach (var (id, fields) in PayloadOf(answer) as JObject ?? [])
         {
-            if (fields is JObject && TryRead(fields) is { Error: null or Ok } transaction)
+            if (fields is JObject && TryRead(fields, answer) is { Error: null or Ok } transaction)
                 found[id] = transaction;
         }
         return found;
@@ -59,7 +60,7 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
     {
         var body = $"version=1&format=json&key={Uri.EscapeDataString(merchant.PublicKey)}&cmd={command}&txid={Uri.EscapeDataString(ids)}";
         var answer = await http.ReadAsync(CoinPaymentGateway.SystemName, () => Request(body, merchant), cancellationToken);
-        return answer is null ? null : GatewayJson.ReadAnswer<MerchantAnswer>(answer);
+        return answer is null ? null : GatewayJson.ReadAnswer<MerchantAnswer>(answer) with { ClockAhead = answer.ClockAhead };
     }
 
     private static HttpRequestMessage Request(string body, CoinPaymentMerchant merchant)
@@ -79,14 +80,11 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
         _ => throw new GatewayException(GatewayFault.BadAnswer, "answered without saying whether it worked")
     };
 
-    private static MerchantTransaction Read(JToken fields) => TryRead(fields)
-        ?? throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info in another form than documented");
-
-    private static MerchantTransaction? TryRead(JToken fields)
+    private static MerchantTransaction? TryRead(JToken fields, MerchantAnswer answer)
     {
         try
         {
-            return GatewayJson.Read<MerchantTransaction>(fields.ToString(Newtonsoft.Json.Formatting.None));
+            return GatewayJson.Read<MerchantTransaction>(fields, answer.ClockAhead);
         }
         catch (FormatException)
         {

@@ -58,6 +58,9 @@ internal sealed record CoinskroPayment
     [JsonProperty("currency")] public string? Currency { get; init; }
     [JsonProperty("payment_status")] public string? PaymentStatus { get; init; }
 
+    /// <summary>When the status last changed; not in the answer to create.</summary>
+    [JsonProperty("updated_at")] public ProviderTime? UpdatedAt { get; init; }
+
     [JsonIgnore] public Money? Quoted => Amount is { } amount && Currency is { } currency ? new Money(amount, currency) : null;
 }
 

@@ -62,13 +62,16 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         if (found is not { PaymentReference: { } reference, Quoted: { } quoted, PaymentStatus: { } status })
             throw new GatewayException(GatewayFault.BadAnswer, "answered info without reference, amount, currency or status");
 
+        var meaning = StatusOf(status);
         return new ProviderPayment
         {
-            Status = StatusOf(status),
+            Status = meaning,
             StatusText = status,
             Reference = reference,
             ExternalId = found.Id,
             Answer = GatewayJson.Write(found),
+            // Of a completed payment it is the latest that funds can have been seen; the store keeps what it learnt first.
+            FundsSeenOnUtc = meaning is ProviderStatus.Confirming or ProviderStatus.Completed ? found.UpdatedAt?.OnUtc : null,
             Amount = quoted,
             FeeAllowance = FeeAllowance(own, quoted.Amount)
         };

@@ -47,7 +47,7 @@ internal sealed record CryptoFusePayment
     [JsonProperty("amount_usd")] public decimal? AmountUsd { get; init; }
     [JsonProperty("amount_crypto")] public decimal? AmountCrypto { get; init; }
     [JsonProperty("address")] public string? Address { get; init; }
-    [JsonProperty("expiry_time")] public DateTimeOffset? ExpiryTime { get; init; }
+    [JsonProperty("expiry_time")] public ProviderTime? ExpiryTime { get; init; }
     [JsonProperty("payment_url")] public string? PaymentUrl { get; init; }
     [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
     [JsonProperty("confirmations")] public int? Confirmations { get; init; }
@@ -84,7 +84,7 @@ internal sealed record CryptoFusePayment
     }
 
     /// <summary>UTC.</summary>
-    [JsonIgnore] public DateTime? ExpiresOnUtc => ExpiryTime?.UtcDateTime;
+    [JsonIgnore] public DateTime? ExpiresOnUtc => ExpiryTime?.OnUtc;
 
     [JsonIgnore] public string[] TransactionHashes =>
         [.. (PaymentHistory ?? []).Select(deposit => deposit?.TransactionHash).Append(TransactionHash).Select(Filled).OfType<string>().Distinct()];
@@ -101,7 +101,7 @@ internal sealed record CryptoFuseDeposit
     [JsonProperty("amount")] public decimal? Amount { get; init; }
     [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
     [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
-    [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
+    [JsonProperty("timestamp")] public ProviderTime? Timestamp { get; init; }
 }
 
 internal sealed record CryptoFuseToken

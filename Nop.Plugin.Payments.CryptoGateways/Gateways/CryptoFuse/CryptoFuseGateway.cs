@@ -81,6 +81,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
             CheckoutUrl = page,
             PayTo = payTo,
             ExpiresOnUtc = found.ExpiresOnUtc,
+            FundsSeenOnUtc = found.Transfers.Min(transfer => transfer.Timestamp?.OnUtc),
             TransactionIds = found.TransactionHashes,
             ConfirmationsSeen = found.Confirmations
         };

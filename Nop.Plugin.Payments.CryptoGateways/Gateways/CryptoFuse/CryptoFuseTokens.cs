@@ -67,11 +67,11 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
     }
 
     /// <summary>Null for what is no answer: an excerpt of it could show the token.</summary>
-    private static CryptoFuseToken? Read(string answer)
+    private static CryptoFuseToken? Read(GatewayAnswer answer)
     {
         try
         {
-            return GatewayJson.Read<CryptoFuseToken>(answer);
+            return GatewayJson.Read<CryptoFuseToken>(answer.Body);
         }
         catch (FormatException)
         {

@@ -40,7 +40,7 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
         if (list is null)
             return null;
 
-        var (payments, isComplete) = GatewayJson.ReadRows<CryptoFusePayment>(RowsIn(list));
+        var (payments, isComplete) = GatewayJson.ReadRows<CryptoFusePayment>(RowsIn(list), list.ClockAhead);
         var ours = payments.FirstOrDefault(found => ReferenceOf(found) == payment.Reference);
         return ours is not null || isComplete ? ours
             : throw new GatewayException(GatewayFault.BadAnswer, "answered a list of payments that cannot all be read");
@@ -81,8 +81,8 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
     private static decimal? CoinAmountOf(CryptoFusePayment payment) => (payment.PayAmount ?? payment.AmountCrypto) is > 0 and var amount ? amount : null;
 
     /// <summary>The documents do not show what the list is wrapped in: it is read bare and in the usual "results".</summary>
-    private static IReadOnlyList<JToken?> RowsIn(string answer) =>
-        answer.AsSpan().TrimStart().StartsWith("[")
+    private static IReadOnlyList<JToken?> RowsIn(GatewayAnswer answer) =>
+        answer.Body.AsSpan().TrimStart().StartsWith("[")
             ? GatewayJson.ReadAnswer<IReadOnlyList<JToken?>>(answer)
             : GatewayJson.ReadAnswer<Page>(answer).Results ?? throw new GatewayException(GatewayFault.BadAnswer, "answered the list of payments without one");
 

@@ -17,6 +17,11 @@ public static class ProviderFacts
     /// <summary>The longest word for a status that is kept.</summary>
     private const int LongestStatus = 64;
 
+    /// <summary>
+    /// An expiry that moved by less did not move: the skew of the provider's clock is known to a minute, see <see cref="GatewayAnswer.ClockAheadBy"/>.
+    /// </summary>
+    private static readonly TimeSpan _clockError = TimeSpan.FromMinutes(2);
+
     public static void Take(CryptoPayment payment, CreatedPayment created)
     {
         if (created.ExternalId is { } id)
@@ -36,7 +41,8 @@ public static class ProviderFacts
         // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
         if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
             payment.ExternalId = id;
-        payment.ExpiresOnUtc = provider.ExpiresOnUtc ?? payment.ExpiresOnUtc;
+        if (!((provider.ExpiresOnUtc - payment.ExpiresOnUtc)?.Duration() < _clockError))
+            payment.ExpiresOnUtc = provider.ExpiresOnUtc ?? payment.ExpiresOnUtc;
         payment.ConfirmationsSeen = provider.ConfirmationsSeen ?? payment.ConfirmationsSeen;
         payment.ConfirmationsNeeded = provider.ConfirmationsNeeded ?? payment.ConfirmationsNeeded;
         if (string.Join('\n', provider.TransactionIds) is { Length: > 0 and <= LongestTransactionIds } transactions)

@@ -99,6 +99,7 @@ public sealed class MerchantApi(WebApplication app, Provider provider, TimeProvi
         };
         record.AnswerStatus = http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
+        http.Response.Headers.Date = provider.Gate.Read(() => provider.Now).ToString("R", CultureInfo.InvariantCulture);
         if (answer.Location is not null)
             http.Response.Headers.Location = answer.Location;
         if (answer.RetryAfterSeconds is { } seconds)

@@ -46,6 +46,8 @@ public abstract class Provider
             new("webhookUrl", "", "where webhooks go, if the payment names no address of its own"),
             new("webhooks", "on", "off: no events; lost: the provider believes they arrived", "on", "off", "lost"),
             new("webhookDelaySeconds", "0", "pause before the first attempt"),
+            new("clockAheadMinutes", "0", "the provider's clock is ahead of this machine's: in the Date header and in every time that it tells"),
+            new("clockBehindMinutes", "0", "the same, behind"),
             .. settings], host.Configuration.GetSection(name));
         Faults = new(Gate);
         Webhooks = new(Gate, host.Http, host.Time, retryDelays, host.Configuration.GetValue("Webhooks:Speed", 1d), rules);
@@ -65,7 +67,8 @@ public abstract class Provider
     public abstract IReadOnlyList<string> Statuses { get; }
     public abstract IReadOnlyList<string> Currencies { get; }
 
-    protected DateTimeOffset Now => _host.Time.GetUtcNow();
+    /// <summary>By the provider's clock.</summary>
+    public DateTimeOffset Now => _host.Time.GetUtcNow() + TimeSpan.FromMinutes((double)(Settings.Number("clockAheadMinutes") - Settings.Number("clockBehindMinutes")));
 
     public abstract void MapApi(MerchantApi api);
 

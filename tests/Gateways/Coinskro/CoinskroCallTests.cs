@@ -196,7 +196,18 @@ public sealed class CoinskroCallTests
 
         var request = _provider.Requests.Single();
         Assert.That((request.Method, request.Target, request.Body), Is.EqualTo(("GET", "/payment/info/PAY_abc123xyz", "")));
-        Assert.That(found! with { Answer = null }, Is.EqualTo(new ProviderPayment { Status = ProviderStatus.Completed, StatusText = "completed", Reference = "PAY_abc123xyz", Amount = new Money(100m, "PI") }));
+        Assert.That(found! with { Answer = null }, Is.EqualTo(new ProviderPayment { Status = ProviderStatus.Completed, StatusText = "completed", Reference = "PAY_abc123xyz", Amount = new Money(100m, "PI"), FundsSeenOnUtc = new DateTime(2026, 2, 6, 10, 35, 0, DateTimeKind.Utc) }));
+    }
+
+    [TestCase("pending", true)]
+    [TestCase("completed", true)]
+    [TestCase("linked", false)]
+    [TestCase("cancelled", false)]
+    public async Task The_last_change_tells_when_funds_were_seen_only_while_there_are_some(string word, bool isSeen)
+    {
+        _provider.Answer = Answers.Json(Document.Text("info.json").Replace("completed", word));
+
+        Assert.That((await FindAsync("PAY_abc123xyz"))!.FundsSeenOnUtc is not null, Is.EqualTo(isSeen));
     }
 
     [Test]

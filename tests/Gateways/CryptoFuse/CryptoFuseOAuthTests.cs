@@ -142,6 +142,17 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
     }
 
     [Test]
+    public async Task Funds_were_seen_with_the_first_transfer()
+    {
+        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("[]", """
+            [{"deposit_id":"d1","amount":1,"timestamp":"2025-01-15T11:30:00+01:00"},{"deposit_id":"d2","amount":1,"timestamp":"2025-01-15T10:15:00Z"},{"deposit_id":"d3","amount":1}]
+            """));
+
+        Assert.That(found.FundsSeenOnUtc, Is.EqualTo(new DateTime(2025, 1, 15, 10, 15, 0, DateTimeKind.Utc)));
+        Assert.That((await FoundAsync(CryptoFuseDocuments.Payment)).FundsSeenOnUtc, Is.Null);
+    }
+
+    [Test]
     public async Task A_payment_is_found_by_its_transaction_with_all_that_is_told()
     {
         var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("\"waiting\"", "\"partially_completed\"").Replace("\"confirmations\": 0", "\"confirmations\": 3")
