@@ -139,6 +139,9 @@ public class CryptoPayment : BaseEntity
     /// <summary>Checks in a row that got no usable answer.</summary>
     public int FailedChecks { get; set; }
 
+    /// <summary>Id of the newest webhook that a check has looked at, whether or not the provider answered then; 0 for none.</summary>
+    public int CheckedWebhookId { get; set; }
+
     /// <summary>Incremented by every write; a writer that read another version does not write.</summary>
     public int RowVersion { get; set; }
 

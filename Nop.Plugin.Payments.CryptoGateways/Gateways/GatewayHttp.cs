@@ -96,7 +96,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
 
         var breaker = _breakers.GetOrAdd(gateway, _ => Policy
             .Handle<GatewayException>(IsTheProviders)
-            .CircuitBreakerAsync(exceptionsAllowedBeforeBreaking: 20, durationOfBreak: TimeSpan.FromSeconds(10)));
+            .CircuitBreakerAsync(exceptionsAllowedBeforeBreaking: 20, durationOfBreak: TimeSpan.FromSeconds(10), (_, pause) => traffic.Pause(gateway, pause), () => { }));
         try
         {
             return await breaker.ExecuteAsync(token => MeasuredAsync(gateway, request, faultOf, token), cancellationToken);

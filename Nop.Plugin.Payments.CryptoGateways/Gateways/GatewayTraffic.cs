@@ -4,8 +4,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
 /// Counts the calls to each provider, so that the schedule task keeps what the provider documents and leaves room for checkouts,
-/// which are never held back. Time is monotonic, so that a clock that is set frees and blocks nothing. Windows slide: no hour and no minute has more than the limit. Each node counts its own calls; where
-/// several together are too many, the provider's 429 stops each of them for a while.
+/// which are never held back. Time is monotonic, so that a clock that is set frees and blocks nothing. Windows slide: no
+/// hour and no minute has more than the limit. Each node counts its own calls; where several together are too many, the provider's
+/// 429 stops each of them for a while.
 /// </summary>
 public class GatewayTraffic(TimeProvider time)
 {
@@ -26,6 +27,9 @@ public class GatewayTraffic(TimeProvider time)
 
     /// <summary>The last call failed after all: its answer came, and cannot be used.</summary>
     public void NotUnderstood(string gateway) => LaneOf(gateway).Misunderstand();
+
+    /// <summary>The task leaves the provider alone for a while, because its calls would not be sent.</summary>
+    public void Pause(string gateway, TimeSpan pause) => LaneOf(gateway).Pause(Now + pause);
 
     /// <summary>True when the task may make one more call.</summary>
     public bool HasRoom(GatewayDescriptor gateway) => RoomIn(gateway) == TimeSpan.Zero;
@@ -74,9 +78,15 @@ public class GatewayTraffic(TimeProvider time)
                 MoveTo(now);
                 _calls[_now % Seconds]++;
                 FailuresInARow = fault is null ? 0 : FailuresInARow + 1;
-                if (fault == GatewayFault.TooManyRequests)
-                    _pausedUntil = now + PauseAfterTooMany;
             }
+            if (fault == GatewayFault.TooManyRequests)
+                Pause(now + PauseAfterTooMany);
+        }
+
+        public void Pause(TimeSpan until)
+        {
+            lock (_lock)
+                _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
         }
 
         public void Misunderstand()

@@ -50,6 +50,15 @@ public sealed class CheckScheduleTests
     public void A_refund_that_is_not_confirmed_is_looked_for_until_the_watch_ends(double ageInMinutes, int? pauseInSeconds) =>
         Assert.That(CheckSchedule.AfterRefund(TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0)?.TotalSeconds, Is.EqualTo(pauseInSeconds));
 
+    [TestCase(1, null, 30)]
+    [TestCase(2, null, 60)]
+    [TestCase(3, 30, 120)]
+    [TestCase(3, 7200, 7200)]
+    [TestCase(7, null, 1800)]
+    [TestCase(int.MaxValue, null, 1800)]
+    public void Failed_checks_double_the_pause_up_to_half_an_hour(int failures, int? pause, int seconds) =>
+        Assert.That(CheckSchedule.AfterFailure(failures, pause is { } known ? TimeSpan.FromSeconds(known) : null, jitter: 0), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
     [TestCase(0, 120)]
     [TestCase(CheckSchedule.MostJitter, 144)]
     public void Jitter_makes_a_pause_longer_and_never_shorter(int jitter, int seconds) =>

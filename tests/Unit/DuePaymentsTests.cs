@@ -14,7 +14,7 @@ public sealed class DuePaymentsTests
     public void Start() => (_payments, _events) = (new Rows<CryptoPayment>(), new Rows<PaymentEvent>());
 
     [Test]
-    public async Task Webhooks_come_first_then_shoppers_who_wait_then_the_longest_overdue()
+    public async Task New_webhooks_shoppers_who_wait_and_overdue_payments_take_turns()
     {
         Add(ageInMinutes: 600, overdueBySeconds: 10);
         Add(ageInMinutes: 600, overdueBySeconds: 500);
@@ -24,6 +24,34 @@ public sealed class DuePaymentsTests
         _events.Insert(new PaymentEvent { PaymentId = 1, Kind = PaymentEventKind.Webhook, ProcessedOnUtc = _time.Now });
 
         Assert.That(await DueAsync(), Is.EqualTo(new[] { 4, 3, 2, 1, 3 }));
+    }
+
+    [Test]
+    public async Task A_webhook_that_a_failed_check_has_looked_at_waits_for_the_next_check()
+    {
+        Add(ageInMinutes: 600, overdueBySeconds: -60, failedChecks: 1, checkedWebhookId: 1);
+        Add(ageInMinutes: 600, overdueBySeconds: -60, failedChecks: 1, checkedWebhookId: 1);
+        Add(ageInMinutes: 600, overdueBySeconds: null, checkedWebhookId: 3);
+        foreach (var payment in new[] { 1, 2, 3 })
+            _events.Insert(new PaymentEvent { PaymentId = payment, Kind = PaymentEventKind.Webhook });
+
+        Assert.That(await DueAsync(), Is.EqualTo(new[] { 2, 3 }));
+    }
+
+    [Test]
+    public async Task Payments_that_fail_get_a_fourth_of_the_turns_however_many_they_are([Values(6, 500)] int failing)
+    {
+        for (var i = 0; i < failing; i++)
+            Add(ageInMinutes: 600, overdueBySeconds: 10_000, failedChecks: 3);
+        for (var i = 0; i < 3; i++)
+            Add(ageInMinutes: 600, overdueBySeconds: 1);
+        Add(ageInMinutes: 5, overdueBySeconds: 1);
+        Add(ageInMinutes: 600, overdueBySeconds: -60);
+        _events.Insert(new PaymentEvent { PaymentId = failing + 5, Kind = PaymentEventKind.Webhook });
+
+        var due = await DueAsync();
+
+        Assert.That(due.Take(10).Where(id => id > failing).Distinct(), Is.EquivalentTo(Enumerable.Range(failing + 1, 5)));
     }
 
     [Test]
@@ -46,9 +74,11 @@ public sealed class DuePaymentsTests
         Assert.That(await DueAsync(), Has.Count.EqualTo(350).And.Unique);
     }
 
-    private void Add(int ageInMinutes, int? overdueBySeconds, string gateway = "talkative") => _payments.Insert(new CryptoPayment
+    private void Add(int ageInMinutes, int? overdueBySeconds, string gateway = "talkative", int failedChecks = 0, int checkedWebhookId = 0) => _payments.Insert(new CryptoPayment
     {
         Gateway = gateway,
+        FailedChecks = failedChecks,
+        CheckedWebhookId = checkedWebhookId,
         CreatedOnUtc = _time.Now.AddMinutes(-ageInMinutes),
         NextCheckOnUtc = overdueBySeconds is { } seconds ? _time.Now.AddSeconds(-seconds) : null
     });

@@ -130,6 +130,7 @@ public sealed class OrderRestTests
             Is.EqualTo((0, AwaitingPayment, (DateTime?)null)));
         _shop.Gateway.FailsFor = null;
         _shop.Gateway.AnswersTo["ref"] = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
+        _shop.Time.Now = _shop.Payments.All[1].NextCheckOnUtc!.Value;
         await _shop.SynchronizeAsync(rest.Id, onlyIfDue: true);
         Assert.That((_shop.Marks, _shop.Payments.All[1].Status), Is.EqualTo((1, Paid)));
     }

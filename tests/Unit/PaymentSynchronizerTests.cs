@@ -1,5 +1,6 @@
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
@@ -43,6 +44,67 @@ public sealed class PaymentSynchronizerTests
         Assert.That(_shop.Orders.Single.PaymentStatusId, Is.EqualTo((int)PaymentStatus.Paid));
         Assert.That(_shop.Notes.Select(note => note.Note), Is.EqualTo(new[] { "Paid ref 100 USDT id" }));
         Assert.That(_shop.Events.All.Where(row => row.Kind == PaymentEventKind.StatusChange).Select(row => row.Name), Is.EqualTo(new[] { "AwaitingPayment > Paid" }));
+    }
+
+    [Test]
+    public async Task A_payment_whose_provider_fails_backs_off_with_its_webhooks_and_is_settled_when_it_answers()
+    {
+        _shop.Gateway.Answer = () => throw new GatewayException(GatewayFault.ServerError, "answered 500");
+        _shop.Payments.Change(payment => payment.Status = Canceled);
+        _shop.Events.Insert(new PaymentEvent { PaymentId = 1, EventKey = "one", Kind = PaymentEventKind.Webhook, CreatedOnUtc = _shop.Time.Now });
+        var pauses = new List<TimeSpan>();
+        for (var i = 0; i < 8; i++)
+        {
+            await _shop.SynchronizeAsync(onlyIfDue: true);
+            await _shop.SynchronizeAsync(onlyIfDue: true);
+            Assert.That(_shop.Gateway.Questions, Is.EqualTo(i + 1));
+            pauses.Add(_shop.Payments.Single.NextCheckOnUtc!.Value - _shop.Time.Now);
+            _shop.Time.Now = _shop.Payments.Single.NextCheckOnUtc!.Value;
+        }
+        Assert.That(pauses.Take(7), Is.Ordered);
+        Assert.That(pauses, Is.All.InRange(TimeSpan.FromSeconds(30), CheckSchedule.LongestBackoff * 1.2));
+        Assert.That((_shop.Payments.Single.FailedChecks, _shop.Events.All.Count(row => row is { Kind: PaymentEventKind.Webhook, ProcessedOnUtc: null })), Is.EqualTo((8, 1)));
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync(onlyIfDue: true);
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.FailedChecks, _shop.Marks), Is.EqualTo((Paid, 0, 1)));
+    }
+
+    [Test]
+    public async Task A_new_webhook_is_acted_on_although_the_payment_backs_off()
+    {
+        _shop.Gateway.Answer = () => throw new GatewayException(GatewayFault.ServerError, "answered 500");
+        for (var i = 0; i < 5; i++)
+        {
+            await _shop.SynchronizeAsync(onlyIfDue: true);
+            _shop.Time.Now = _shop.Payments.Single.NextCheckOnUtc!.Value.AddSeconds(i == 4 ? -1 : 0);
+        }
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        _shop.Events.Insert(new PaymentEvent { PaymentId = 1, EventKey = "one", Kind = PaymentEventKind.Webhook, CreatedOnUtc = _shop.Time.Now });
+        await _shop.SynchronizeAsync(onlyIfDue: true);
+
+        Assert.That((_shop.Payments.Single.Status, _shop.Marks), Is.EqualTo((Paid, 1)));
+    }
+
+    [TestCase(GatewayFault.NotCalled, false)]
+    [TestCase(GatewayFault.Timeout, true)]
+    public async Task A_check_that_was_cut_short_counts_as_no_failure_and_leaves_the_payment_due(GatewayFault fault, bool isCallersTimeUp)
+    {
+        using var caller = new CancellationTokenSource();
+        _shop.Events.Insert(new PaymentEvent { PaymentId = 1, EventKey = "one", Kind = PaymentEventKind.Webhook, CreatedOnUtc = _shop.Time.Now });
+        _shop.Gateway.Answer = () =>
+        {
+            if (isCallersTimeUp)
+                caller.Cancel();
+            throw new GatewayException(fault, "no answer");
+        };
+        await _shop.Synchronizer.SynchronizeAsync(1, SynchronizationSource.Webhook, TimeSpan.Zero, onlyIfDue: true, caller.Token);
+        Assert.That((_shop.Gateway.Questions, _shop.Payments.Single.FailedChecks, _shop.Payments.Single.Checks), Is.EqualTo((1, 0, 0)));
+
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync(onlyIfDue: true);
+        Assert.That((_shop.Payments.Single.Status, _shop.Marks), Is.EqualTo((Paid, 1)));
     }
 
     [Test]
@@ -230,7 +292,7 @@ public sealed class PaymentSynchronizerTests
     }
 
     [Test]
-    public async Task A_webhook_waits_for_a_look_at_which_the_provider_answers()
+    public async Task A_webhook_waits_for_a_check_at_which_the_provider_answers()
     {
         _shop.Events.Insert(new PaymentEvent { EventKey = "talkative:e1", PaymentId = 1, Kind = PaymentEventKind.Webhook, StatedAmount = 100m, StatedCurrency = "USDT", StatedExternalId = "id" });
         _shop.Payments.Change(payment => payment.NextCheckOnUtc = null);
@@ -239,6 +301,7 @@ public sealed class PaymentSynchronizerTests
 
         Assert.That((_shop.Payments.Single.Status, _shop.Events.Single.ProcessedOnUtc), Is.EqualTo((AwaitingPayment, (DateTime?)null)));
 
+        _shop.Time.Now = _shop.Payments.Single.NextCheckOnUtc!.Value;
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync(onlyIfDue: true);
 

@@ -10,6 +10,9 @@ public static class CheckSchedule
     /// <summary>First look at a payment that was just created.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest pause that failures alone cause.</summary>
+    public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(30);
+
     /// <summary>Per cent by which a pause may be longer, so that payments made together do not stay due together.</summary>
     public const int MostJitter = 20;
 
@@ -42,6 +45,21 @@ public static class CheckSchedule
             return null;
 
         return Pause(age, jitter);
+    }
+
+    /// <summary>
+    /// Pause after a check that got no usable answer: 30 s, doubled with every further failure up to 30 minutes, and never shorter than
+    /// without the failure, so that a payment whose provider fails leaves the calls to others.
+    /// </summary>
+    /// <param name="failures">Checks in a row that failed, this one included; at least 1.</param>
+    /// <param name="pause">Pause that the payment's status and age call for; null for none.</param>
+    /// <param name="jitter">See <see cref="After"/>.</param>
+    public static TimeSpan AfterFailure(int failures, TimeSpan? pause, int jitter)
+    {
+        var backoff = First * Math.Pow(2, Math.Min(failures - 1, 10));
+        backoff = backoff < LongestBackoff ? backoff : LongestBackoff;
+        backoff += backoff * jitter / 100;
+        return pause > backoff ? pause.Value : backoff;
     }
 
     /// <summary>Pause until the next look at a payment whose refund is not confirmed; null when that is waited for no longer.</summary>

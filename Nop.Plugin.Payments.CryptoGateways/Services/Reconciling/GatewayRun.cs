@@ -4,8 +4,8 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// One run of the task over one gateway's payments: some at a time, as far as time and the provider's limits allow, and no further
-/// when the provider keeps failing. Gateways run beside each other, so that none waits for another's provider.
+/// One run of the task over one gateway's payments: some at a time, as far as time and the provider's limits allow. Gateways run
+/// beside each other, so that none waits for another's provider.
 /// </summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="traffic">Counts the calls to it.</param>
@@ -16,22 +16,13 @@ public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<
     /// <summary>Payments that are worked on at once.</summary>
     public const int Parallelism = 4;
 
-    /// <summary>Calls that fail in a row before the rest waits for the next run.</summary>
-    public const int Patience = 5;
-
-    private int _asked;
-
     /// <summary>
     /// Works on the payments in their order. What is not reached stays due.
     /// </summary>
     /// <param name="payments">Read as far as they are worked on.</param>
     /// <param name="work">Brings one payment up to date; it does not throw.</param>
     public Task WorkAsync<T>(IAsyncEnumerable<T> payments, Func<T, Task> work) =>
-        Parallel.ForEachAsync(AsLongAsItGoesAsync(payments), new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (payment, _) =>
-        {
-            await work(payment);
-            Interlocked.Increment(ref _asked);
-        });
+        Parallel.ForEachAsync(AsLongAsItGoesAsync(payments), new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (payment, _) => await work(payment));
 
     private async IAsyncEnumerable<T> AsLongAsItGoesAsync<T>(IAsyncEnumerable<T> payments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -49,7 +40,7 @@ public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<
     /// </summary>
     public async Task<bool> GoesOnAsync(CancellationToken cancellationToken = default)
     {
-        while (timeLeft() is var left && left > TimeSpan.Zero && !KeepsFailing)
+        while (timeLeft() is var left && left > TimeSpan.Zero)
         {
             var room = traffic.RoomIn(gateway);
             if (room == TimeSpan.Zero)
@@ -60,6 +51,4 @@ public class GatewayRun(GatewayDescriptor gateway, GatewayTraffic traffic, Func<
         }
         return false;
     }
-
-    private bool KeepsFailing => Volatile.Read(ref _asked) >= Patience && traffic.FailuresInARow(gateway.SystemName) >= Patience;
 }

@@ -24,42 +24,47 @@ public class Reconciler(GatewayRegistry registry, GatewayTraffic traffic, Webhoo
     public async Task RunAsync()
     {
         var started = time.GetTimestamp();
-        await record.TellDueAsync();
-
         using var work = new CancellationTokenSource(_lastAnswer, time);
-        await Task.WhenAll(registry.All.Select(gateway => RunAsync(gateway, () => RunTime - time.GetElapsedTime(started), work.Token)));
-        await SendLeftMailsAsync();
-        await rates.RunAsync(work.Token);
-        await retention.PurgeAsync();
+        await PartAsync("refused webhooks", record.TellDueAsync);
+        await Task.WhenAll(registry.All.Select(gateway => PartAsync($"payments of {gateway.Descriptor.SystemName}",
+            () => RunAsync(gateway, () => RunTime - time.GetElapsedTime(started), work.Token))));
+        await PartAsync("mails to shoppers", SendLeftMailsAsync);
+        await PartAsync("coin prices", () => rates.RunAsync(work.Token));
+        await PartAsync("old webhooks", retention.PurgeAsync);
+    }
+
+    /// <summary>One part that fails keeps no other from its turn; what it left undone is done by the next run.</summary>
+    private async Task PartAsync(string name, Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception exception)
+        {
+            await logger.ErrorAsync($"Schedule task: {name} failed", exception);
+        }
     }
 
     private async Task RunAsync(IPaymentGateway gateway, Func<TimeSpan> timeLeft, CancellationToken cancellationToken)
     {
-        try
+        // A scope of its own: what the platform gives a scope is not made for several at once.
+        await using var scope = scopes.CreateAsyncScope();
+        var busy = new ConcurrentQueue<int>();
+        var due = scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.Descriptor.SystemName);
+        var run = new GatewayRun(gateway.Descriptor, traffic, timeLeft, time);
+        await run.WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
         {
-            // A scope of its own: what the platform gives a scope is not made for several at once.
-            await using var scope = scopes.CreateAsyncScope();
-            var busy = new ConcurrentQueue<int>();
-            var due = scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.Descriptor.SystemName);
-            var run = new GatewayRun(gateway.Descriptor, traffic, timeLeft, time);
-            await run.WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
-            {
-                if (!await SynchronizeAsync(payment, TimeSpan.Zero, cancellationToken))
-                    busy.Enqueue(payment.Id);
-            });
+            if (!await SynchronizeAsync(payment, TimeSpan.Zero, cancellationToken))
+                busy.Enqueue(payment.Id);
+        });
 
-            // Two attempts of one order that are due at once keep each other out: without this, run after run.
-            foreach (var id in busy.Distinct())
-            {
-                if (!await run.GoesOnAsync(cancellationToken))
-                    break;
-                await SynchronizeAsync(new DuePayment(id, null), _patience, cancellationToken);
-            }
-        }
-        catch (Exception exception)
+        // Two attempts of one order that are due at once keep each other out: without this, run after run.
+        foreach (var id in busy.Distinct())
         {
-            // One gateway's trouble must not keep the others from being settled; its payments stay due.
-            await logger.ErrorAsync($"{gateway.Descriptor.SystemName}: payments could not be read", exception);
+            if (!await run.GoesOnAsync(cancellationToken))
+                break;
+            await SynchronizeAsync(new DuePayment(id, null), _patience, cancellationToken);
         }
     }
 

@@ -36,6 +36,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
         payment.UpdatedOnUtc = Now;
         payment.Checks++;
         payment.FailedChecks = facts.Lookup == Lookup.Failed ? payment.FailedChecks + 1 : 0;
+        payment.CheckedWebhookId = webhooks.Select(webhook => webhook.Id).Append(payment.CheckedWebhookId).Max();
         if (facts.Provider is { } provider && !facts.IdIsAnothers)
         {
             ProviderFacts.Take(payment, provider);
@@ -77,6 +78,8 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
         var pause = CheckSchedule.After(decided, facts.Age, facts.Watch, jitter, isOrderOpen: facts.Order == OrderState.Open)
             ?? (decided != CryptoPaymentStatus.Refunded && await timeline.AwaitsRefundSinceAsync(payment.Id) is { } since ? CheckSchedule.AfterRefund(Now - since, facts.Watch, jitter) : null);
         payment.Status = decided;
+        if (payment.FailedChecks > 0 && (pause is not null || facts.HasOpenWebhook))
+            pause = CheckSchedule.AfterFailure(payment.FailedChecks, pause, jitter);
         payment.NextCheckOnUtc = Now + pause;
         if (!await SaveAsync(payment, lease))
             return false;

@@ -47,6 +47,9 @@ public sealed record PaymentFacts
     /// <summary>What verified webhooks said about the payment.</summary>
     public IReadOnlyList<Statement> Statements { get; init; } = [];
 
+    /// <summary>A webhook has not been acted on yet.</summary>
+    public bool HasOpenWebhook { get; init; }
+
     public required OrderState Order { get; init; }
 
     /// <summary>Of a cancelled order only.</summary>
@@ -110,7 +113,10 @@ public enum Lookup
     Impossible,
 
     /// <summary>No usable answer.</summary>
-    Failed
+    Failed,
+
+    /// <summary>The provider was not asked to the end: the caller's time was up, or the provider is left alone for a moment. It says nothing about the payment.</summary>
+    Interrupted
 }
 
 /// <summary>

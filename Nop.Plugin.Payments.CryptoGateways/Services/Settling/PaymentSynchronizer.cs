@@ -28,9 +28,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
 
         try
         {
-            using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            work.CancelAfter(OrderLeases.WorkTime);
-            await SynchronizeHeldAsync(paymentId, source, lease, onlyIfDue, work.Token, known);
+            await SynchronizeHeldAsync(paymentId, source, lease, onlyIfDue, cancellationToken, known);
             return true;
         }
         finally
@@ -43,7 +41,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
     public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || attempts.IsDue(payment) || await timeline.HasNewWebhookAsync(paymentId)))
+        if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || attempts.IsDue(payment) || await timeline.HasNewWebhookAsync(payment)))
             await SynchronizeAsync(payment, source, lease, known, isPart: false, cancellationToken);
     }
 
@@ -70,16 +68,24 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
         using var step = CryptoGatewaysTelemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
         // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
         var webhooks = await timeline.WebhooksAsync(payment.Id);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        work.CancelAfter(OrderLeases.WorkTime);
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
             ? (Lookup.Found, known)
-            : await providerLookup.AskAsync(payment, cancellationToken);
+            : await providerLookup.AskAsync(payment, work.Token);
         IReadOnlyCollection<int> parts = [];
         if (!isPart && provider?.Status is (ProviderStatus.Completed or ProviderStatus.Underpaid))
         {
-            if (await ConfirmPartsAsync(payment, source, lease, cancellationToken) is { } confirmed)
-                parts = confirmed;
-            else
-                (lookup, provider) = (Lookup.Failed, null);
+            (var confirmed, parts) = await ConfirmPartsAsync(payment, source, lease, work.Token);
+            if (confirmed != Lookup.Found)
+                (lookup, provider) = (confirmed, null);
+        }
+        if (lookup == Lookup.Interrupted)
+        {
+            // A provider that uses up all of our own time has failed; otherwise the payment, and its webhooks, stay as due as they were.
+            if (!work.IsCancellationRequested || cancellationToken.IsCancellationRequested)
+                return lookup;
+            lookup = Lookup.Failed;
         }
 
         var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with { OperationLeft = operation is not null };
@@ -98,23 +104,23 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
 
     /// <summary>
     /// Asks the providers of the order's partial payments again: one that was sent back meanwhile does not count. Returns the ids of
-    /// those that were confirmed; null when a provider gave no answer, so that nothing can be decided on them.
+    /// those that were confirmed, and <see cref="Lookup.Found"/> unless a provider gave no answer, so that nothing can be decided on them.
     /// </summary>
-    private async Task<IReadOnlyCollection<int>?> ConfirmPartsAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, CancellationToken cancellationToken)
+    private async Task<(Lookup Lookup, IReadOnlyCollection<int> Confirmed)> ConfirmPartsAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, CancellationToken cancellationToken)
     {
         var confirmed = new List<int>();
         foreach (var part in await attempts.PartsBesideAsync(payment))
         {
             switch (await SynchronizeAsync(part, source, lease, known: null, isPart: true, cancellationToken))
             {
-                case Lookup.Failed:
-                    return null;
+                case (Lookup.Failed or Lookup.Interrupted) and var lookup:
+                    return (lookup, []);
                 case Lookup.Found:
                     confirmed.Add(part.Id);
                     break;
             }
         }
-        return confirmed;
+        return (Lookup.Found, confirmed);
     }
 
     /// <summary>Another worker, or the platform, was at work on the order. Whoever lost the lease leaves the row to its holder.</summary>

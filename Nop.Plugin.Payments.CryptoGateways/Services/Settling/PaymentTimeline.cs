@@ -20,8 +20,9 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     public Task<IList<PaymentEvent>> WebhooksAsync(int paymentId) =>
         events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook).OrderBy(row => row.Id));
 
-    public async Task<bool> HasNewWebhookAsync(int paymentId) =>
-        (await WebhooksAsync(paymentId)).Any(webhook => webhook.ProcessedOnUtc is null);
+    /// <summary>True when a webhook has come since the last check; one that was left open by a check that failed waits for the next.</summary>
+    public async Task<bool> HasNewWebhookAsync(CryptoPayment payment) =>
+        (await WebhooksAsync(payment.Id)).Any(webhook => webhook.ProcessedOnUtc is null && (webhook.Id > payment.CheckedWebhookId || payment.NextCheckOnUtc is null));
 
     public async Task MarkProcessedAsync(IEnumerable<PaymentEvent> webhooks)
     {

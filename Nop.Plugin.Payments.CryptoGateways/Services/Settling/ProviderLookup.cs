@@ -32,6 +32,9 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
         }
         catch (GatewayException exception)
         {
+            if (exception.Fault == GatewayFault.NotCalled || cancellationToken.IsCancellationRequested)
+                return (Lookup.Interrupted, null);
+
             if (exception.Fault == GatewayFault.BadAnswer)
                 traffic.NotUnderstood(payment.Gateway);
             await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: status not read, {exception.Fault}: {exception.Message}");
