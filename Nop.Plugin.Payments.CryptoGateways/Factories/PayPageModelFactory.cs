@@ -17,8 +17,8 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
     {
         var (payment, state) = await reader.ReadAsync(found);
         var language = await workContext.GetWorkingLanguageAsync();
-        var isWaiting = state.State == PayState.Waiting;
-        var instructions = isWaiting || state.TakesRest ? InstructionsFor(payment, state.Missing) : null;
+        var mayPay = state.State == PayState.Waiting || state.TakesRest;
+        var instructions = mayPay ? InstructionsFor(payment, state.Missing) : null;
         return new PayPageModel
         {
             StoreName = (await storeContext.GetCurrentStoreAsync()).Name,
@@ -30,7 +30,7 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
             Token = token,
             GatewayName = gateways.NameOf(payment),
             Instructions = instructions,
-            ProviderUrl = isWaiting && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
+            ProviderUrl = mayPay && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             Left = state.ExpiresOnUtc - time.GetUtcNow().UtcDateTime,
             Whole = payment.ExpiresOnUtc - payment.CreatedOnUtc,
             Owner = await owners.ForAsync(payment, state.State)

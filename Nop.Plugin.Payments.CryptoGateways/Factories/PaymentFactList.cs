@@ -29,8 +29,8 @@ public static class PaymentFactList
         ("Rate", Rate(payment)),
         ("Coin", payment.Coin),
         ("Due", payment.Due?.ToString()),
-        ("Received", payment.ReceivedAmount is { } received ? $"{new Money(received, payment.PayCurrency)}" : null),
-        ("Missing", payment.ReceivedAmount < payment.PayAmount ? $"{new Money(payment.PayAmount - payment.ReceivedAmount.Value, payment.PayCurrency)}" : null),
+        ("Received", payment.Received?.ToString()),
+        ("Missing", payment.Expected is var expected && payment.ReceivedAmount < expected.Amount ? $"{expected with { Amount = expected.Amount - payment.ReceivedAmount.Value }}" : null),
         ("Net", payment.NetAmount is { } net ? $"{new Money(net, payment.NetCurrency ?? string.Empty)}" : null),
         ("ProviderFee", Fee(payment)),
         ("Address", payment.Address),
@@ -62,8 +62,8 @@ public static class PaymentFactList
         : null;
 
     /// <summary>What the provider kept of what arrived. When the quote is credited whole, the shopper paid it on top.</summary>
-    private static string? Fee(CryptoPayment payment) => payment is { ReceivedAmount: { } received, NetAmount: { } net } && payment.NetCurrency == payment.PayCurrency
-        ? $"{new Money(received - net, payment.PayCurrency)}"
+    private static string? Fee(CryptoPayment payment) => payment is { Received: { } received, NetAmount: { } net } && payment.NetCurrency == received.Currency
+        ? $"{received with { Amount = received.Amount - net }}"
         : null;
 
     private static string? Utc(DateTime? time) => time is null ? null : $"{AdminText.Time(time)} UTC";

@@ -88,7 +88,7 @@ public class PaymentListModelFactory(PaymentSearch search, GatewayRegistry regis
                 Status = texts[payment.Status],
                 StatusStyle = AdminText.StyleOf(payment.Status),
                 Price = $"{new Money(payment.PriceAmount, payment.PriceCurrency)}",
-                Received = payment.ReceivedAmount is { } received ? $"{new Money(received, payment.PayCurrency)}" : string.Empty,
+                Received = payment.Received?.ToString() ?? string.Empty,
                 Paid = AdminText.Time(payment.PaidOnUtc),
                 Reference = payment.Reference
             })]

@@ -154,14 +154,17 @@ internal sealed class CoinPay24Tests : ShopFixture
         if (then == "pending")
         {
             await Store.BecomesAsync(attempt, AttemptStatus.Confirming);
-            await shopper.SeesAsync("Your payment is on its way", "nothing more to do");
+            await shopper.SeesAsync("A part of the payment is missing", "what has arrived counts");
+            await Expect(shopper.Page.Locator(".sums")).ToContainTextAsync("0.00019231 BTC");
+            await Expect(shopper.Page.Locator("#pay-missing")).ToHaveTextAsync("0.000096155 BTC");
+            await Expect(shopper.Page.Locator("#pay-provider")).ToBeVisibleAsync();
             await Provider.ActAsync(attempt.Reference, "expire");
         }
         // "Paid" with a shortfall contradicts itself.
         await Store.BecomesAsync(attempt, then == "paid" ? AttemptStatus.Disputed : AttemptStatus.Underpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Pending", 0)));
-        Assert.That(order.Notes, Has.Exactly(1).Contains(then == "paid" ? "the order is not marked as paid" : "Crypto payment is short: 6.25 USD of 12.5 USD arrived"));
+        Assert.That(order.Notes, Has.Exactly(1).Contains(then == "paid" ? "the order is not marked as paid" : "Crypto payment is short: 0.000096155 BTC of 0.00019231 BTC arrived"));
     }
 
     [Test]
@@ -175,7 +178,7 @@ internal sealed class CoinPay24Tests : ShopFixture
 
         await shopper.SeesPaidAsync();
         await Store.BecomesAsync(attempt, AttemptStatus.Overpaid);
-        Assert.That((await Store.OrderAsync(attempt.OrderId)).Notes, Has.Exactly(1).Contains("25 USD, which is 12.5 USD (12.5 USD) more than the order owed"));
+        Assert.That((await Store.OrderAsync(attempt.OrderId)).Notes, Has.Exactly(1).Contains("0.00038462 BTC, which is 0.00019231 BTC (12.5 USD) more than the order owed"));
     }
 
     [Test]
@@ -204,6 +207,6 @@ internal sealed class CoinPay24Tests : ShopFixture
         Assert.That(paid.Status, Is.EqualTo(AttemptStatus.Paid));
         Assert.That(paid.ExternalId, Does.Match("^[0-9]+$"));
         Assert.That(order.Notes, Has.Exactly(1).EqualTo(
-            $"Crypto payment received: 12.5 USD. Reference {attempt.Reference}, provider's id {paid.ExternalId}, attempt 1."));
+            $"Crypto payment received: 0.00019231 BTC. Reference {attempt.Reference}, provider's id {paid.ExternalId}, attempt 1."));
     }
 }

@@ -46,7 +46,7 @@ internal abstract partial class CoinPaymentFixture : ShopFixture
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents, order.PaidMails), Is.EqualTo(("Paid", 1, 1)));
         Assert.That(order.Notes, Has.Exactly(1).EqualTo(
-            $"Crypto payment received: 12.5 USD. Reference {attempt.Reference}, provider's id {attempt.ExternalId}, attempt 1."));
+            $"Crypto payment received: 0.00019231 BTC. Reference {attempt.Reference}, provider's id {attempt.ExternalId}, attempt 1."));
         Assert.That(await Store.Database.ClaimAsync(attempt.OrderId), Is.True);
     }
 
@@ -163,7 +163,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         await Store.BecomesAsync(attempt, AttemptStatus.Underpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Pending", 0)));
-        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment is short: 6.24 USD of 12.5 USD arrived").Or.Exactly(1).StartsWith("Crypto payment is short: 6.25 USD of 12.5 USD arrived"));
+        Assert.That(order.Notes, Has.Exactly(1).Match("^Crypto payment is short: 0\\.[0-9]+ BTC of 0\\.[0-9]+ BTC arrived"));
         await shopper.OpenOrderPageAsync(attempt.OrderId);
         await shopper.SeesAsync("We are looking at your payment", "Please do not pay again");
     }
@@ -178,7 +178,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         await Store.BecomesAsync(attempt, AttemptStatus.Overpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Paid", 1)));
-        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment received: 25 USD, which is 12.5 USD (12.5 USD) more than the order owed"));
+        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment received: 0.00038462 BTC, which is 0.00019231 BTC (12.5 USD) more than the order owed"));
     }
 
     [Test]

@@ -87,6 +87,15 @@ public abstract partial class GatewayContract
     /// <summary>The provider's documented answer when it is asked for this payment.</summary>
     protected abstract string FoundAnswer(PaymentRequest request, string word);
 
+    /// <summary>What the provider counts receipts in, and how much of it is asked for.</summary>
+    protected virtual Money Asked => Amount;
+
+    /// <summary>The smallest amount that the provider tells.</summary>
+    protected virtual decimal SmallestReceipt => 0.00000001m;
+
+    /// <summary>The provider's answer when that much arrived of what is asked for, and the payment is over; null when it does not tell amounts.</summary>
+    protected virtual string? ReceivedAnswer(PaymentRequest request, decimal received) => null;
+
     /// <summary>A webhook about this payment that is signed with a secret and names <see cref="Email"/> where the provider documents it.</summary>
     protected abstract WebhookRequest Webhook(PaymentRequest request, string secret);
 

@@ -64,7 +64,7 @@ public sealed partial class TextTests
         foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1) })
             given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
-            given[$"Note.{note}"] = 11;
+            given[$"Note.{note}"] = 12;
         foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1) })
             given[key] = values;
         foreach (var verdict in Enum.GetNames<ConnectionVerdict>())

@@ -191,7 +191,12 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
         if (invoice is not { Id: var id, OrderId: { Length: > 0 } reference, Status: { } word, Price: { } price })
             return null;
 
-        var status = CoinPay24Statuses.Of(invoice, _time.GetUtcNow().UtcDateTime);
+        var expected = CoinPay24Statuses.Expected(invoice, due);
+        var counted = CoinPay24Statuses.Received(invoice, expected);
+        var isPart = counted is { Amount: > 0 } part && part.Amount < expected!.Value.Amount;
+        var status = CoinPay24Statuses.Of(invoice, isPart, _time.GetUtcNow().UtcDateTime);
+        // Of an invoice that waits for money nothing is missing yet by its words: only a true part counts.
+        var received = isPart || status is ProviderStatus.Completed or ProviderStatus.Underpaid ? counted : null;
         return new ProviderPayment
         {
             Status = status,
@@ -200,9 +205,10 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
             ExternalId = id,
             Answer = GatewayJson.Write(invoice),
             Amount = price,
-            // Of an invoice that waits for money nothing is missing yet by its words: only a true part counts.
-            Received = CoinPay24Statuses.Received(invoice, price, due) is { } received
-                && (status is ProviderStatus.Completed or ProviderStatus.Underpaid || received.Amount > 0 && received.Amount < price.Amount) ? received : null,
+            Received = received,
+            // An invoice that nobody paid may still be switched to another coin.
+            Expected = received is not null || status is ProviderStatus.Confirming or ProviderStatus.Completed ? expected : null,
+            TakesRest = isPart && status == ProviderStatus.Confirming,
             Net = status == ProviderStatus.Completed ? invoice.Net : null,
             CheckoutUrl = Uri.TryCreate(invoice.PaymentUrl, UriKind.Absolute, out var page) && Descriptor.MaySendTo(page, settings) ? page : null,
             ExpiresOnUtc = invoice.ExpiresOnUtc

@@ -30,37 +30,43 @@ internal static class CoinPay24Statuses
     /// How an invoice stands. By the table, pending is paid and unconfirmed; but checkout answers pending too, when nobody can have
     /// paid yet. As what nobody paid expires at expire_at, pending is taken for paid only after it, or when coins are counted.
     /// </summary>
-    public static ProviderStatus Of(CoinPay24Invoice invoice, DateTime nowUtc) => Of(invoice.Status) switch
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="partArrived">Some coins are counted, and too few.</param>
+    /// <param name="nowUtc">By the store's clock.</param>
+    public static ProviderStatus Of(CoinPay24Invoice invoice, bool partArrived, DateTime nowUtc) => Of(invoice.Status) switch
     {
-        ProviderStatus.Confirming when IsWord(invoice.Status, "pending") && !PartArrived(invoice) && invoice.ExpiresOnUtc + _grace > nowUtc => ProviderStatus.Waiting,
+        ProviderStatus.Confirming when IsWord(invoice.Status, "pending") && !partArrived && invoice.ExpiresOnUtc + _grace > nowUtc => ProviderStatus.Waiting,
+        ProviderStatus.Waiting when partArrived => ProviderStatus.Confirming,
         // Coins came and will not be completed: too few is what the provider says, and that the network refused them needs a person.
-        ProviderStatus.Expired when PartArrived(invoice) => ProviderStatus.Underpaid,
-        ProviderStatus.Failed when PartArrived(invoice) => ProviderStatus.Disputed,
+        ProviderStatus.Expired when partArrived => ProviderStatus.Underpaid,
+        ProviderStatus.Failed when partArrived => ProviderStatus.Disputed,
         var status => status
     };
 
     /// <summary>
-    /// What arrived, in the currency of the price; null when the invoice does not tell. The provider counts it in coins: the price is
-    /// scaled by them and rounded down to the currency's decimals.
+    /// How many coins are asked for in all; null when the invoice does not tell. Where the store told the shopper an amount of the same
+    /// coin, it is that amount: callbacks call pay_amount what was paid.
     /// </summary>
     /// <param name="invoice">The invoice.</param>
-    /// <param name="price">Its price.</param>
-    /// <param name="due">What the shopper was told to send; on the provider's page pay_amount is that.</param>
-    public static Money? Received(CoinPay24Invoice invoice, Money price, Money? due)
+    /// <param name="due">What the shopper was told to send; null on the provider's page.</param>
+    public static Money? Expected(CoinPay24Invoice invoice, Money? due) =>
+        due is { Amount: > 0 } told && IsWord(told.Currency, invoice.PayCurrency) ? told
+        : invoice is { PayAmount: > 0 and var amount, PayCurrency: { Length: > 0 } coin } ? new Money(amount, coin)
+        : null;
+
+    /// <summary>
+    /// How many of the expected coins arrived; null when the invoice does not count them. More cannot be missing than was asked for.
+    /// </summary>
+    /// <exception cref="GatewayException">Coins are missing and left over at once, or more are left over than there can be.</exception>
+    public static Money? Received(CoinPay24Invoice invoice, Money? expected)
     {
-        if (invoice is { UnderpaidAmount: null, OverpaidAmount: null } || AskedFor(invoice, due) is not { } asked)
+        if (expected is not { } asked || invoice is { UnderpaidAmount: null, OverpaidAmount: null })
             return null;
+        if (invoice is { UnderpaidAmount: > 0, OverpaidAmount: > 0 } or { OverpaidAmount: >= Money.TooLarge })
+            throw new GatewayException(GatewayFault.BadAnswer, "answered with underpaid_amount and overpaid_amount that contradict each other");
 
-        var arrived = Math.Max(0m, asked - (invoice.UnderpaidAmount ?? 0m) + (invoice.OverpaidAmount ?? 0m));
-        // Down is up, seen from below zero.
-        return -((Fraction)(-price.Amount) * arrived / asked).RoundUp(CurrencyDecimals.Of(price.Currency)) is { } amount ? price with { Amount = amount } : null;
+        return asked with { Amount = Math.Max(0m, asked.Amount - (invoice.UnderpaidAmount ?? 0m)) + (invoice.OverpaidAmount ?? 0m) };
     }
-
-    /// <summary>Some coins are counted, and too few. Not so when all are still missing.</summary>
-    private static bool PartArrived(CoinPay24Invoice invoice) => invoice.UnderpaidAmount > 0 && invoice.UnderpaidAmount < invoice.PayAmount;
-
-    private static decimal? AskedFor(CoinPay24Invoice invoice, Money? due) =>
-        due is { Amount: > 0 } told && IsWord(told.Currency, invoice.PayCurrency) ? told.Amount : invoice.PayAmount > 0 ? invoice.PayAmount : null;
 
     private static bool IsWord(string? text, string? word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -137,10 +137,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var page) ? page : null)
         .FirstOrDefault(page => page is not null && Descriptor.MaySendTo(page, settings));
 
-    /// <summary>
-    /// CoinPayments tells coins only. When they are what the shopper was told to send, the payment is one of the quote, and of what
-    /// arrived the same part is counted of it, rounded down.
-    /// </summary>
+    /// <summary>CoinPayments tells coins only. When they are what the shopper was told to send, the payment is one of the quote.</summary>
     private ProviderPayment Found(PaymentHandle payment, string id, MerchantTransaction transaction)
     {
         if (transaction is not { Status: { } status, Coin: { } coin, Amount: { } amount })
@@ -150,7 +147,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         var isQuoted = amount > 0 && payment.Due == due;
         var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockError);
         // Until time is over the address waits for the whole amount, in as many transfers as it takes.
-        var takesRest = meaning == ProviderStatus.Waiting && transaction.Received > 0 && transaction.Received < amount;
+        var takesRest = meaning is ProviderStatus.Waiting or ProviderStatus.Confirming && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment
         {
             Status = takesRest ? ProviderStatus.Confirming : meaning,
@@ -160,18 +157,12 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             ExternalId = id,
             Answer = GatewayJson.Write(transaction),
             Amount = isQuoted ? payment.Quoted : due,
-            Received = transaction.Received is not { } received ? null
-                : isQuoted ? PartOf(payment.Quoted, received, amount)
-                : new Money(received, coin),
+            Received = transaction.Received is { } received ? new Money(received, coin) : null,
+            Expected = due,
             ExpiresOnUtc = transaction.TimeExpires?.OnUtc,
             ConfirmationsSeen = transaction.Confirms
         };
     }
-
-    private static Money PartOf(Money quoted, decimal received, decimal due) =>
-        ((Fraction)quoted.Amount * received / due).RoundDown(CurrencyDecimals.Of(quoted.Currency)) is { } part
-            ? quoted with { Amount = part }
-            : throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info with more coins than there can be");
 
     private static string? FirstFilled(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

@@ -39,6 +39,5 @@ internal sealed class ApiKeyContract(CryptoFuseClient client) : ICryptoFuseContr
 
     public Money? DueOf(CryptoFusePayment payment) => AmountOf(payment);
 
-    public Money? ReceivedOf(CryptoFusePayment payment) =>
-        payment is { Paid: { } paid, Currency: { Length: > 0 } coin } ? new Money(paid, coin) : null;
+    public string? CoinOf(CryptoFusePayment payment) => payment.Currency is { Length: > 0 } coin ? coin : null;
 }

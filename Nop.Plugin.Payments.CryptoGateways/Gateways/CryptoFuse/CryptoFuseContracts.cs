@@ -62,8 +62,8 @@ internal sealed record CryptoFusePayment
     [JsonIgnore] public decimal? Paid => Transfers is { Count: > 0 } transfers ? transfers.Sum(transfer => transfer.Amount!.Value) : null;
 
     /// <summary>
-    /// The transfers, each once: rows with one id, or with one transaction, are the same transfer, and so are rows with neither that have
-    /// one amount. Nothing is counted that did not certainly arrive, so that of two amounts the smaller counts.
+    /// The transfers, each once: rows with one id, or with one transaction, in capitals or not, are the same transfer, and so are rows
+    /// with neither that have one amount. Nothing is counted that did not certainly arrive, so that of two amounts the smaller counts.
     /// </summary>
     /// <exception cref="FormatException">One has no amount.</exception>
     [JsonIgnore] public IReadOnlyList<CryptoFuseDeposit> Transfers
@@ -78,7 +78,7 @@ internal sealed record CryptoFusePayment
             return transfers.FindAll(transfer => (Filled(transfer.DepositId), Filled(transfer.TransactionHash)) switch
             {
                 (null, null) => seen.Add(("amount", transfer.Amount!)),
-                var (id, hash) => (id is null || seen.Add(("id", id))) & (hash is null || seen.Add(("transaction", hash.ToLowerInvariant())))
+                var (id, hash) => (id is null || seen.Add(("id", id.ToLowerInvariant()))) & (hash is null || seen.Add(("transaction", hash.ToLowerInvariant())))
             });
         }
     }

@@ -65,8 +65,10 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
             throw new GatewayException(GatewayFault.BadAnswer, "answered without id, amount, currency or status");
 
         var (page, payTo) = PageOf(found, contract.DueOf(found), own, settings);
-        var received = ReceivedOf(found, contract);
-        var takesRest = CryptoFuseWords.TakesMore(status) && received is { Amount: > 0 } part && part.Amount < amount.Amount;
+        // Transfers are told in coins, and so is what is asked for, whatever the quote counts in.
+        var expected = contract.DueOf(found) ?? payment.Due;
+        var received = expected is null ? null : ReceivedOf(found, contract);
+        var takesRest = CryptoFuseWords.TakesMore(status) && received is { Amount: > 0 } part && part.Amount < expected!.Value.Amount;
         return new ProviderPayment
         {
             Status = takesRest ? ProviderStatus.Confirming : CryptoFuseWords.Meaning(status),
@@ -77,6 +79,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
             Answer = GatewayJson.Write(found),
             Amount = amount,
             Received = received,
+            Expected = expected,
             Net = found.MerchantReceivedUsd is { } net ? new Money(net, "USD") : null,
             CheckoutUrl = page,
             PayTo = payTo,
@@ -115,7 +118,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
     {
         try
         {
-            return contract.ReceivedOf(payment);
+            return payment.Paid is { } paid && contract.CoinOf(payment) is { } coin ? new Money(paid, coin) : null;
         }
         catch (Exception exception) when (exception is OverflowException or FormatException)
         {

@@ -17,6 +17,6 @@ internal static class CryptoFuseWords
         _ => ProviderStatus.Unknown
     };
 
-    /// <summary>The address still waits for the whole amount.</summary>
-    public static bool TakesMore(string word) => word.ToLowerInvariant() is "pending" or "waiting" or "partially_paid";
+    /// <summary>The address still waits for the whole amount. What is confirming may be a part of it.</summary>
+    public static bool TakesMore(string word) => word.ToLowerInvariant() is "pending" or "waiting" or "confirming" or "partially_paid";
 }

@@ -25,6 +25,6 @@ internal interface ICryptoFuseContract
     /// <summary>What a wallet has to send, in units of the coin; null when the answer does not tell.</summary>
     Money? DueOf(CryptoFusePayment payment);
 
-    /// <summary>What arrived, in the currency of the quote; null when the answer does not tell.</summary>
-    Money? ReceivedOf(CryptoFusePayment payment);
+    /// <summary>The coin that transfers are counted in; null when the answer does not tell.</summary>
+    string? CoinOf(CryptoFusePayment payment);
 }

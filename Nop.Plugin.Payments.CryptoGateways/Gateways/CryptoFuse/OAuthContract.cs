@@ -64,19 +64,7 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
     public Money? DueOf(CryptoFusePayment payment) =>
         CoinAmountOf(payment) is { } amount && CoinOf(payment) is { } coin ? new Money(amount, coin) : null;
 
-    /// <summary>
-    /// Transfers are told in coins, the quote is in dollars: what arrived is worth the same part of the price as it is of the coins
-    /// that were asked for, rounded down to the cent. All of them are worth the price to the last digit.
-    /// </summary>
-    public Money? ReceivedOf(CryptoFusePayment payment)
-    {
-        if (payment.Paid is not { } paid || CoinAmountOf(payment) is not { } due || AmountOf(payment) is not { } price)
-            return null;
-
-        return paid == due ? price : price with { Amount = decimal.Round(price.Amount * (paid / due), CoinDecimals.Money, MidpointRounding.ToNegativeInfinity) };
-    }
-
-    private static string? CoinOf(CryptoFusePayment payment) => new[] { payment.PayCurrency, payment.Currency }.FirstOrDefault(code => !string.IsNullOrEmpty(code));
+    public string? CoinOf(CryptoFusePayment payment) => new[] { payment.PayCurrency, payment.Currency }.FirstOrDefault(code => !string.IsNullOrEmpty(code));
 
     private static decimal? CoinAmountOf(CryptoFusePayment payment) => (payment.PayAmount ?? payment.AmountCrypto) is > 0 and var amount ? amount : null;
 

@@ -69,6 +69,7 @@ public record PayPageModel : PayLayoutModel
     /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
     public string? RestText => State.State != PayState.Underpaid ? null
         : Instructions is not null ? "Plugins.Payments.CryptoGateways.Pay.RestHere"
+        : ProviderUrl is not null ? "Plugins.Payments.CryptoGateways.Pay.RestAtProvider"
         : CanPayRest ? "Plugins.Payments.CryptoGateways.Pay.RestAnew"
         : "Plugins.Payments.CryptoGateways.Pay.RestByStore";
 

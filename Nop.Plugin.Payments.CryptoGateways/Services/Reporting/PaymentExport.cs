@@ -13,7 +13,7 @@ public class PaymentExport(PaymentSearch search)
     private static readonly string[] _columns =
     [
         "Id", "OrderNumber", "StoreId", "Attempt", "Gateway", "Coin", "Network", "Status", "ProviderStatus", "Reference", "ExternalId",
-        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ReceivedAmount", "NetAmount", "NetCurrency", "TransactionIds",
+        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ReceivedAmount", "ReceivedCurrency", "NetAmount", "NetCurrency", "TransactionIds",
         "CreatedOnUtc", "PaidOnUtc", "SecondsToPaid"
     ];
 
@@ -39,7 +39,7 @@ public class PaymentExport(PaymentSearch search)
     [
         Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
         $"{payment.Status}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
-        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.PayCurrency, Amount(payment.ReceivedAmount),
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.PayCurrency, Amount(payment.ReceivedAmount), payment.Received?.Currency,
         Amount(payment.NetAmount), payment.NetCurrency, payment.TransactionIds?.Replace('\n', ' '),
         Time(payment.CreatedOnUtc), Time(payment.PaidOnUtc), Text(payment.SecondsToPaid)
     ];

@@ -56,7 +56,8 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
         if (payment.PaidOnUtc is null)
         {
             payment.PaidOnUtc = Now;
-            payment.ReceivedAmount = facts.Provider is null ? payment.ReceivedAmount : facts.Received;
+            if (facts.Provider is { } told)
+                ProviderFacts.TakeReceived(payment, facts.Received, told.Expected);
         }
         if (decision is { Status: CryptoPaymentStatus.Overpaid, MarkPaid: true })
             payment.SurplusAmount ??= facts.Received - facts.Due;

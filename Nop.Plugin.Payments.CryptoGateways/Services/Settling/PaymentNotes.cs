@@ -61,7 +61,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         return EditableText.FormatInvariant(format,
             payment.Reference, payment.Quoted, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
             Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OrderRest.WorthOf(payment))),
-            Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)));
+            Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)), payment.Expected);
     }
 
     private static string Text(Money? money) => money?.ToString() ?? "-";

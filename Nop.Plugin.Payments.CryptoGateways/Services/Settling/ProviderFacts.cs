@@ -49,12 +49,19 @@ public static class ProviderFacts
             payment.TransactionIds = transactions;
         if (provider.Received is { } received && (received.Amount > 0 || payment.ReceivedAmount is not null)
             && string.Equals(received.Currency, provider.Expected?.Currency ?? payment.PayCurrency, StringComparison.OrdinalIgnoreCase))
-            payment.ReceivedAmount = received.Amount;
-        if (provider.Expected is { } expected)
+            TakeReceived(payment, received.Amount, provider.Expected);
+        else if (payment.ReceivedAmount is null && provider.Expected is { } expected)
             (payment.ExpectedAmount, payment.ReceivedCurrency) = (expected.Amount, expected.Currency);
         if (provider.Net is { } net)
             TakeNet(payment, net);
     }
+
+    /// <summary>Stores what arrived, always together with the unit that it is counted in.</summary>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="amount">What arrived, in the unit of <paramref name="expected"/>.</param>
+    /// <param name="expected">What the provider asks for in all; null when it counts in the unit of the quote.</param>
+    public static void TakeReceived(CryptoPayment payment, decimal amount, Money? expected) =>
+        (payment.ReceivedAmount, payment.ExpectedAmount, payment.ReceivedCurrency) = (amount, expected?.Amount, expected?.Currency);
 
     /// <summary>The page of a payment whose create answer was lost; none for one whose provider gives a bad address.</summary>
     public static void TakePage(CryptoPayment payment, ProviderPayment provider)

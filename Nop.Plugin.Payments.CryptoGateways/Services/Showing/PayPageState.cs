@@ -170,28 +170,28 @@ public sealed record PayPageFacts
     /// <summary>Another attempt's money arrived.</summary>
     public bool OthersSettled => Others.Any(other => PaymentStatusMoves.IsSettled(other.Status));
 
-    /// <summary>What the wallet was told to send, else the quote.</summary>
-    public Money AskedFor => Named(Payment.Due ?? Payment.Quoted);
+    /// <summary>What the wallet was told to send, else what the provider asks for.</summary>
+    public Money AskedFor => Named(Payment.Due ?? Payment.Expected);
 
     /// <summary>What arrived, in the unit of <see cref="AskedFor"/>; null when it is not known.</summary>
     public Money? Received => Missing is { } missing ? AskedFor with { Amount = AskedFor.Amount - missing.Amount }
         : Payment.ReceivedAmount is { } received ? InUnitOfAskedFor(received, up: false) : null;
 
     /// <summary>What is still due, rounded up; null when nothing is, or when it is not known how much came.</summary>
-    public Money? Missing => Payment.ReceivedAmount is { } received && received < Payment.PayAmount ? InUnitOfAskedFor(Payment.PayAmount - received, up: true) : null;
+    public Money? Missing => Payment.ReceivedAmount is { } received && received < Payment.Expected.Amount ? InUnitOfAskedFor(Payment.Expected.Amount - received, up: true) : null;
 
     /// <summary>So little is missing that no wallet sends it: it is not requested, and the store looks at the payment.</summary>
     public bool MissingIsDust => Missing is { } missing && missing.Currency == Symbol && missing.Amount < Dust;
 
-    /// <summary>The wallet was told coins where the quote may be in money: an amount of the quote is the same part of them.</summary>
+    /// <summary>The wallet was told coins where receipts may be counted in money: an amount of those is the same part of the coins.</summary>
     private Money InUnitOfAskedFor(decimal amount, bool up)
     {
-        Fraction? part = Payment.Due is { } due ? (Fraction)amount * due.Amount / Payment.PayAmount : null;
+        Fraction? part = Payment.Due is { } due ? (Fraction)amount * due.Amount / Payment.Expected.Amount : null;
         // A person may have to type it: eight decimals are enough, unless the provider asked for more.
         var decimals = Math.Max(Math.Min(Decimals, CoinDecimals.MostQuoted), DecimalsOf(AskedFor.Amount));
         return (up ? part?.RoundUp(decimals) : part?.RoundDown(decimals)) is { } coins
             ? AskedFor with { Amount = coins }
-            : Named(Payment.Quoted with { Amount = amount });
+            : Named(Payment.Expected with { Amount = amount });
     }
 
     /// <summary>Codes of coins name their network too; shoppers know the letters.</summary>

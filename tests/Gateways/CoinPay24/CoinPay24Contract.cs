@@ -60,6 +60,16 @@ public class CoinPay24Contract : GatewayContract
         return answer.ToJsonString();
     }
 
+    protected override Money Asked => new(0.001281m, "BTC");
+
+    protected override string ReceivedAnswer(PaymentRequest request, decimal received)
+    {
+        var answer = Fill(Document.Json("get"), request);
+        answer["underpaid_amount"] = Text(Math.Max(0m, Asked.Amount - received));
+        answer["overpaid_amount"] = Text(Math.Max(0m, received - Asked.Amount));
+        return answer.ToJsonString();
+    }
+
     /// <summary>The documented callback, with the id under the name that all other answers have for it.</summary>
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
     {

@@ -29,7 +29,8 @@ public sealed partial class CoinPay24CallTests
             Reference = "62315",
             ExternalId = "1195824",
             Amount = new Money(10m, "EUR"),
-            Received = new Money(10m, "EUR"),
+            Received = new Money(0.001281m, "BTC"),
+            Expected = new Money(0.001281m, "BTC"),
             CheckoutUrl = new Uri(Page),
             ExpiresOnUtc = new DateTime(2018, 4, 25, 0, 5, 40, DateTimeKind.Utc),
             TransactionIds = found!.TransactionIds
@@ -51,46 +52,60 @@ public sealed partial class CoinPay24CallTests
         Assert.That((await FindAsync())!.Status, Is.EqualTo(status));
     }
 
-    /// <summary>An example with 0.001281 BTC for 10 EUR.</summary>
-    [TestCase("paid", "0", "0", "10")]
-    [TestCase("completed", "0.0006405", "0", "5")]
-    [TestCase("paid", "0.00000001", "0", "9.99", Description = "down to the cent")]
-    [TestCase("paid", "0", "0.00000001", "10", Description = "down to the cent")]
-    [TestCase("paid", "0", "0.001281", "20")]
+    /// <summary>0.001281 BTC are asked for.</summary>
+    [TestCase("paid", "0", "0", "0.001281")]
+    [TestCase("completed", "0.0006405", "0", "0.0006405")]
+    [TestCase("paid", "0.00000001", "0", "0.00128099")]
+    [TestCase("paid", "0", "0.00000001", "0.00128101")]
+    [TestCase("paid", "0", "0.001281", "0.002562")]
     [TestCase("paid", "0.001281", "0", "0")]
     [TestCase("paid", "1", "0", "0", Description = "more is missing than was asked for")]
     [TestCase("paid", null, null, null)]
     [TestCase("paid", "", "", null)]
-    [TestCase("paid", null, "0.001281", "20")]
-    [TestCase("expired", "0.0006405", "0", "5")]
+    [TestCase("paid", null, "0.001281", "0.002562")]
+    [TestCase("expired", "0.0006405", "0", "0.0006405")]
     [TestCase("new", "0", "0", null)]
     [SetCulture("de-DE")]
-    public async Task What_arrived_is_scaled_from_coins_to_the_price(string status, string? underpaid, string? overpaid, string? received)
+    public async Task What_arrived_is_told_in_coins(string status, string? underpaid, string? overpaid, string? received)
     {
         _provider.Answer = Invoice(("status", status), ("underpaid_amount", underpaid), ("overpaid_amount", overpaid));
 
-        Assert.That((await FindAsync())!.Received, Is.EqualTo(received is null ? (Money?)null : new Money(decimal.Parse(received, CultureInfo.InvariantCulture), "EUR")));
-    }
-
-    [TestCase("JPY", "1000", "0.0000004", "999")]
-    [TestCase("BHD", "10", "0.0000004", "9.996")]
-    public async Task What_arrived_has_the_decimals_of_its_currency(string currency, string price, string underpaid, string received)
-    {
-        _provider.Answer = Invoice(("price_currency", currency), ("price_amount", price), ("underpaid_amount", underpaid));
-
-        Assert.That((await FindAsync())!.Received, Is.EqualTo(new Money(decimal.Parse(received, CultureInfo.InvariantCulture), currency)));
+        Assert.That((await FindAsync())!.Received, Is.EqualTo(received is null ? (Money?)null : Bitcoin(received)));
     }
 
     /// <summary>The callback's table calls pay_amount what was paid, get's example what is due: what was told to the shopper is not in doubt.</summary>
-    [TestCase("BTC", "0.0006405", "5")]
-    [TestCase("LTC", "0.0006405", "0")]
+    [TestCase("BTC", "0.0006405", "0.0006405 of 0.001281 BTC")]
+    [TestCase("LTC", "0.0006405", "0 of 0.0006405 BTC", Description = "another coin than was told: the payment is held")]
     public async Task What_arrived_is_compared_with_what_the_shopper_was_told_where_the_store_told_it(string coin, string payAmount, string received)
     {
         _provider.Answer = Invoice(("pay_amount", payAmount), ("underpaid_amount", "0.0006405"));
 
         var found = await _gateway.FindAsync(new PaymentHandle("62315", "1195824") { Due = new Money(0.001281m, coin) }, Settings(), default);
 
-        Assert.That(found!.Received, Is.EqualTo(new Money(decimal.Parse(received, CultureInfo.InvariantCulture), "EUR")));
+        Assert.That($"{Money.NumberOf(found!.Received!.Value.Amount)} of {found.Expected}", Is.EqualTo(received));
+    }
+
+    [TestCase("0.0006405", "0.0006405")]
+    [TestCase("0", "10000000000")]
+    [TestCase("0", "79228162514264337593543950335")]
+    public async Task Coins_that_are_missing_and_left_over_at_once_are_a_bad_answer(string underpaid, string overpaid)
+    {
+        _provider.Answer = Invoice(("underpaid_amount", underpaid), ("overpaid_amount", overpaid));
+
+        Assert.That((await FaultAsync(() => FindAsync())).Fault, Is.EqualTo(GatewayFault.BadAnswer));
+    }
+
+    /// <summary>Half of 0.00019231 BTC came.</summary>
+    [TestCase("pending")]
+    [TestCase("confirming")]
+    [TestCase("new")]
+    public async Task Of_a_half_paid_invoice_it_is_told_what_came_and_the_address_takes_the_rest(string status)
+    {
+        _provider.Answer = Invoice(("status", status), ("pay_amount", "0.00019231"), ("underpaid_amount", "0.000096155"), ("expire_at", "2018-04-25T00:05:40+00:00"));
+
+        var found = (await FindAsync())!;
+
+        Assert.That((found.Status, found.TakesRest, found.Received, found.Expected), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000096155"), (Money?)Bitcoin("0.00019231"))));
     }
 
     [TestCase("expired", "0.0006405", ProviderStatus.Underpaid)]
@@ -292,6 +307,8 @@ public sealed partial class CoinPay24CallTests
 
     private Task<ProviderPayment?> FindAsync(string reference = "62315", string? id = "1195824") =>
         _gateway.FindAsync(Handle(reference) with { ExternalId = id }, Settings(), default);
+
+    private static Money Bitcoin(string amount) => new(decimal.Parse(amount, CultureInfo.InvariantCulture), "BTC");
 
     private static PaymentHandle Handle(string reference) => new(reference, null) { Quoted = new Money(10m, "EUR"), CreatedOnUtc = _created };
 

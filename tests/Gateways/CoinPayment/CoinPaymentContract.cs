@@ -80,6 +80,15 @@ public sealed class CoinPaymentContract : GatewayContract
         return answer.ToJsonString();
     }
 
+    protected override Money Asked => Due!.Value;
+
+    protected override string ReceivedAnswer(PaymentRequest request, decimal received)
+    {
+        var answer = JsonNode.Parse(FoundAnswer(request, "100"))!;
+        answer["result"]!["receivedf"] = received.ToString(CultureInfo.InvariantCulture);
+        return answer.ToJsonString();
+    }
+
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
     {
         var body = Encoding.UTF8.GetBytes(Document.Ipn.Replace("buyer%40example.com", Uri.EscapeDataString(Email)));

@@ -63,6 +63,15 @@ public sealed class CoolPayContract : GatewayContract
         return answer.ToJsonString();
     }
 
+    protected override decimal SmallestReceipt => 0.01m;
+
+    protected override string ReceivedAnswer(PaymentRequest request, decimal received)
+    {
+        var answer = Fill(Payment("processed", Operation("authorize", received * 100), Operation("capture", received * 100)), request);
+        answer["link"]!["amount"] = request.Amount.Amount * 100;
+        return answer.ToJsonString();
+    }
+
     protected override string DetailedAnswer(PaymentRequest request) => FoundAnswer(request, "processed");
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)

@@ -49,6 +49,13 @@ public sealed class CryptoFuseApiKeyContract : CryptoFuseContractBase
         return answer.ToJsonString();
     }
 
+    protected override string ReceivedAnswer(PaymentRequest request, decimal received)
+    {
+        var answer = JsonNode.Parse(FoundAnswer(request, "completed"))!;
+        answer["payment_history"] = new JsonArray(new JsonObject { ["deposit_id"] = "d1", ["amount"] = received / 2 }, new JsonObject { ["deposit_id"] = "d2", ["amount"] = received - received / 2 });
+        return answer.ToJsonString();
+    }
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["event_type", "payment_id", "status", "crypto_amount", "custom_id"];
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 
@@ -52,6 +53,15 @@ public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
     {
         var answer = JsonNode.Parse(FoundAnswer(request, "completed"))!;
         answer["payment_history"] = JsonNode.Parse(CryptoFuseDocuments.History);
+        return answer.ToJsonString();
+    }
+
+    protected override Money Asked => new(1235.178123m, Coin.Code);
+
+    protected override string ReceivedAnswer(PaymentRequest request, decimal received)
+    {
+        var answer = JsonNode.Parse(FoundAnswer(request, "completed"))!;
+        answer["payment_history"] = new JsonArray(new JsonObject { ["deposit_id"] = "d1", ["amount"] = received / 2 }, new JsonObject { ["deposit_id"] = "d2", ["amount"] = received - received / 2 });
         return answer.ToJsonString();
     }
 

@@ -14,6 +14,8 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
 
     private static readonly PaymentRequest _bitcoin = Documented with { Coin = new CoinDescriptor("BTC", "Bitcoin", 10m), Amount = new Money(100m, "BTC") };
 
+    private static Money Bitcoin(string amount) => new(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), "BTC");
+
     [SetUp]
     public void GiveTokens() => Provider.Aside = path => path == "/o/token/" ? Answers.Json("""{"access_token":"tkA1","expires_in":36000}""") : null;
 
@@ -73,43 +75,58 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
     /// <summary>100 dollars were asked for as 0.00125 BTC.</summary>
     [TestCase("[]", null)]
     [TestCase("null", null)]
-    [TestCase("""[{"amount": 0.00125}]""", "100")]
-    [TestCase("""[{"amount": "0.00125"}]""", "100")]
-    [TestCase("""[{"amount": 0.000625}]""", "50")]
-    [TestCase("""[{"amount": 0.0004}, {"amount": 0.00085}]""", "100")]
-    [TestCase("""[{"amount": 0.0025}]""", "200")]
-    [TestCase("""[{"amount": 0.00124999}]""", "99.99")]
-    [TestCase("""[{"amount": 0.00125001}]""", "100")]
+    [TestCase("""[{"amount": 0.00125}]""", "0.00125")]
+    [TestCase("""[{"amount": "0.00125"}]""", "0.00125")]
+    [TestCase("""[{"amount": 0.000625}]""", "0.000625")]
+    [TestCase("""[{"amount": 0.0004}, {"amount": 0.00085}]""", "0.00125")]
+    [TestCase("""[{"amount": 0.0025}]""", "0.0025")]
+    [TestCase("""[{"amount": 0.00124999}]""", "0.00124999")]
     [TestCase("""[{"amount": 0}]""", "0")]
-    public async Task What_arrived_in_coins_is_the_same_part_of_the_price_rounded_down(string history, string? received)
+    public async Task What_arrived_is_told_in_coins(string history, string? received)
     {
         var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("[]", history));
 
-        Assert.That(found.Received, Is.EqualTo(received is null ? (Money?)null : new Money(decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture), "BTC")));
+        Assert.That((found.Received, found.Expected), Is.EqualTo((received is null ? (Money?)null : Bitcoin(received), (Money?)Bitcoin("0.00125"))));
     }
 
-    /// <summary>A third of the price in coins has no end: what is asked for must still be worth the price when it comes.</summary>
-    [Test]
-    public async Task All_the_coins_that_were_asked_for_are_worth_the_price_to_the_last_digit()
+    [TestCase("waiting")]
+    [TestCase("pending")]
+    [TestCase("confirming")]
+    [TestCase("partially_paid")]
+    public async Task Of_a_half_paid_payment_the_address_takes_the_rest(string status)
     {
-        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("100.00", "9999999.99").Replace("0.00125", "12345678.123456789012345679")
-            .Replace("[]", """[{"amount": 12345678.123456789012345679}]"""));
+        var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("\"waiting\"", $"\"{status}\"").Replace("[]", """[{"amount": 0.000625}]"""));
 
-        Assert.That(found.Received, Is.EqualTo(found.Amount));
+        Assert.That((found.Status, found.TakesRest, found.Received), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000625"))));
+    }
+
+    /// <summary>The amount in coins is told by create, and may be missing later.</summary>
+    [Test]
+    public async Task Transfers_are_compared_with_what_the_shopper_was_told_and_with_nothing_else()
+    {
+        Provider.Answer = Answers.Json(CryptoFuseDocuments.Payment.Replace("\"amount_crypto\": 0.00125,", "").Replace("[]", """[{"amount": 0.000625}]"""));
+        var told = new PaymentHandle("ORDER-12345", Id) { Quoted = _bitcoin.Amount, Due = Bitcoin("0.00125") };
+
+        var found = await Gateway.FindAsync(told, WithOAuth(), default);
+        var unknown = await Gateway.FindAsync(told with { Due = null }, WithOAuth(), default);
+
+        Assert.That((found!.Received, found.Expected), Is.EqualTo(((Money?)Bitcoin("0.000625"), (Money?)Bitcoin("0.00125"))));
+        Assert.That((unknown!.Received, unknown.Expected), Is.EqualTo(((Money?)null, (Money?)null)), "coins are not compared with dollars");
     }
 
     /// <summary>0.00125 BTC are asked for.</summary>
-    [TestCase("d1 h1 0.000625|d1 h1 0.000625", "50", Description = "the row twice")]
-    [TestCase("d1 h1 0.000625|d1 h2 0.000625", "50", Description = "one id, two transactions")]
-    [TestCase("d1 h1 0.000625|d2 h1 0.000625", "50", Description = "two ids, one transaction")]
-    [TestCase("d1 h1 0.000625|d2 H1 0.000625", "50")]
-    [TestCase("d1 h1 0.00125|d1 h1 0.000625", "50", Description = "with two amounts: the smaller is certain")]
-    [TestCase("d1 - 0.000625|d1 - 0.000625", "50")]
-    [TestCase("- h1 0.000625|- h1 0.000625", "50")]
-    [TestCase("d1 h1 0.000625|d2 h2 0.000625", "100")]
-    [TestCase("d1 - 0.000625|- h2 0.000625", "100")]
-    [TestCase("- - 0.000625|- - 0.000625", "50")]
-    [TestCase("- - 0.000625|- - 0.0003125", "75")]
+    [TestCase("d1 h1 0.000625|d1 h1 0.000625", "0.000625", Description = "the row twice")]
+    [TestCase("d1 h1 0.000625|d1 h2 0.000625", "0.000625", Description = "one id, two transactions")]
+    [TestCase("d1 h1 0.000625|d2 h1 0.000625", "0.000625", Description = "two ids, one transaction")]
+    [TestCase("d1 h1 0.000625|d2 H1 0.000625", "0.000625")]
+    [TestCase("d1 h1 0.00125|d1 h1 0.000625", "0.000625", Description = "with two amounts: the smaller is certain")]
+    [TestCase("d1 - 0.000625|d1 - 0.000625", "0.000625")]
+    [TestCase("- h1 0.000625|- h1 0.000625", "0.000625")]
+    [TestCase("d1 h1 0.000625|d2 h2 0.000625", "0.00125")]
+    [TestCase("d1 - 0.000625|- h2 0.000625", "0.00125")]
+    [TestCase("- - 0.000625|- - 0.000625", "0.000625")]
+    [TestCase("- - 0.000625|- - 0.0003125", "0.0009375")]
+    [TestCase("d1 - 0.000625|D1 - 0.000625", "0.000625")]
     [TestCase("d1 h1 0", "0")]
     public async Task A_transfer_counts_once(string history, string received)
     {
@@ -119,7 +136,7 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
 
         var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("[]", $"[{string.Join(',', rows)}]"));
 
-        Assert.That(found.Received, Is.EqualTo(new Money(decimal.Parse(received, System.Globalization.CultureInfo.InvariantCulture), "BTC")));
+        Assert.That(found.Received, Is.EqualTo(Bitcoin(received)));
 
         static string Text(string word) => word == "-" ? "null" : $"\"{word}\"";
     }
@@ -160,7 +177,7 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
 
         Assert.That(Provider.Requests.Single().Target, Is.EqualTo($"/payments/{Id}/"));
         Assert.That((found.Status, found.Reference, found.ExternalId, found.Amount, found.Received, found.Net, found.ConfirmationsSeen),
-            Is.EqualTo((ProviderStatus.Underpaid, "ORDER-12345", Id, new Money(100m, "BTC"), new Money(50m, "BTC"), new Money(49.5m, "USD"), 3)));
+            Is.EqualTo((ProviderStatus.Underpaid, "ORDER-12345", Id, new Money(100m, "BTC"), Bitcoin("0.000625"), new Money(49.5m, "USD"), 3)));
         Assert.That(found.TransactionIds, Is.EqualTo(new[] { "h1" }));
     }
 

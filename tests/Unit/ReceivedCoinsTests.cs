@@ -1,0 +1,88 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Public;
+using Nop.Plugin.Payments.CryptoGateways.Services;
+
+namespace CryptoGateways.Tests.Unit;
+
+/// <summary>
+/// A quote in money whose provider counts coins: 100 USDT were quoted, 0.00019231 BTC are asked for. Coins stay coins in the database and on
+/// every page.
+/// </summary>
+public sealed class ReceivedCoinsTests
+{
+    private static readonly Money _all = new(0.00019231m, "BTC");
+    private static readonly Money _half = new(0.000096155m, "BTC");
+
+    private Shop _shop = null!;
+
+    private CryptoPayment Payment => _shop.Payments.Single;
+
+    [SetUp]
+    public void OpenShop() => _shop = new Shop();
+
+    [Test]
+    public async Task A_part_is_stored_with_what_remains_and_the_address_takes_the_rest()
+    {
+        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+
+        Assert.That((Payment.Status, Payment.Received, Payment.Expected, Payment.TakesRest), Is.EqualTo((CryptoPaymentStatus.Confirming, _half, _all, true)));
+    }
+
+    [TestCase(null)]
+    [TestCase("0.00019231")]
+    public async Task The_pay_page_shows_what_arrived_and_what_remains(string? told)
+    {
+        _shop.Payments.Change(payment => (payment.Coin, payment.DueAmount) = ("BTC", told is null ? null : _all.Amount));
+        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+
+        var state = PayPageState.Of(new PayPageFacts
+        {
+            Payment = Payment, Order = OrderState.Open, Owed = 92m, Attempts = [Payment], Decimals = 8, Dust = 0.00000546m, Symbol = "BTC", Now = _shop.Time.Now
+        });
+
+        var missing = told is null ? _half : new Money(0.00009616m, "BTC");
+        Assert.That((state.State, state.TakesRest, state.AskedFor, state.Missing, state.Received),
+            Is.EqualTo((PayState.Underpaid, true, (Money?)_all, (Money?)missing, (Money?)(_all with { Amount = _all.Amount - missing.Amount }))));
+        Assert.That(state.PollSeconds, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task The_administrator_reads_coins()
+    {
+        await LookAsync(ProviderStatus.Underpaid, _half);
+
+        var facts = PaymentFactList.Of(Payment, new Order(), coin: null).ToDictionary(fact => fact.Name, fact => fact.Lines.Single().Text);
+        Assert.That((facts["Received"], facts["Missing"], facts["Quoted"]), Is.EqualTo(("0.000096155 BTC", "0.000096155 BTC", "100 USDT")));
+        Assert.That(_shop.Notes.Single().Note, Does.StartWith("Underpaid"));
+    }
+
+    /// <summary>The amount was told in coins before; without one, all that was asked for has come.</summary>
+    [Test]
+    public async Task A_completed_payment_without_an_amount_is_not_stored_in_the_unit_of_an_earlier_part()
+    {
+        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
+        await _shop.SynchronizeAsync();
+
+        Assert.That((Payment.Status, Payment.Received), Is.EqualTo((CryptoPaymentStatus.Paid, new Money(100m, "USDT"))));
+    }
+
+    [Test]
+    public async Task What_the_provider_asks_for_never_changes_the_unit_of_what_arrived()
+    {
+        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Expected = new Money(1.25m, "LTC") };
+        await _shop.SynchronizeAsync();
+
+        Assert.That((Payment.Received, Payment.Expected), Is.EqualTo((_half, _all)));
+    }
+
+    private async Task LookAsync(ProviderStatus status, Money received, bool takesRest = false)
+    {
+        _shop.Gateway.Answer = () => Facts.Answer(status) with { Received = received, Expected = _all, TakesRest = takesRest };
+        await _shop.SynchronizeAsync();
+    }
+}
