@@ -71,9 +71,10 @@ public static class CryptoGatewaysDefaults
         public const string Report = "Plugin.Payments.CryptoGateways.Report";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";
         public const string Return = "Plugin.Payments.CryptoGateways.Return";
-        public const string ReturnByPost = "Plugin.Payments.CryptoGateways.ReturnByPost";
         public const string Order = "Plugin.Payments.CryptoGateways.Order";
         public const string Pay = "Plugin.Payments.CryptoGateways.Pay";
         public const string PayState = "Plugin.Payments.CryptoGateways.PayState";
+        public const string UnknownPage = "Plugin.Payments.CryptoGateways.UnknownPage";
+        public const string UnknownWebhook = "Plugin.Payments.CryptoGateways.UnknownWebhook";
     }
 }

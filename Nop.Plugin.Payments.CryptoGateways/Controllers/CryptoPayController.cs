@@ -1,18 +1,15 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
-using Nop.Web.Framework.Controllers;
+using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
 /// The store's own pay page. Its token is all that is needed to see it and to pay, on any device.
 /// </summary>
-[InstalledOnly]
-public class CryptoPayController(PayPages pages, PayPageModelFactory modelFactory) : BasePaymentController
+public class CryptoPayController(PayPages pages, PayPageModelFactory modelFactory) : CryptoPublicController
 {
     /// <summary>
     /// The page brings its own style and script and nothing from elsewhere, and it is shown in no foreign frame. form-action is left
@@ -20,17 +17,15 @@ public class CryptoPayController(PayPages pages, PayPageModelFactory modelFactor
     /// </summary>
     private const string ContentPolicy = "default-src 'self'; base-uri 'none'; frame-ancestors 'self'";
 
-    [HttpGet]
-    public async Task<IActionResult> Pay(string token)
+    [HttpGet, HttpHead, HttpsRequirement]
+    public async Task<IActionResult> Pay(string? token)
     {
         Response.Headers[HeaderNames.ContentSecurityPolicy] = ContentPolicy;
         Response.Headers[HeaderNames.CacheControl] = "no-store";
         Response.Headers["Referrer-Policy"] = "same-origin";
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (await pages.FindAsync(token) is { } payment)
-            return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Pay.cshtml", await modelFactory.PageAsync(payment, token));
-
-        Response.StatusCode = StatusCodes.Status404NotFound;
-        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/PayNotFound.cshtml", await modelFactory.NotFoundAsync());
+        return await pages.FindAsync(token) is { } payment
+            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Pay.cshtml", await modelFactory.PageAsync(payment, token!))
+            : NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: true));
     }
 }

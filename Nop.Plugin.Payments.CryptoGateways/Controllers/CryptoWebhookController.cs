@@ -1,19 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Logging;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// Where providers call. Not one of the platform's base controllers: their filters redirect (to https, to a language, from a
-/// closed store), and a redirected webhook is lost.
+/// Where providers call.
 /// </summary>
-[InstalledOnly]
-public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer, BackgroundUser backgroundUser,
-    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ILogger logger) : Controller
+public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer,
+    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ILogger logger) : CryptoPublicController
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     private const int LongestBody = 64 * 1024;
@@ -22,19 +19,21 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
     private static readonly TimeSpan _workTime = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// 200 once the webhook is stored (or was before), whatever becomes of the work on it; 400 when it is not the provider's, 404 for
-    /// an unknown gateway, 413 when it is too long; a fault of ours before it is stored is a 5xx, so that the provider repeats. Every
-    /// answer has a body: the platform replaces empty ones. It takes no parameters: to bind one, MVC would read a form's body, and
-    /// nothing of it would be left to verify.
+    /// 200 once the webhook is stored (or was before), whatever becomes of the work on it; 400 when it is not the provider's or did not
+    /// arrive whole, 404 for an unknown gateway, 413 when it is too long; a fault of ours before it is stored is a 5xx, so that the
+    /// provider repeats. It takes no parameters: to bind one, MVC would read a form's body, and nothing of it would be left to verify.
     /// </summary>
     [HttpPost]
     public async Task<IActionResult> Receive()
     {
-        if (registry.Find((string)RouteData.Values["gateway"]!) is not IWebhookGateway webhookGateway)
+        if (registry.Find(RouteData.Values["gateway"] as string) is not IWebhookGateway webhookGateway)
             return Answer(StatusCodes.Status404NotFound, "unknown gateway");
 
         using var step = CryptoGatewaysTelemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
-        if (await ReadBodyAsync() is not { } body)
+        var (body, isWhole) = await ReadBodyAsync();
+        if (!isWhole)
+            return Answer(StatusCodes.Status400BadRequest, "not whole");
+        if (body.Length > LongestBody)
         {
             telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, "TooLong");
             return Answer(StatusCodes.Status413PayloadTooLarge, "too long");
@@ -43,7 +42,6 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
         if (Request.Headers[WebhookSelfTest.Header].FirstOrDefault() is { } ticket && await selfTest.AnswerAsync(ticket, body) is { } answer)
             return Answer(StatusCodes.Status200OK, answer);
 
-        await backgroundUser.ActAsync(Response);
         var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault())
         {
             Query = name => Request.Query[name].FirstOrDefault()
@@ -71,19 +69,21 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
         }
     }
 
-    /// <summary>Null when it is too long.</summary>
-    private async Task<byte[]?> ReadBodyAsync()
+    /// <summary>The body, no further than just past the longest that counts; whether the caller sent all that it had announced.</summary>
+    private async Task<(byte[] Body, bool IsWhole)> ReadBodyAsync()
     {
         using var body = new MemoryStream();
         var buffer = new byte[8192];
-        for (int read; (read = await Request.Body.ReadAsync(buffer, HttpContext.RequestAborted)) > 0;)
+        try
         {
-            body.Write(buffer, 0, read);
-            if (body.Length > LongestBody)
-                return null;
+            for (int read; body.Length <= LongestBody && (read = await Request.Body.ReadAsync(buffer, HttpContext.RequestAborted)) > 0;)
+                body.Write(buffer, 0, read);
+            return (body.ToArray(), true);
         }
-        return body.ToArray();
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The caller hung up, or what it sends is no HTTP. That is its own affair, and nobody's to be told of.
+            return ([], false);
+        }
     }
-
-    private static ContentResult Answer(int status, string text) => new() { StatusCode = status, Content = text, ContentType = "text/plain" };
 }

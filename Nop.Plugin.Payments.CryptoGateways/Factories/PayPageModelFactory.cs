@@ -37,16 +37,17 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
         };
     }
 
-    /// <summary>The answer to an unknown or revoked token.</summary>
-    public async Task<PayLayoutModel> NotFoundAsync()
+    /// <param name="isPayPage">See <see cref="NotFoundModel.IsPayPage"/>.</param>
+    public async Task<NotFoundModel> NotFoundAsync(bool isPayPage)
     {
         var language = await workContext.GetWorkingLanguageAsync();
-        return new PayLayoutModel
+        return new NotFoundModel
         {
+            IsPayPage = isPayPage,
             StoreName = (await storeContext.GetCurrentStoreAsync()).Name,
             Language = language.LanguageCulture,
             IsRightToLeft = language.Rtl,
-            TitleText = CryptoGatewaysDefaults.TextPrefix + "NotFound.Title"
+            TitleText = "Plugins.Payments.CryptoGateways.NotFound.Title"
         };
     }
 

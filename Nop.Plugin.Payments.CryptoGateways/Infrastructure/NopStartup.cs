@@ -45,7 +45,6 @@ public class NopStartup : INopStartup
         services.AddScoped<AttemptGateways>();
         services.AddScoped<AttemptReader>();
         services.AddScoped<AttemptWriter>();
-        services.AddScoped<BackgroundUser>();
         services.AddScoped<BatchLookup>();
         services.AddScoped<CartOffers>();
         services.AddScoped<CheckoutFlow>();
@@ -113,6 +112,7 @@ public class NopStartup : INopStartup
         services.AddScoped<TaskHealth>();
         services.AddScoped<TextInstaller>();
         services.AddScoped<UninstallGuard>();
+        services.AddScoped<Visitors>();
         services.AddScoped<WebhookInbox>();
         services.AddScoped<WebhookRecord>();
         services.AddScoped<WebhookSelfTest>();

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Constraints;
 using Nop.Web.Framework;
 using Nop.Web.Framework.Mvc.Routing;
 
@@ -35,9 +33,7 @@ public class RouteProvider : IRouteProvider
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Webhook, "Plugins/CryptoGateways/Webhook/{gateway}",
             new { controller = "CryptoWebhook", action = "Receive" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Return, "checkout/crypto/return/{reference}",
-            new { controller = "CryptoCheckout", action = "Return" }, new { method = new HttpMethodRouteConstraint(HttpMethods.Get) });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.ReturnByPost, "checkout/crypto/return/{reference}",
-            new { controller = "CryptoReturn", action = "Return" }, new { method = new HttpMethodRouteConstraint(HttpMethods.Post) });
+            new { controller = "CryptoReturn", action = "Return" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Order, "checkout/crypto/order/{orderId:int}",
             new { controller = "CryptoCheckout", action = "Order" });
         // Any token: for one that is not ours the plugin answers 404 itself. The addresses above are more exact and go first.
@@ -45,5 +41,10 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoPay", action = "Pay" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PayState, "checkout/crypto/{token}/state",
             new { controller = "CryptoPayState", action = "State" });
+        // What is left below these addresses: left to the platform, each would be logged and make a guest.
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.UnknownPage, "checkout/crypto/{**rest}",
+            new { controller = "CryptoUnknown", action = "Any", allowed = "GET, HEAD" });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.UnknownWebhook, "Plugins/CryptoGateways/{**rest}",
+            new { controller = "CryptoUnknown", action = "Any", allowed = "POST" });
     }
 }

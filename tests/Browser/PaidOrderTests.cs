@@ -30,8 +30,8 @@ internal sealed class PaidOrderTests : ShopFixture
         Assert.That((payment.Amount, payment.Currency), Is.EqualTo((24m, "USDC")));
         Assert.That((string?)payment.Request["payment_type"], Is.EqualTo("deposit"));
         Assert.That((string?)payment.Request["meta_data"], Does.Contain($"\"order_id\":\"{attempt.OrderId}\""));
-        Assert.That(payment.SuccessUrl, Is.EqualTo($"{Store.Address}checkout/crypto/return/{attempt.Reference}?order={attempt.OrderId}&result=success"));
-        Assert.That(payment.FailureUrl, Is.EqualTo($"{Store.Address}checkout/crypto/return/{attempt.Reference}?order={attempt.OrderId}&result=failure"));
+        Assert.That(payment.SuccessUrl, Does.StartWith($"{Store.Address}checkout/crypto/return/{attempt.Reference}?order={attempt.OrderId}&result=success&key={attempt.Id}-"));
+        Assert.That(payment.FailureUrl, Does.StartWith($"{Store.Address}checkout/crypto/return/{attempt.Reference}?order={attempt.OrderId}&result=failure&key={attempt.Id}-"));
         Assert.That(attempt.ExternalId, Is.EqualTo(payment.Id));
     }
 

@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
@@ -18,6 +19,25 @@ public sealed class CheckScheduleTests
     [TestCase(14 * 1440, 7200)]
     public void An_open_attempt_is_looked_at_less_often_the_older_it_is(double ageInMinutes, int pauseInSeconds) =>
         Assert.That(CheckSchedule.After(AwaitingPayment, TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0, isOrderOpen: true), Is.EqualTo(TimeSpan.FromSeconds(pauseInSeconds)));
+
+    /// <summary>A shopper who comes back has probably just paid; who comes back again and again costs a call in five seconds at most.</summary>
+    [TestCase(SynchronizationSource.Return, 0, 0, 0, 30, true, Description = "never checked")]
+    [TestCase(SynchronizationSource.Return, 1, 0, 4, 30, false)]
+    [TestCase(SynchronizationSource.Return, 1, 0, 5, 30, true)]
+    [TestCase(SynchronizationSource.Return, 2, 1, 60, 30, false, Description = "the provider did not answer: its schedule counts")]
+    [TestCase(SynchronizationSource.Return, 2, 1, 60, 0, true)]
+    [TestCase(SynchronizationSource.Return, 3, 0, 60, null, false, Description = "final")]
+    [TestCase(SynchronizationSource.PayPage, 0, 0, 60, 30, false)]
+    [TestCase(SynchronizationSource.OrderPage, 0, 0, 60, 30, false)]
+    [TestCase(SynchronizationSource.Start, 0, 0, 60, 30, false)]
+    [TestCase(SynchronizationSource.PayPage, 1, 0, 60, 0, true)]
+    public void A_return_pulls_the_next_check_forward_and_nothing_else_does(SynchronizationSource source, int checks, int failed, int secondsSince, int? secondsUntil, bool isDue)
+    {
+        var now = new DateTime(2026, 2, 6, 10, 30, 0, DateTimeKind.Utc);
+        var payment = new CryptoPayment { Checks = checks, FailedChecks = failed, UpdatedOnUtc = now.AddSeconds(-secondsSince), NextCheckOnUtc = secondsUntil is { } until ? now.AddSeconds(until) : null };
+
+        Assert.That(CheckSchedule.IsDue(payment, source, now), Is.EqualTo(isDue));
+    }
 
     [Test]
     public void Statuses_that_only_a_person_or_a_webhook_changes_are_left_alone(

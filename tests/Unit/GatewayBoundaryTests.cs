@@ -155,7 +155,7 @@ public sealed class GatewayBoundaryTests
         var orders = new Mock<IOrderService>();
         orders.Setup(service => service.GetOrderItemsAsync(It.IsAny<int>(), It.IsAny<bool?>(), It.IsAny<bool?>(), It.IsAny<int>())).ReturnsAsync([]);
         var requests = new PaymentRequestFactory(orders.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), Mock.Of<ILocalizationService>(), new StoreCurrency().Prices,
-            new StoreAddresses(Mock.Of<IStoreContext>(), stores.Object, null!, Mock.Of<IHttpContextAccessor>()));
+            new StoreAddresses(Mock.Of<IStoreContext>(), stores.Object, new PayPages(null!, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), null!), Mock.Of<IHttpContextAccessor>()));
         return new GatewayCaller(_registry, _store, requests, Registered.Telemetry, _logger.Object);
     }
 

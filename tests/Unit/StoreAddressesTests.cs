@@ -77,6 +77,7 @@ public sealed class StoreAddressesTests
 
         Assert.That(built.Select(url => url?.AbsoluteUri), Has.All.StartsWith(start));
         Assert.That(built, Is.Unique);
+        Assert.That(built[2]!.Query, Does.Match("&key=7-[A-Za-z0-9_-]{22}$"), "whoever comes back without a cookie");
     }
 
     [Test]

@@ -27,6 +27,15 @@ public record PayLayoutModel : BaseNopModel
 }
 
 /// <summary>
+/// The answer to an address that does not exist, is no longer valid, or belongs to somebody else.
+/// </summary>
+public record NotFoundModel : PayLayoutModel
+{
+    /// <summary>The address is one of a pay page; otherwise one of an order.</summary>
+    public required bool IsPayPage { get; init; }
+}
+
+/// <summary>
 /// The store's own pay page of one attempt. It holds nothing about a person; what concerns the order is there for its owner only.
 /// </summary>
 public record PayPageModel : PayLayoutModel

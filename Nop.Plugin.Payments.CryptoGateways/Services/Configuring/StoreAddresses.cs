@@ -24,11 +24,14 @@ public class StoreAddresses(IStoreContext storeContext, IStoreService storeServi
     public async Task<Uri?> WebhookAsync(GatewayDescriptor gateway, int storeId) =>
         await FindAsync(storeId) is { } store ? new Uri(store, $"Plugins/CryptoGateways/Webhook/{gateway.SystemName}") : null;
 
-    /// <summary>Where a provider sends the shopper back to; null when the store has no usable URL.</summary>
+    /// <summary>
+    /// Where a provider sends the shopper back to; null when the store has no usable URL. It holds the pay page's token: a shopper who
+    /// comes back without a cookie shall see their payment, and somebody who only knows its reference shall not.
+    /// </summary>
     /// <param name="payment">The attempt.</param>
     /// <param name="result">What the provider's page ended with; for people who read the address, never believed.</param>
     public async Task<Uri?> ReturnAsync(CryptoPayment payment, string result) => await FindAsync(payment.StoreId) is { } store
-        ? new Uri(store, $"checkout/crypto/return/{payment.Reference}?order={payment.OrderId}&result={result}")
+        ? new Uri(store, $"checkout/crypto/return/{payment.Reference}?order={payment.OrderId}&result={result}&key={await pages.TokenAsync(payment)}")
         : null;
 
     /// <summary>The store's own page of a payment; null when the store has no usable URL.</summary>

@@ -10,13 +10,14 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
 {
     public async Task<CryptoPayment?> ByIdAsync(int id) => await payments.GetByIdAsync(id);
 
-    public async Task<CryptoPayment?> ByReferenceAsync(string reference) =>
-        (await payments.GetAllAsync(query => query.Where(payment => payment.Reference == reference))).FirstOrDefault();
+    /// <param name="reference">Anything that somebody sent; what has not the form of a reference is not looked for.</param>
+    public async Task<CryptoPayment?> ByReferenceAsync(string? reference) => !IsLikeAReference(reference) ? null
+        : (await payments.GetAllAsync(query => query.Where(payment => payment.Reference == reference))).FirstOrDefault();
 
     /// <param name="gateway">System name.</param>
-    /// <param name="externalId">The provider's id.</param>
-    public async Task<CryptoPayment?> ByExternalIdAsync(string gateway, string externalId) =>
-        (await payments.GetAllAsync(query => query.Where(payment => payment.Gateway == gateway && payment.ExternalId == externalId))).FirstOrDefault();
+    /// <param name="externalId">The provider's id, or anything that somebody sent as one; what no column can hold is not looked for.</param>
+    public async Task<CryptoPayment?> ByExternalIdAsync(string gateway, string externalId) => !IsLikeAnId(externalId) ? null
+        : (await payments.GetAllAsync(query => query.Where(payment => payment.Gateway == gateway && payment.ExternalId == externalId))).FirstOrDefault();
 
     /// <summary>The order's attempts; the one that the shopper chose last comes last, see <see cref="CryptoPayment.IsNewerThan"/>.</summary>
     public Task<IList<CryptoPayment>> OfOrderAsync(int orderId) =>
@@ -26,4 +27,9 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
     public async Task<CryptoPayment?> LatestAsync(int orderId) =>
         (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId)
             .OrderByDescending(payment => payment.ChosenOnUtc).ThenByDescending(payment => payment.Attempt).Take(1))).FirstOrDefault();
+
+    private static bool IsLikeAReference(string? text) => text is { Length: > 0 and <= 32 } && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>PostgreSQL refuses NUL and halves of characters in any text, also in what is only compared.</summary>
+    private static bool IsLikeAnId(string text) => text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 }

@@ -24,7 +24,8 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
         [.. (await payments.GetAllAsync(query => query.Where(other => other.OrderId == payment.OrderId && other.Id != payment.Id && other.StatusId == (int)CryptoPaymentStatus.Underpaid)))
             .Where(OrderRest.IsPart)];
 
-    public bool IsDue(CryptoPayment payment) => CheckSchedule.IsDue(payment.NextCheckOnUtc, Now);
+    /// <inheritdoc cref="CheckSchedule.IsDue(CryptoPayment, SynchronizationSource, DateTime)"/>
+    public bool IsDue(CryptoPayment payment, SynchronizationSource source) => CheckSchedule.IsDue(payment, source, Now);
 
     /// <summary>Copies what the provider told into the attempt, in memory only.</summary>
     /// <param name="payment">The attempt.</param>

@@ -22,8 +22,12 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
     public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await attempts.ReadAsync(paymentId) is not { } payment
-            || await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
+        if (await attempts.ReadAsync(paymentId) is not { } payment)
+            return false;
+        // Before the lease: whoever comes when nothing is due costs no write.
+        if (onlyIfDue && !await IsDueAsync(payment, source))
+            return true;
+        if (await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
             return false;
 
         try
@@ -41,9 +45,12 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
     public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || attempts.IsDue(payment) || await timeline.HasNewWebhookAsync(payment)))
+        if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || await IsDueAsync(payment, source)))
             await SynchronizeAsync(payment, source, lease, known, isPart: false, cancellationToken);
     }
+
+    private async Task<bool> IsDueAsync(CryptoPayment payment, SynchronizationSource source) =>
+        attempts.IsDue(payment, source) || await timeline.HasNewWebhookAsync(payment);
 
     /// <summary>
     /// Asks the provider and writes what follows. Webhooks count as processed only when that was written: a run that lost the lease, or

@@ -22,6 +22,9 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
     /// <summary>Bytes of the code in a token: 128 bits.</summary>
     private const int CodeLength = 16;
 
+    /// <summary>Characters that the code has in base64.</summary>
+    private const int CodeCharacters = 22;
+
     /// <summary>Where the shopper pays: the store's own page when the provider gave an address, else the provider's; null when there is neither.</summary>
     public async Task<string?> PageOfAsync(CryptoPayment payment) =>
         payment.Address is null ? payment.CheckoutUrl : await OwnPageOfAsync(payment);
@@ -43,10 +46,10 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
         payment is { Address: not null, Status: CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming } ? await PageOfAsync(payment) : null;
 
     /// <summary>The payment that a token belongs to; null for an unknown or revoked one.</summary>
-    public async Task<CryptoPayment?> FindAsync(string token)
+    public async Task<CryptoPayment?> FindAsync(string? token)
     {
-        var end = token.IndexOf('-', StringComparison.Ordinal);
-        if (end < 1 || !int.TryParse(token.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        var end = token?.IndexOf('-', StringComparison.Ordinal) ?? -1;
+        if (end < 1 || token!.Length - end - 1 != CodeCharacters || !int.TryParse(token.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || await payments.GetByIdAsync(id) is not { } payment)
             return null;
 
@@ -66,7 +69,8 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
 
     private string InBrowser(string path) => $"{httpContextAccessor.HttpContext?.Request.PathBase}/{path}";
 
-    private async Task<string> TokenAsync(CryptoPayment payment)
+    /// <summary>What opens the payment's page.</summary>
+    public async Task<string> TokenAsync(CryptoPayment payment)
     {
         var stored = await settingService.GetSettingByKeyAsync<string?>(SecretSetting) ?? string.Empty;
         var code = HMACSHA256.HashData(Encoding.ASCII.GetBytes(secrets.Reveal(stored)), Encoding.ASCII.GetBytes($"{payment.Id}:{payment.TokenNonce}"));

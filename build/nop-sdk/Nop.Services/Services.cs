@@ -50,6 +50,14 @@ namespace Nop.Services.Cms
     }
 }
 
+namespace Nop.Services.Authentication
+{
+    public interface IAuthenticationService
+    {
+        Task<Customer> GetAuthenticatedCustomerAsync();
+    }
+}
+
 namespace Nop.Services.Common
 {
     public interface IAddressService
@@ -68,6 +76,10 @@ namespace Nop.Services.Customers
     public interface ICustomerService
     {
         Task<Customer> GetCustomerByIdAsync(int customerId);
+
+        Task<Customer> GetCustomerByGuidAsync(Guid customerGuid);
+
+        Task<bool> IsRegisteredAsync(Customer customer, bool onlyActiveCustomerRoles = true);
 
         Task<Customer> GetOrCreateBackgroundTaskUserAsync();
     }

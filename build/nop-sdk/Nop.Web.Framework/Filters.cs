@@ -25,6 +25,16 @@ public sealed class AuthorizeAdminAttribute : TypeFilterAttribute
     }
 }
 
+/// <summary>Redirects to https where the store has it; the sandbox does not.</summary>
+public sealed class HttpsRequirementAttribute : TypeFilterAttribute
+{
+    public HttpsRequirementAttribute(bool ignore = false) : base(typeof(Filter)) => IgnoreFilter = ignore;
+
+    public bool IgnoreFilter { get; }
+
+    private sealed class Filter : IFilterMetadata;
+}
+
 /// <summary>Refuses whoever has none of the named permissions.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class CheckPermissionAttribute : TypeFilterAttribute

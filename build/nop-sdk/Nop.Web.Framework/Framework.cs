@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.ViewComponents;
 using Microsoft.AspNetCore.Routing;
+using Nop.Core;
 using Nop.Core.Infrastructure;
 using Nop.Services.Localization;
 using Nop.Web.Framework.Localization;
@@ -29,7 +31,24 @@ namespace Nop.Web.Framework.Components
 
 namespace Nop.Web.Framework.Controllers
 {
+    [AsksForCustomer]
     public abstract class BaseController : Controller;
+
+    /// <summary>
+    /// Stands for the platform's filters about last activity, last page, address and password: each asks for the current customer
+    /// before the action runs, which makes a guest of a visitor whom the store has never seen.
+    /// </summary>
+    internal sealed class AsksForCustomerAttribute() : TypeFilterAttribute(typeof(Filter))
+    {
+        private sealed class Filter(IWorkContext workContext) : IAsyncActionFilter
+        {
+            public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+            {
+                await workContext.GetCurrentCustomerAsync();
+                await next();
+            }
+        }
+    }
 
     public abstract class BasePluginController : BaseController;
 

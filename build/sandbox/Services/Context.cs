@@ -92,7 +92,7 @@ public sealed class WebHelper(IHttpContextAccessor accessor, IRepository<Store> 
 
 /// <summary>Who is asking: the task user, whoever has logged in, the guest of the cookie, or a new guest (a new row).</summary>
 public sealed class WorkContext(
-    IHttpContextAccessor accessor, CustomerService customers, ILanguageService languages,
+    IHttpContextAccessor accessor, CustomerService customers, Nop.Services.Authentication.IAuthenticationService authentication, ILanguageService languages,
     ICurrencyService currencies, CurrencySettings currencySettings) : IWorkContext
 {
     public const string TaskPath = "/scheduletask/runtask", CustomerCookie = ".Nop.Customer";
@@ -111,8 +111,7 @@ public sealed class WorkContext(
         var context = accessor.HttpContext;
         if (customer is null && context?.Request.Path.Equals(TaskPath, StringComparison.OrdinalIgnoreCase) != false)
             customer = await customers.GetOrCreateBackgroundTaskUserAsync();
-        if (customer is null && (await context!.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal?.Identity?.Name is { } email)
-            customer = await customers.GetCustomerByEmailAsync(email);
+        customer ??= await authentication.GetAuthenticatedCustomerAsync();
         if (customer is null && Guid.TryParse(context!.Request.Cookies[CustomerCookie], out var guid)
             && await customers.GetCustomerByGuidAsync(guid) is { Username: null } known)
             customer = known;
@@ -134,6 +133,15 @@ public sealed class WorkContext(
     public Task<Currency> GetWorkingCurrencyAsync() => currencies.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId);
 }
 
+/// <summary>Who has logged in.</summary>
+public sealed class AuthenticationService(IHttpContextAccessor accessor, CustomerService customers) : Nop.Services.Authentication.IAuthenticationService
+{
+    public async Task<Customer> GetAuthenticatedCustomerAsync() =>
+        accessor.HttpContext is { } context && (await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal?.Identity?.Name is { } email
+            ? (await customers.GetCustomerByEmailAsync(email))!
+            : null!;
+}
+
 public sealed class CustomerService(IRepository<Customer> customers) : ICustomerService
 {
     private const string TaskUser = "BackgroundTask";
@@ -142,7 +150,9 @@ public sealed class CustomerService(IRepository<Customer> customers) : ICustomer
 
     public Task<Customer?> GetCustomerByEmailAsync(string email) => FirstAsync(query => query.Where(customer => customer.Email == email));
 
-    public Task<Customer?> GetCustomerByGuidAsync(Guid guid) => FirstAsync(query => query.Where(customer => customer.CustomerGuid == guid));
+    public async Task<Customer> GetCustomerByGuidAsync(Guid customerGuid) => (await FirstAsync(query => query.Where(customer => customer.CustomerGuid == customerGuid)))!;
+
+    public Task<bool> IsRegisteredAsync(Customer customer, bool onlyActiveCustomerRoles = true) => Task.FromResult(customer.Username is not null);
 
     public async Task<Customer> GetOrCreateBackgroundTaskUserAsync() =>
         await FirstAsync(query => query.Where(customer => customer.SystemName == TaskUser))

@@ -87,6 +87,15 @@ internal sealed class StoreDatabase(string file)
         .. await QueryAsync("""SELECT 'task ' || "Type" FROM "ScheduleTask" """, row => row.GetString(0))
     ];
 
+    /// <summary>How many rows each table has, but for the log.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> RowsAsync()
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var table in await QueryAsync("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'Log'", row => row.GetString(0)))
+            counts[table] = (await QueryAsync($"""SELECT COUNT(*) FROM "{table}" """, row => row.GetInt32(0))).Single();
+        return counts;
+    }
+
     public async Task<string> SettingAsync(string name) =>
         (await QueryAsync("""SELECT "Value" FROM "Setting" WHERE "Name" = $0""", row => row.GetString(0), name)).Single();
 

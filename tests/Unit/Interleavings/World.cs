@@ -121,7 +121,7 @@ public sealed class World
     public async Task ReturnAsync(string reference)
     {
         if (await Get<AttemptReader>().ByReferenceAsync(reference) is { } payment)
-            await Get<PaymentSynchronizer>().SynchronizeAsync(payment.Id, SynchronizationSource.Return, TimeSpan.FromSeconds(10), onlyIfDue: false, CancellationToken.None);
+            await Get<PaymentSynchronizer>().SynchronizeAsync(payment.Id, SynchronizationSource.Return, TimeSpan.FromSeconds(10), onlyIfDue: true, CancellationToken.None);
     }
 
     /// <summary>A run of the schedule task, one payment after the other: several at once would take threads, and no seed decides about these.</summary>

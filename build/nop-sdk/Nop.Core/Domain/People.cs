@@ -53,6 +53,8 @@ namespace Nop.Core.Domain.Customers
 
         public bool Deleted { get; set; }
 
+        public bool RequireReLogin { get; set; }
+
         public bool IsSystemAccount { get; set; }
 
         public string SystemName { get; set; }
