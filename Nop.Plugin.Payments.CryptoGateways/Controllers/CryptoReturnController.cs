@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// when that was not done just now, then the truth is shown.
 /// </summary>
 public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer synchronizer, OwnOrders ownOrders, PayPages payPages,
-    PayPageModelFactory modelFactory) : CryptoPublicController
+    ReturnPace pace, PayPageModelFactory modelFactory) : CryptoPublicController
 {
     /// <summary>How long a shopper who comes back waits while a webhook is at work on the same order.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
@@ -24,7 +24,8 @@ public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer 
             || await ownOrders.FindAsync(payment.OrderId) is null && (await payPages.FindAsync(key))?.Id != payment.Id)
             return NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: false));
 
-        await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: true, CancellationToken.None);
+        var source = pace.TryTake(payment.Id) ? SynchronizationSource.Return : SynchronizationSource.PayPage;
+        await synchronizer.SynchronizeAsync(payment.Id, source, _patience, onlyIfDue: true, CancellationToken.None);
         if (await ownOrders.FindAsync(payment.OrderId) is not { } order)
             return Redirect(await payPages.OwnPageOfAsync(payment));
 

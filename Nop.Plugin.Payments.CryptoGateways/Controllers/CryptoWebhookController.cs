@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services;
-using Nop.Services.Logging;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
@@ -10,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// Where providers call.
 /// </summary>
 public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer,
-    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ILogger logger) : CryptoPublicController
+    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, PacedLog log) : CryptoPublicController
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     private const int LongestBody = 64 * 1024;
@@ -65,7 +64,7 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
         catch (Exception exception)
         {
             // The webhook is stored, so that a repetition would be a duplicate and change nothing: the task does the work.
-            await logger.ErrorAsync($"Payment {paymentId} could not be synchronized", exception);
+            await log.ErrorAsync($"Payment {paymentId} could not be synchronized", exception);
         }
     }
 

@@ -10,8 +10,14 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 /// </summary>
 public class GatewayTraffic(TimeProvider time)
 {
-    /// <summary>Per cent of a limit that is left for checkouts, return URLs and webhooks.</summary>
+    /// <summary>Per cent of a limit that the schedule task leaves for everybody else.</summary>
     public const int Reserve = 20;
+
+    /// <summary>
+    /// Per cent of a limit that visitors' checks may use up. With <see cref="Reserve"/> it leaves three tenths to the task, whatever
+    /// visitors do.
+    /// </summary>
+    public const int VisitorsShare = 50;
 
     /// <summary>How long the task leaves a provider alone that answered 429.</summary>
     public static readonly TimeSpan PauseAfterTooMany = TimeSpan.FromMinutes(2);
@@ -20,10 +26,37 @@ public class GatewayTraffic(TimeProvider time)
 
     private readonly long _started = time.GetTimestamp();
 
+    private readonly AsyncLocal<bool> _isVisit = new();
+
+    /// <summary>
+    /// Makes the calls that a visitor's request causes; false, and none is made, when visitors have used up their share of a limit, the
+    /// whole limit is used up, or the provider has just answered 429.
+    /// </summary>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="calls">Makes them.</param>
+    public async Task<bool> TryVisitAsync(GatewayDescriptor gateway, Func<Task> calls)
+    {
+        var lane = LaneOf(gateway.SystemName);
+        if (!lane.TryBeginVisit(gateway.Limits, Now))
+            return false;
+
+        // It ends with this method.
+        _isVisit.Value = true;
+        try
+        {
+            await calls();
+            return true;
+        }
+        finally
+        {
+            lane.EndVisit();
+        }
+    }
+
     /// <summary>Records a call that was made.</summary>
     /// <param name="gateway">System name.</param>
     /// <param name="fault">What was wrong with the answer; null for nothing.</param>
-    public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(Now, fault);
+    public void Called(string gateway, GatewayFault? fault) => LaneOf(gateway).Add(Now, fault, _isVisit.Value);
 
     /// <summary>The last call failed after all: its answer came, and cannot be used.</summary>
     public void NotUnderstood(string gateway) => LaneOf(gateway).Misunderstand();
@@ -51,13 +84,15 @@ public class GatewayTraffic(TimeProvider time)
 
     private Lane LaneOf(string gateway) => _lanes.GetOrAdd(gateway, _ => new Lane());
 
-    /// <summary>One provider's calls: a number for each second of the last hour.</summary>
+    /// <summary>One provider's calls: a number for each second of the last hour, and how many of them visitors caused.</summary>
     private sealed class Lane
     {
         private const int Seconds = 3600;
 
         private readonly int[] _calls = new int[Seconds];
+        private readonly int[] _visits = new int[Seconds];
         private readonly Lock _lock = new();
+        private int _visitsUnderWay;
         private long _now;
         private TimeSpan _pausedUntil;
         private (TimeSpan Since, GatewayFault? Fault, int Failures)? _state;
@@ -70,13 +105,15 @@ public class GatewayTraffic(TimeProvider time)
                 return _state is var (since, fault, failures) ? new ProviderState(now - since, fault, failures) : null;
         }
 
-        public void Add(TimeSpan now, GatewayFault? fault)
+        public void Add(TimeSpan now, GatewayFault? fault, bool isVisit)
         {
             lock (_lock)
             {
                 _state = StateAfter(now, fault);
                 MoveTo(now);
                 _calls[_now % Seconds]++;
+                if (isVisit)
+                    _visits[_now % Seconds]++;
                 FailuresInARow = fault is null ? 0 : FailuresInARow + 1;
             }
             if (fault == GatewayFault.TooManyRequests)
@@ -87,6 +124,27 @@ public class GatewayTraffic(TimeProvider time)
         {
             lock (_lock)
                 _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+        }
+
+        /// <summary>A visit that is under way counts as a call beside those that it has made: many at once do not get past the limit.</summary>
+        public bool TryBeginVisit(IReadOnlyList<CallLimit> limits, TimeSpan now)
+        {
+            lock (_lock)
+            {
+                MoveTo(now);
+                if (now < _pausedUntil || limits.Any(limit => (long)limit.Per.TotalSeconds is var window
+                    && (Used(_visits, window) + _visitsUnderWay >= limit.Calls * VisitorsShare / 100 || Used(_calls, window) + _visitsUnderWay >= limit.Calls)))
+                    return false;
+
+                _visitsUnderWay++;
+                return true;
+            }
+        }
+
+        public void EndVisit()
+        {
+            lock (_lock)
+                _visitsUnderWay--;
         }
 
         public void Misunderstand()
@@ -109,14 +167,20 @@ public class GatewayTraffic(TimeProvider time)
         /// <summary>The second at which fewer than <paramref name="most"/> calls are left in the window.</summary>
         private long RoomAt(long window, int most)
         {
-            var first = Math.Max(0, _now - window + 1);
-            var used = 0;
-            for (var second = first; second <= _now; second++)
-                used += _calls[second % Seconds];
+            var (first, used) = (_now - window + 1, Used(_calls, window));
             for (; used >= most && first <= _now; first++)
                 used -= _calls[first % Seconds];
             // The window begins with the first second that still counts.
             return first + window - 1;
+        }
+
+        /// <summary>The calls in a window that ends now.</summary>
+        private int Used(int[] calls, long window)
+        {
+            var used = 0;
+            for (var second = _now - window + 1; second <= _now; second++)
+                used += calls[second % Seconds];
+            return used;
         }
 
         /// <summary>A call that the provider refused for what it asked, or for coming too often, shows that the provider is there.</summary>
@@ -132,7 +196,7 @@ public class GatewayTraffic(TimeProvider time)
         {
             var second = (long)now.TotalSeconds;
             for (var passed = Math.Max(_now + 1, second - Seconds + 1); passed <= second; passed++)
-                _calls[passed % Seconds] = 0;
+                _calls[passed % Seconds] = _visits[passed % Seconds] = 0;
             _now = Math.Max(_now, second);
         }
     }

@@ -34,8 +34,10 @@ public class NopStartup : INopStartup
         services.AddSingleton<GatewayRegistry>();
         services.AddSingleton<GatewayHttp>();
         services.AddSingleton<GatewayTraffic>();
+        services.AddSingleton<LogPace>();
         services.AddSingleton<PollPace>();
         services.AddSingleton<RefusedWebhooks>();
+        services.AddSingleton<ReturnPace>();
         services.AddSingleton<AcceptedWebhooks>();
         AddHttpClient(services);
 
@@ -80,6 +82,7 @@ public class NopStartup : INopStartup
         services.AddScoped<OrderSettlement>();
         services.AddScoped<OwnOrders>();
         services.AddScoped<PaidClaims>();
+        services.AddScoped<PacedLog>();
         services.AddScoped<PayLinks>();
         services.AddScoped<PayPageReader>();
         services.AddScoped<PayPageStates>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CryptoGateways.Tests.Browser.Harness;
 
 namespace CryptoGateways.Tests.Browser;
@@ -20,10 +21,14 @@ internal sealed class RouteBudgetTests : ShopFixture
         var (attempt, key) = await OpenPaymentAsync();
         await Store.LetTimePassAsync();
 
-        Assert.That(await CallsAsync(route, attempt, key), Is.EqualTo(1));
-        Assert.That(await CallsAsync(route, attempt, key), Is.LessThanOrEqualTo(1), "nothing is due, but a return may come five seconds later");
+        var clock = Stopwatch.StartNew();
+        Assert.That(await CallsAsync(route, attempt, key), Is.InRange(1, Most()));
+        Assert.That(await CallsAsync(route, attempt, key), Is.LessThanOrEqualTo(Most()), "nothing is due, but a return may come five seconds later");
         await Store.LetTimePassAsync();
-        Assert.That(await CallsAsync(route, attempt, key), Is.EqualTo(1));
+        Assert.That(await CallsAsync(route, attempt, key), Is.InRange(1, Most()));
+
+        // Pages and states ask when the check is due, a return link once in five seconds.
+        int Most() => route == "return" ? 1 + (int)(clock.Elapsed / TimeSpan.FromSeconds(5)) : 1;
     }
 
     [TestCaseSource(nameof(_routes))]
@@ -32,6 +37,7 @@ internal sealed class RouteBudgetTests : ShopFixture
         var (attempt, key) = await OpenPaymentAsync();
         await Provider.ActAsync(attempt.Reference, "pay");
         await Store.BecomesAsync(attempt, AttemptStatus.Paid);
+        await Provider.WaitForAsync("for=webhooks&state=delivered&count=2");
         await Store.LetTimePassAsync();
 
         Assert.That(await CallsAsync(route, attempt, key), Is.Zero);

@@ -78,7 +78,7 @@ public sealed class GatewayBoundaryTests
     {
         Throw(exception, atOnce);
 
-        Assert.That((await new ProviderLookup(_registry, _store, new GatewayTraffic(TimeProvider.System), _logger.Object).AskAsync(_payment, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
+        Assert.That((await new ProviderLookup(_registry, _store, new GatewayTraffic(TimeProvider.System), new PacedLog(new LogPace(TimeProvider.System), _logger.Object)).AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
         CheckLog();
     }
 
@@ -156,7 +156,7 @@ public sealed class GatewayBoundaryTests
         orders.Setup(service => service.GetOrderItemsAsync(It.IsAny<int>(), It.IsAny<bool?>(), It.IsAny<bool?>(), It.IsAny<int>())).ReturnsAsync([]);
         var requests = new PaymentRequestFactory(orders.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), Mock.Of<ILocalizationService>(), new StoreCurrency().Prices,
             new StoreAddresses(Mock.Of<IStoreContext>(), stores.Object, new PayPages(null!, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), null!), Mock.Of<IHttpContextAccessor>()));
-        return new GatewayCaller(_registry, _store, requests, Registered.Telemetry, _logger.Object);
+        return new GatewayCaller(_registry, _store, requests, Registered.Telemetry, new PacedLog(new LogPace(TimeProvider.System), _logger.Object), _logger.Object);
     }
 
     public enum ReadingStep

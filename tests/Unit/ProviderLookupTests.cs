@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways;
 using Moq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -15,12 +16,12 @@ public sealed class ProviderLookupTests
     {
         var log = new Mock<ILogger>();
         var gateway = new TalkativeGateway { Answer = () => Facts.Answer(ProviderStatus.Unknown) with { StatusText = new string('x', 100) + "<" } };
-        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(TimeProvider.System), log.Object);
+        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(TimeProvider.System), new PacedLog(new LogPace(TimeProvider.System), log.Object));
         var payment = new CryptoPayment { Gateway = "talkative", Reference = "ref", OrderId = 7 };
 
         for (var look = 0; look < 3; look++)
         {
-            var (found, provider) = await lookup.AskAsync(payment, CancellationToken.None);
+            var (found, provider) = await lookup.AskAsync(payment, SynchronizationSource.Task, CancellationToken.None);
             Assert.That(found, Is.EqualTo(Lookup.Found));
             ProviderFacts.Take(payment, provider!);
         }

@@ -42,6 +42,7 @@ public sealed class Shop
     {
         Gateway = gateway ?? new TalkativeGateway();
         Market = new Market(time: Time);
+        Traffic = new GatewayTraffic(Time);
         Orders.Insert(new Order
         {
             PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, CustomerLanguageId = 2, StoreId = 1, PaymentStatusId = (int)PaymentStatus.Pending,
@@ -98,18 +99,19 @@ public sealed class Shop
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
         var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, new GatewayTraffic(Time), log), factsReader, settlement);
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, new PacedLog(new LogPace(Time), log)), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new GatewayCaller(registry, store, requests, Registered.Telemetry, log),
+        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new GatewayCaller(registry, store, requests, Registered.Telemetry, new PacedLog(new LogPace(Time), log), log),
             pages, Time);
         Operations = new PaymentOperations(writer, attempts, orders, leases,
-            new GatewayCaller(registry, store, requests, Registered.Telemetry, log), timeline, _claims, Time);
+            new GatewayCaller(registry, store, requests, Registered.Telemetry, new PacedLog(new LogPace(Time), log), log), timeline, _claims, Time);
         Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
         Payouts = new Payouts(Events.Repository, leases, attempts, null!, orders, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
+    public GatewayTraffic Traffic { get; }
     public Rows<Order> Orders { get; } = new();
     public OrderReader Reader { get; }
     /// <summary>The order holds two pieces of one, of which there are five.</summary>

@@ -16,9 +16,6 @@ public static class CheckSchedule
     /// <summary>Per cent by which a pause may be longer, so that payments made together do not stay due together.</summary>
     public const int MostJitter = 20;
 
-    /// <summary>The least time between two checks that are made because the shopper came back from the provider.</summary>
-    public static readonly TimeSpan ReturnPause = TimeSpan.FromSeconds(5);
-
     /// <summary>
     /// No check is scheduled further ahead. One that is was scheduled while a clock was wrong, and is due at once: otherwise the payment
     /// would wait until that time.
@@ -28,15 +25,19 @@ public static class CheckSchedule
     /// <summary>Whether a check that was scheduled is due.</summary>
     public static bool IsDue(DateTime? nextCheckOnUtc, DateTime nowUtc) => nextCheckOnUtc <= nowUtc || nextCheckOnUtc > nowUtc + Furthest;
 
+    /// <summary>True for what anybody with a link can cause as often as they like.</summary>
+    public static bool IsVisit(SynchronizationSource source) =>
+        source is SynchronizationSource.Return or SynchronizationSource.OrderPage or SynchronizationSource.PayPage;
+
     /// <summary>
-    /// Whether the provider may be asked now. A shopper who comes back has probably just paid, so that the next check is made at once;
-    /// the time of the last one stands in the row, and a provider that does not answer is left to its schedule.
+    /// Whether the provider may be asked now. A shopper who comes back has probably just paid, so that the next check is made at once,
+    /// see <see cref="ReturnPace"/>; a provider that does not answer is left to its schedule.
     /// </summary>
     /// <param name="payment">The attempt.</param>
     /// <param name="source">What makes us ask.</param>
     /// <param name="now">UTC.</param>
     public static bool IsDue(CryptoPayment payment, SynchronizationSource source, DateTime now) => IsDue(payment.NextCheckOnUtc, now)
-        || source == SynchronizationSource.Return && payment is { NextCheckOnUtc: not null, FailedChecks: 0 } && (payment.Checks == 0 || payment.UpdatedOnUtc + ReturnPause <= now);
+        || source == SynchronizationSource.Return && payment is { NextCheckOnUtc: not null, FailedChecks: 0 };
 
     /// <summary>
     /// Pause until the next look; null when no look can change anything any more.

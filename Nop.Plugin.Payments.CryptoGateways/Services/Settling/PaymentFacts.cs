@@ -115,7 +115,7 @@ public enum Lookup
     /// <summary>No usable answer.</summary>
     Failed,
 
-    /// <summary>The provider was not asked to the end: the caller's time was up, or the provider is left alone for a moment. It says nothing about the payment.</summary>
+    /// <summary>The provider was not asked to the end: the caller's time was up, the provider is left alone for a moment, or too many calls were made already. It says nothing about the payment.</summary>
     Interrupted
 }
 

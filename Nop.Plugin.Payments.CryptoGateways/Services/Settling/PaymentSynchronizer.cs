@@ -79,7 +79,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
         work.CancelAfter(OrderLeases.WorkTime);
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
             ? (Lookup.Found, known)
-            : await providerLookup.AskAsync(payment, work.Token);
+            : await providerLookup.AskAsync(payment, source, work.Token);
         IReadOnlyCollection<int> parts = [];
         if (!isPart && provider?.Status is (ProviderStatus.Completed or ProviderStatus.Underpaid))
         {

@@ -1,19 +1,32 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Services.Logging;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
 /// Asks a payment's provider how it stands.
 /// </summary>
-public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, GatewayTraffic traffic, ILogger logger)
+public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, GatewayTraffic traffic, PacedLog log)
 {
-    public async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, CancellationToken cancellationToken)
+    /// <param name="payment">The attempt.</param>
+    /// <param name="source">What makes us ask: visitors have a share of the provider's limits, and webhooks wait for the task when its own is used up.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, SynchronizationSource source, CancellationToken cancellationToken)
     {
         if (registry.Find(payment.Gateway) is not IStatusGateway gateway)
             return (Lookup.Failed, null);
+        if (source == SynchronizationSource.Webhook && !traffic.HasRoom(gateway.Descriptor))
+            return (Lookup.Interrupted, null);
+        if (!CheckSchedule.IsVisit(source))
+            return await AskAsync(payment, gateway, cancellationToken);
 
+        (Lookup, ProviderPayment?) answer = (Lookup.Interrupted, null);
+        await traffic.TryVisitAsync(gateway.Descriptor, async () => answer = await AskAsync(payment, gateway, cancellationToken));
+        return answer;
+    }
+
+    private async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, IStatusGateway gateway, CancellationToken cancellationToken)
+    {
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
         if (!gateway.CanAsk(settings))
             return (Lookup.Impossible, null);
@@ -26,7 +39,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 
             // Once for each word: the one that was seen last is kept with the payment.
             if (provider.Status == ProviderStatus.Unknown && ProviderFacts.Short(provider.StatusText) != payment.ProviderStatus)
-                await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");
+                await log.WarningAsync($"{payment.Gateway} unknown status", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");
 
             return (Lookup.Found, gateway.Descriptor.WithSafePage(provider, payment.Coin, settings));
         }
@@ -37,7 +50,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 
             if (exception.Fault == GatewayFault.BadAnswer)
                 traffic.NotUnderstood(payment.Gateway);
-            await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: status not read, {exception.Fault}: {exception.Message}");
+            await log.WarningAsync($"{payment.Gateway} look-up {exception.Fault}", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: status not read, {exception.Fault}: {exception.Message}");
             return (Lookup.Failed, null);
         }
     }

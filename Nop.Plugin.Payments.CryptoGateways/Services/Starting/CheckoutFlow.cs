@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Nop.Core.Domain.Orders;
-using Nop.Services.Logging;
 using Nop.Services.Orders;
 using Nop.Services.Payments;
 
@@ -10,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Carries the shopper's choice from the payment form to the provider. Whatever goes wrong on the way ends on the order's own
 /// payment page, never in an exception.
 /// </summary>
-public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, AttemptReader attempts, PayPages pages, ILogger logger)
+public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, AttemptReader attempts, PayPages pages, PacedLog log)
 {
     /// <summary>
     /// Puts a choice into a payment request, whence the platform saves it with the order.
@@ -56,7 +55,7 @@ public class CheckoutFlow(CheckoutOffers offers, PaymentStarter starter, Attempt
         }
         catch (Exception exception)
         {
-            await logger.ErrorAsync($"Order {order.Id}: the payment could not be started", exception);
+            await log.ErrorAsync($"Order {order.Id}: the payment could not be started", exception);
             return pages.OrderPageOf(order.Id);
         }
     }

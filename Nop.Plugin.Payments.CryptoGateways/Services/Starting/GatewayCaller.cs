@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Makes the calls that move money, and tells the log when one failed.
 /// </summary>
 public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory,
-    CryptoGatewaysTelemetry telemetry, ILogger logger)
+    CryptoGatewaysTelemetry telemetry, PacedLog log, ILogger logger)
 {
     /// <summary>Makes a capture, void or refund; the fault when it failed.</summary>
     /// <param name="payment">The attempt that holds the money.</param>
@@ -81,7 +81,7 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         catch (GatewayException exception)
         {
             telemetry.Created(payment.Gateway, exception.Fault);
-            await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: not created, {exception.Fault}: {exception.Message}");
+            await log.WarningAsync($"{payment.Gateway} create {exception.Fault}", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: not created, {exception.Fault}: {exception.Message}");
             return (null, exception);
         }
     }

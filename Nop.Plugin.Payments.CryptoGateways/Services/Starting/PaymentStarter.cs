@@ -141,10 +141,10 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
     private static bool MayBeFollowed(CryptoPayment attempt) => !PaymentStatusMoves.HoldsMoney(attempt.Status) || OrderRest.IsPart(attempt);
 
     /// <summary>
-    /// The provider is asked about it now, whenever the next check is due: the rest depends on a part that came, and a payment whose
-    /// create answer was lost may exist.
+    /// The provider is asked about it now, whenever the next check is due, unless it was asked a moment ago: the rest depends on a part
+    /// that came, and a payment whose create answer was lost may exist.
     /// </summary>
-    private static bool MustBeKnown(CryptoPayment attempt) => OrderRest.IsPart(attempt) || attempt is { Status: CryptoPaymentStatus.Creating, Checks: 0 };
+    private bool MustBeKnown(CryptoPayment attempt) => OrderRest.IsPart(attempt) && attempt.UpdatedOnUtc + ReturnPace.Pause <= Now || attempt is { Status: CryptoPaymentStatus.Creating, Checks: 0 };
 
     /// <summary>The shopper's way back to a page that is still open, for the same choice and the same price.</summary>
     private bool CanBePaidAgain(CryptoPayment last, Offer offer) =>
