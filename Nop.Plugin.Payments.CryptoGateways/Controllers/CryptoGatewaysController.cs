@@ -27,7 +27,7 @@ public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, Co
     public async Task<IActionResult> Configure(ConfigurationModel model)
     {
         var storeId = await storeContext.GetActiveStoreScopeConfigurationAsync();
-        foreach (var (key, error) in saver.Check(model, storeId))
+        foreach (var (key, error) in saver.Check(model, storeId).Concat(await saver.CheckSecretsAsync(model, storeId)))
             ModelState.AddModelError(key, await TextAsync($"Invalid.{error}"));
 
         if (!ModelState.IsValid)

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Model of a gateway's setting, drawn from its declaration.
 /// </summary>
-public class FieldModelFactory(GatewaySettingsStore settingsStore, ILocalizationService localizationService)
+public class FieldModelFactory(GatewaySettingsStore settingsStore, PreviousSecrets previous, ILocalizationService localizationService)
 {
     /// <param name="gateway">The gateway.</param>
     /// <param name="field">The setting.</param>
@@ -19,6 +19,8 @@ public class FieldModelFactory(GatewaySettingsStore settingsStore, ILocalization
     {
         var value = settings.Text(field.Name);
         var chosen = GatewaySettings.Split(value);
+        var isUnreadable = await settingsStore.IsUnreadableAsync(gateway, field, storeId);
+        var hasSecret = field.Kind == SettingKind.Secret && (value.Length > 0 || isUnreadable);
         var model = new FieldModel
         {
             Name = field.Name,
@@ -28,7 +30,10 @@ public class FieldModelFactory(GatewaySettingsStore settingsStore, ILocalization
             Label = await LabelAsync(gateway, field),
             Hint = await TextAsync($"{KeyOf(gateway, field)}.Hint"),
             Value = field.Kind == SettingKind.Secret ? null : value,
-            HasSecret = field.Kind == SettingKind.Secret && value.Length > 0,
+            HasSecret = hasSecret,
+            IsUnreadable = isUnreadable,
+            CanRemove = hasSecret && !(field.Required && field.RequiredWhen(settings)),
+            PreviousUntil = AdminText.Minute(await previous.UntilAsync(gateway, field, storeId)),
             OverrideForStore = await settingsStore.IsOverriddenAsync(gateway, field, storeId)
         };
         foreach (var option in field.Options)

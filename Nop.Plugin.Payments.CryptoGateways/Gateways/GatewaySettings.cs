@@ -35,6 +35,9 @@ public sealed class GatewaySettings(GatewayDescriptor descriptor, IReadOnlyDicti
 
     public IReadOnlyList<string> List(string field) => Split(Text(field));
 
+    /// <summary>The same with another value of one setting.</summary>
+    public GatewaySettings With(string field, string value) => new(descriptor, new Dictionary<string, string>(values) { [field] = value });
+
     /// <summary>The coins that the owner chose to offer.</summary>
     public IEnumerable<CoinDescriptor> Coins => descriptor.Coins.Where(coin => List(descriptor.CoinsField).Contains(coin.Code));
 

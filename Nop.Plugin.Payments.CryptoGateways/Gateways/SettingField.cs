@@ -17,6 +17,12 @@ public sealed record SettingField(string Name, SettingKind Kind)
     /// <summary>False for a value that has not the form which the field's hint describes; it comes on top of what the kind demands.</summary>
     public Func<string, bool> IsWellFormed { get; init; } = _ => true;
 
+    /// <summary>For a secret: the setting that holds the address it is sent to; null for the API's address.</summary>
+    public string? SentTo { get; init; }
+
+    /// <summary>A secret with which webhooks are verified: once it is replaced, the previous one still verifies them for a while.</summary>
+    public bool VerifiesWebhooks { get; init; }
+
     /// <summary>Values to choose from; the text of one is the field's text key + "." + value, or the value itself for coins.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 }

@@ -100,11 +100,13 @@ public class NopStartup : INopStartup
         services.AddScoped<Payouts>();
         services.AddScoped<PlatformEntries>();
         services.AddScoped<PluginInstaller>();
+        services.AddScoped<PreviousSecrets>();
         services.AddScoped<PriceTable>();
         services.AddScoped<ProviderLookup>();
         services.AddScoped<RateFeed>();
         services.AddScoped<Reconciler>();
         services.AddScoped<RevivalCheck>();
+        services.AddScoped<SecretDestinations>();
         services.AddScoped<SecretProtector>();
         services.AddScoped<SetupSwitch>();
         services.AddScoped<ShopperMails>();

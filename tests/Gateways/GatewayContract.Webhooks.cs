@@ -30,6 +30,19 @@ public abstract partial class GatewayContract
     public void A_webhook_signed_with_another_secret_is_not_authentic() =>
         Assert.That(WebhookGateway().IsAuthentic(Webhook(Request, Secret + "x"), Settings()), Is.False);
 
+    /// <summary>The fields that are declared to verify webhooks are those that do: a replaced one is kept for that.</summary>
+    [Test]
+    public void A_webhook_signed_with_the_previous_secret_is_authentic_with_it()
+    {
+        var (gateway, webhook, replaced) = (WebhookGateway(), Webhook(Request, Secret), Settings());
+        var fields = gateway.Descriptor.Fields.Where(field => field.VerifiesWebhooks && replaced.Text(field.Name).Length > 0).ToDictionary(field => field.Name, field => replaced.Text(field.Name));
+        replaced = fields.Aggregate(replaced, (settings, field) => settings.With(field.Key, field.Value + "new"));
+
+        Assert.That(gateway.IsAuthentic(webhook, replaced), Is.False);
+        Assert.That(gateway.IsAuthentic(webhook, fields.Aggregate(replaced, (settings, field) => settings.With(field.Key, field.Value))), Is.True);
+        Assert.That(gateway.Descriptor.Fields.Where(field => field.VerifiesWebhooks), Has.All.Property(nameof(SettingField.Kind)).EqualTo(SettingKind.Secret));
+    }
+
     [Test]
     public void No_webhook_is_authentic_without_a_secret() =>
         Assert.That(WebhookGateway().IsAuthentic(Webhook(Request, string.Empty), Settings(secret: string.Empty)), Is.False);

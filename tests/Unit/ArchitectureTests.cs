@@ -60,6 +60,7 @@ public sealed partial class ArchitectureTests
     [TestCase(@"\.AdjustInventoryAsync\(", "OrderRevival")]
     [TestCase(@"\bhttpClientFactory\.CreateClient\(", "GatewayHttp")]
     [TestCase(@"\.(Encrypt|Decrypt)Text\(", "SecretProtector")]
+    [TestCase(@"\.VerifyingAsync\(", "WebhookInbox", Description = "a replaced secret verifies webhooks and is part of no call")]
     [TestCase(@"\b(string|String)\.Format\(|\bCompositeFormat\b|\bAppendFormat\(|\bFormattableStringFactory\b", "EditableText")]
     [TestCase(@"\bIWebHelper\b|GetStoreLocation|[Rr]equest\.(Host|Scheme|IsHttps|GetDisplayUrl|GetEncodedUrl)\b|HeaderNames\.Host\b", "StoreAddresses",
         Description = "the sender of a request writes its host: no address that others get may come from it")]

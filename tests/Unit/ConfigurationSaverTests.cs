@@ -6,7 +6,7 @@ namespace CryptoGateways.Tests.Unit;
 
 public sealed class ConfigurationSaverTests
 {
-    private static readonly ConfigurationSaver _saver = new(new GatewayRegistry([]), null!, null!, null!);
+    private static readonly ConfigurationSaver _saver = new(new GatewayRegistry([]), null!, null!, null!, null!, null!);
 
     /// <summary>The platform's script switches them off, so that a browser does not send them.</summary>
     [Test]

@@ -102,7 +102,7 @@ public sealed class GatewayBoundaryTests
     {
         Throw(exception, atOnce);
         var http = new GatewayHttp(Mock.Of<IHttpClientFactory>(), Registered.Telemetry, new GatewayTraffic(TimeProvider.System), TimeProvider.System);
-        var result = await new ConnectionTester(new EnteredSettings(_store), http).TestAsync(_gateway, new GatewayCardModel { SystemName = "talkative", Fields = [] }, storeId: 0);
+        var result = await new ConnectionTester(new EnteredSettings(_store), new SecretDestinations(_store, Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store>()))), http).TestAsync(_gateway, new GatewayCardModel { SystemName = "talkative", Fields = [] }, storeId: 0);
 
         Assert.That(result.IsFine, Is.False);
         Assert.That(result.Detail, Is.Not.Null.And.Not.Contain(Secret));
@@ -116,7 +116,7 @@ public sealed class GatewayBoundaryTests
         var (time, payments, events) = (new ManualTime(), new Rows<CryptoPayment>(), new Rows<PaymentEvent>());
         payments.Insert(_payment);
         var record = new WebhookRecord(new RefusedWebhooks(time), new AcceptedWebhooks(time), new HealthBook(new Rows<GatewayHealth>().Repository), GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, _logger.Object);
-        var inbox = new WebhookInbox(events.Repository, new AttemptReader(payments.Repository), _store, Mock.Of<IStoreService>(), record, time);
+        var inbox = new WebhookInbox(events.Repository, new AttemptReader(payments.Repository), new PreviousSecrets(_store, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), time), Mock.Of<IStoreService>(), record, time);
 
         var receipt = await inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));
 

@@ -111,7 +111,7 @@ public sealed class PriceTests
         Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30 UTC", true)));
     }
 
-    private ConfigurationSaver Saver => new(new GatewayRegistry([new UnitGateway()]), null!, _market.Prices, _settingService.Object);
+    private ConfigurationSaver Saver => new(new GatewayRegistry([new UnitGateway()]), null!, null!, null!, _market.Prices, _settingService.Object);
 
     private async Task<(string? Price, string? AsOf, bool IsStale)> ShownAsync() => (await ListAsync()).Select(price => (price.Price, price.AsOf, price.IsStale)).Single();
 

@@ -65,7 +65,7 @@ public sealed partial class TextTests
             given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 12;
-        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1) })
+        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1) })
             given[key] = values;
         foreach (var verdict in Enum.GetNames<ConnectionVerdict>())
             given[$"Connection.{verdict}"] = 2;
@@ -165,7 +165,7 @@ public sealed partial class TextTests
     [GeneratedRegex("""NopResourceDisplayName\("([^"]+)"\)""")]
     private static partial Regex Label();
 
-    [GeneratedRegex("""(?:=> |yield return \([^"]*, )"(\w+)"[,);]""")]
+    [GeneratedRegex("""(?:=> |[?:] |yield return \([^"]*, )"(\w+)"[,); ]""")]
     private static partial Regex Error();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]

@@ -23,7 +23,7 @@ public sealed class CoinPay24Settings(GatewaySettings settings)
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
-        new(ApiKeyField, SettingKind.Secret) { Required = true },
+        new(ApiKeyField, SettingKind.Secret) { Required = true, VerifiesWebhooks = true },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.coinpay24.com/v1", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = CoinPay24Gateway.AnyCoin, Required = true, Options = [CoinPay24Gateway.AnyCoin, "BTC", "LTC", "ETH"] },
         new(PageField, SettingKind.Choice) { Default = PageProvider, Options = [PageProvider, PageOwn] },

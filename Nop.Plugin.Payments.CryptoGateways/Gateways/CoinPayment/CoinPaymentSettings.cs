@@ -28,9 +28,9 @@ public sealed partial class CoinPaymentSettings(GatewaySettings settings)
         new(CoinsField, SettingKind.Choices) { Default = "BTC,ETH,LTC", Required = true, Options = ["BTC", "ETH", "LTC", "USDT", "USDT.ERC20", "USDT.TRC20", "USDT.BEP20", "BTC.BEP20"] },
         new(ControlsAccountField, SettingKind.Flag) { Default = "false" },
         new(PublicKeyField, SettingKind.Text) { IsWellFormed = key => !key.Any(char.IsWhiteSpace) },
-        new(PrivateKeyField, SettingKind.Secret),
+        new(PrivateKeyField, SettingKind.Secret) { SentTo = MerchantUrlField },
         new(MerchantIdField, SettingKind.Text) { IsWellFormed = id => !id.Any(char.IsWhiteSpace) },
-        new(IpnSecretField, SettingKind.Secret),
+        new(IpnSecretField, SettingKind.Secret) { SentTo = MerchantUrlField, VerifiesWebhooks = true },
         new(MerchantUrlField, SettingKind.Url) { Default = "https://www.coinpayments.net/api.php" }
     ];
 

@@ -23,7 +23,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
-        new(SecretKeyField, SettingKind.Secret) { Required = true },
+        new(SecretKeyField, SettingKind.Secret) { Required = true, VerifiesWebhooks = true },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.coinskro.com", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = "USDT,USDC", Required = true, Options = ["USDT", "USDC", "PI", "CSK"] },
         new(AmountMeaningField, SettingKind.Choice) { Default = MeaningUnknown, Options = [MeaningUnknown, MeaningUsDollar, MeaningCoin] },

@@ -26,7 +26,7 @@ public sealed class CoolPaySettings(GatewaySettings settings)
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
         new(ApiKeyField, SettingKind.Secret) { Required = true },
-        new(PrivateKeyField, SettingKind.Secret) { Required = true },
+        new(PrivateKeyField, SettingKind.Secret) { Required = true, VerifiesWebhooks = true },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.coolpay.com", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = Card, Required = true, Options = [Card] },
         new(AutoCaptureField, SettingKind.Flag) { Default = "false" },

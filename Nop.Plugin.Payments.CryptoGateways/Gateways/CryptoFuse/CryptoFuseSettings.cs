@@ -27,16 +27,16 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
     public static IReadOnlyList<SettingField> FieldsFor(IReadOnlyList<string> coins) =>
     [
         new(ContractField, SettingKind.Choice) { Default = ApiKeyContract, Options = [ApiKeyContract, OAuthContract] },
-        new(ApiKeyField, SettingKind.Secret) { Required = true, RequiredWhen = settings => new CryptoFuseSettings(settings).UsesApiKey },
+        new(ApiKeyField, SettingKind.Secret) { Required = true, RequiredWhen = settings => new CryptoFuseSettings(settings).UsesApiKey, VerifiesWebhooks = true },
         new(ClientIdField, SettingKind.Text) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey, IsWellFormed = value => !value.Contains(':') },
-        new(ClientSecretField, SettingKind.Secret) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey },
+        new(ClientSecretField, SettingKind.Secret) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey, VerifiesWebhooks = true },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.cryptofuse.io", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = coins[0], Required = true, Options = coins },
         new(WalletIdField, SettingKind.Text) { IsWellFormed = value => Guid.TryParseExact(value, "D", out var id) && id.Version == 4 },
         new(OwnPageField, SettingKind.Flag) { Default = "false" },
         new(ShopperPaysNetworkFeeField, SettingKind.Flag) { Default = "true" },
         new(SignatureHeaderField, SettingKind.Text) { IsWellFormed = value => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') },
-        new(WebhookSecretField, SettingKind.Secret)
+        new(WebhookSecretField, SettingKind.Secret) { VerifiesWebhooks = true }
     ];
 
     public bool UsesApiKey => settings.Text(ContractField) != OAuthContract;

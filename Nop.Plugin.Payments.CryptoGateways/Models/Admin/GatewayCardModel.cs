@@ -90,6 +90,21 @@ public record FieldModel : BaseNopModel
     /// <summary>A secret is stored.</summary>
     public bool HasSecret { get; set; }
 
+    /// <summary>The stored secret was encrypted with another key than the store's present one.</summary>
+    public bool IsUnreadable { get; set; }
+
+    /// <summary>The stored secret can be removed: the gateway works without it.</summary>
+    public bool CanRemove { get; set; }
+
+    /// <summary>The stored secret is to be removed.</summary>
+    public bool Remove { get; set; }
+
+    /// <summary>Until when the secret before this one verifies webhooks, ready to be read; null when none does.</summary>
+    public string? PreviousUntil { get; set; }
+
+    /// <summary>The secret before this one is to verify no more webhooks.</summary>
+    public bool EndPrevious { get; set; }
+
     public IList<OptionModel> Options { get; set; } = [];
 }
 

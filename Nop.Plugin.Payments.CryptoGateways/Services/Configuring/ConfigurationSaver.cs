@@ -9,7 +9,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Checks and saves what an owner entered on the configuration page.
 /// </summary>
-public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore settingsStore, PriceTable priceTable, ISettingService settingService)
+public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore settingsStore, SecretDestinations destinations, PreviousSecrets previous,
+    PriceTable priceTable, ISettingService settingService)
 {
     /// <summary>The longest time that an attempt can be watched, in days.</summary>
     private const int LongestWatch = 365;
@@ -64,6 +65,24 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         bool Counts(bool isOverridden) => storeId == 0 || isOverridden;
     }
 
+    /// <summary>The stored secrets that would be sent to another host than the one they were entered for, in the form of <see cref="Check(ConfigurationModel, int)"/>.</summary>
+    public async Task<IReadOnlyList<(string Key, string Error)>> CheckSecretsAsync(ConfigurationModel model, int storeId)
+    {
+        var errors = new List<(string, string)>();
+        for (var i = 0; i < model.Gateways.Count; i++)
+        {
+            if (registry.Find(model.Gateways[i].SystemName)?.Descriptor is not { } gateway)
+                continue;
+
+            foreach (var (field, isOtherStores) in await destinations.MisdirectedAsync(gateway, model.Gateways[i], storeId))
+            {
+                var number = model.Gateways[i].Fields.ToList().FindIndex(posted => posted.Name == field.Name);
+                errors.Add(($"Gateways[{i}].Fields[{number}].Value", isOtherStores ? "OtherHostInStore" : "OtherHost"));
+            }
+        }
+        return errors;
+    }
+
     /// <summary>What is wrong with a gateway's fields, as the field's number and the end of the text key of the reason.</summary>
     private IEnumerable<(int Field, string Error)> Check(GatewayCardModel card) =>
         from entered in Fields(card)
@@ -115,15 +134,21 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
     {
         foreach (var (gateway, field, posted, _) in Fields(card))
         {
+            if (posted.EndPrevious)
+                await previous.EndAsync(gateway, field, storeId);
             if (storeId > 0 && !posted.OverrideForStore)
             {
+                await previous.KeepAsync(gateway, field, storeId, (await settingsStore.LoadAsync(gateway, storeId: 0)).Text(field.Name));
                 await settingsStore.RemoveOverrideAsync(gateway, field, storeId);
                 continue;
             }
 
             var value = EnteredSettings.ValueOf(field, posted);
-            if (value.Length > 0 || field.Kind != SettingKind.Secret)
-                await settingsStore.SaveAsync(gateway, field, value, storeId);
+            if (value.Length == 0 && field.Kind == SettingKind.Secret && !posted.Remove)
+                continue;
+
+            await previous.KeepAsync(gateway, field, storeId, value);
+            await settingsStore.SaveAsync(gateway, field, value, storeId);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Tries a gateway's keys and address as they were entered, before they are saved.
 /// </summary>
-public class ConnectionTester(EnteredSettings entered, GatewayHttp http)
+public class ConnectionTester(EnteredSettings entered, SecretDestinations destinations, GatewayHttp http)
 {
     /// <summary>How long an owner waits for the answer; a gateway may need several calls.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(25);
@@ -23,6 +23,8 @@ public class ConnectionTester(EnteredSettings entered, GatewayHttp http)
             return new ConnectionResult(ConnectionVerdict.Invalid, wrong);
         if (settings.Missing() is { Count: > 0 } missing)
             return new ConnectionResult(ConnectionVerdict.Incomplete, missing);
+        if (await destinations.MisdirectedAsync(gateway.Descriptor, card, storeId) is { Count: > 0 } misdirected)
+            return new ConnectionResult(ConnectionVerdict.OtherHost, [.. misdirected.Select(one => one.Field)]);
         if (gateway is not IConnectionTest test)
             return new ConnectionResult(ConnectionVerdict.CannotTell);
 

@@ -20,6 +20,9 @@ public enum ConnectionVerdict
     /// <summary>A field has not the form that it must have; nothing was called.</summary>
     Invalid,
 
+    /// <summary>A stored secret would be sent to another host than the one it was entered for; nothing was called.</summary>
+    OtherHost,
+
     WrongKey,
 
     /// <summary>The key is right and may not do this.</summary>

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 public class EnteredSettings(GatewaySettingsStore settingsStore)
 {
     /// <param name="gateway">The gateway.</param>
-    /// <param name="card">What was entered; a secret left empty is the stored one.</param>
+    /// <param name="card">What was entered; a secret left empty is the stored one, unless it is to be removed.</param>
     /// <param name="storeId">0 for all stores.</param>
     public async Task<GatewaySettings> OfAsync(GatewayDescriptor gateway, GatewayCardModel card, int storeId)
     {
@@ -23,7 +23,7 @@ public class EnteredSettings(GatewaySettingsStore settingsStore)
                 null => stored.Text(field.Name),
                 { OverrideForStore: false } when storeId > 0 => shared.Text(field.Name),
                 _ when ValueOf(field, posted) is { Length: > 0 } value => value,
-                _ => field.Kind == SettingKind.Secret ? stored.Text(field.Name) : string.Empty
+                _ => field.Kind == SettingKind.Secret && !posted.Remove ? stored.Text(field.Name) : string.Empty
             };
         }
         return new GatewaySettings(gateway, values);

@@ -14,11 +14,19 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
         var values = new Dictionary<string, string>();
         foreach (var field in FieldsOf(gateway))
         {
-            var stored = await settingService.GetSettingByKeyAsync<string?>(KeyOf(gateway, field), null, storeId, loadSharedValueIfNotFound: true);
+            var stored = await StoredAsync(gateway, field, storeId);
             values[field.Name] = stored is null ? field.Default : field.Kind == SettingKind.Secret ? secrets.Reveal(stored) : stored;
         }
         return new GatewaySettings(gateway, values);
     }
+
+    /// <summary>The stored form of a value that counts for a store (0: for all stores), encrypted if it is a secret; null when there is none.</summary>
+    public Task<string?> StoredAsync(GatewayDescriptor gateway, SettingField field, int storeId) =>
+        settingService.GetSettingByKeyAsync<string?>(KeyOf(gateway, field), null, storeId, loadSharedValueIfNotFound: true);
+
+    /// <summary>True for a secret that was encrypted with another key than the store's present one.</summary>
+    public async Task<bool> IsUnreadableAsync(GatewayDescriptor gateway, SettingField field, int storeId) =>
+        field.Kind == SettingKind.Secret && await StoredAsync(gateway, field, storeId) is { } stored && secrets.IsUnreadable(stored);
 
     /// <summary>True when the store has a value of its own.</summary>
     public async Task<bool> IsOverriddenAsync(GatewayDescriptor gateway, SettingField field, int storeId) =>
@@ -42,13 +50,19 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
         await settingService.DeleteSettingsAsync([.. all.Where(IsOurs)]);
     }
 
-    /// <summary>Encrypts every stored secret anew after the store's encryption key changed.</summary>
+    /// <summary>
+    /// Encrypts every stored secret anew after the store's encryption key changed. One that the old key does not decrypt stays as it
+    /// is: it can be read again once the owner restores the key that encrypted it.
+    /// </summary>
     /// <param name="oldKey">The store's encryption key until now.</param>
     public async Task ReprotectAsync(string oldKey)
     {
         foreach (var setting in (await settingService.GetAllSettingsAsync()).Where(setting => IsOurs(setting) && SecretProtector.IsProtected(setting.Value)))
         {
-            setting.Value = secrets.Protect(secrets.Reveal(setting.Value, oldKey));
+            if (secrets.Reveal(setting.Value, oldKey) is not { Length: > 0 } secret)
+                continue;
+
+            setting.Value = secrets.Protect(secret);
             await settingService.UpdateSettingAsync(setting, clearCache: false);
         }
         await settingService.ClearCacheAsync();
@@ -74,6 +88,7 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
     private static bool IsOurs(Nop.Core.Domain.Configuration.Setting setting) =>
         setting.Name.StartsWith(CryptoGatewaysDefaults.SettingPrefix, StringComparison.OrdinalIgnoreCase);
 
-    private static string KeyOf(GatewayDescriptor gateway, SettingField field) =>
+    /// <summary>Name of a field's row among the platform's settings.</summary>
+    public static string KeyOf(GatewayDescriptor gateway, SettingField field) =>
         $"{CryptoGatewaysDefaults.SettingPrefix}{gateway.SystemName}.{field.Name}".ToLowerInvariant();
 }

@@ -18,6 +18,9 @@ public class SecretProtector(IEncryptionService encryptionService)
     /// <summary>The stored form of a secret; nothing stays nothing.</summary>
     public string Protect(string secret) => secret.Length == 0 ? string.Empty : Marker + encryptionService.EncryptText(RightKey + secret);
 
+    /// <summary>It is stored, and was encrypted with another key than the store's present one.</summary>
+    public bool IsUnreadable(string stored) => IsProtected(stored) && Reveal(stored).Length == 0;
+
     /// <summary>
     /// The secret, or nothing when it cannot be read: the store's encryption key was changed behind the plugin's back. A value
     /// without the marker was put into the settings by hand and is taken as it is.

@@ -8,8 +8,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Takes webhooks in: verified with the secret of the store whose payment they name, stored once, then worked on.
 /// </summary>
-public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attempts, GatewaySettingsStore settingsStore,
-    IStoreService storeService, WebhookRecord record, TimeProvider time)
+public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attempts, PreviousSecrets secrets, IStoreService storeService,
+    WebhookRecord record, TimeProvider time)
 {
     /// <summary>
     /// Stores a webhook. Nothing is believed, or told to the caller, before its signature is verified.
@@ -34,8 +34,7 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
                 ? await AcceptAsync(gateway, new Receipt(ReceiptKind.UnknownPayment))
                 : await RefuseAsync(gateway, RefusalReason.WrongSignature, "the signature is wrong");
 
-        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
-        if (!IsAuthentic(gateway, request, settings))
+        if (await VerifyAsync(gateway, request, payment.StoreId) is not { } settings)
             return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
         return await AcceptAsync(gateway, await StoreAsync(gateway, payment, message, SignatureForm(gateway, request, settings))
@@ -86,11 +85,15 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
     {
         foreach (var store in await storeService.GetAllStoresAsync())
         {
-            if (IsAuthentic(gateway, request, await settingsStore.LoadAsync(gateway.Descriptor, store.Id)))
+            if (await VerifyAsync(gateway, request, store.Id) is not null)
                 return true;
         }
         return false;
     }
+
+    /// <summary>The settings that verify it, with the present secrets or previous ones; null when none do.</summary>
+    private async Task<GatewaySettings?> VerifyAsync(IWebhookGateway gateway, WebhookRequest request, int storeId) =>
+        (await secrets.VerifyingAsync(gateway.Descriptor, storeId)).FirstOrDefault(settings => IsAuthentic(gateway, request, settings));
 
     /// <summary>A signature that cannot be read is a wrong one.</summary>
     private static bool IsAuthentic(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
