@@ -7,11 +7,13 @@ using Nop.Web.Framework.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// What holds for every page of the administrator; each action names its own permission.
+/// What holds for every page of the administrator, as on the platform's own; each action names its own permission.
 /// </summary>
 [AuthorizeAdmin]
 [Area(AreaNames.ADMIN)]
 [AutoValidateAntiforgeryToken]
+[ValidateIpAddress]
+[ValidateVendor]
 [InstalledOnly]
 public abstract class CryptoAdminController : BasePaymentController
 {

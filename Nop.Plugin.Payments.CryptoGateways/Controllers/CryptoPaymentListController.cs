@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -25,6 +26,9 @@ public class CryptoPaymentListController(PaymentListModelFactory modelFactory, P
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
     public IActionResult Export(PaymentSearchModel model) =>
-        new CsvResult($"crypto-payments-{time.GetUtcNow():yyyyMMdd-HHmmss}.csv",
+        new CsvResult(FileName(time.GetUtcNow()),
             (output, cancellationToken) => export.WriteAsync(PaymentListModelFactory.FilterOf(model), output, cancellationToken));
+
+    /// <summary>The same in every language: some count years and write digits in their own way.</summary>
+    private static string FileName(DateTimeOffset utc) => string.Create(CultureInfo.InvariantCulture, $"crypto-payments-{utc:yyyyMMdd-HHmmss}.csv");
 }

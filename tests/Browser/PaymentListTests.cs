@@ -105,6 +105,20 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page.Locator("main")).ToContainTextAsync("No payment was started on these days.");
     }
 
+    /// <summary>A bookkeeper: the layout of the administrator's area brings no token for somebody who may not maintain the store.</summary>
+    [Test]
+    public async Task A_role_that_may_only_see_payments_sees_the_list()
+    {
+        await Provider.LoseWebhooksAsync();
+        var attempt = await (await NewShopperAsync()).OrderAsync();
+        await Store.DenyAsync("Payments.CryptoGateways.PaymentsAct", "Payments.CryptoGateways.PaymentsSettleByHand", "Payments.CryptoGateways.Configure", "System.ManageMaintenance");
+
+        var page = await OpenAsync("/Admin/CryptoGateways/Payments");
+
+        await Expect(page.Locator("table tbody")).ToContainTextAsync(attempt.Reference);
+        Assert.That(page.Url, Does.Not.Contain("RequestVerificationToken"));
+    }
+
     [Test]
     public async Task Rights_are_kept_apart()
     {

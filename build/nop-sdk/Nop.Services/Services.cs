@@ -199,6 +199,11 @@ namespace Nop.Services.Security
         {
             public const string ACCESS_ADMIN_PANEL = "Security.AccessAdminPanel";
         }
+
+        public class System
+        {
+            public const string MANAGE_MAINTENANCE = "System.ManageMaintenance";
+        }
     }
 }
 

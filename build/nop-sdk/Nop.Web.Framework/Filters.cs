@@ -35,6 +35,26 @@ public sealed class HttpsRequirementAttribute : TypeFilterAttribute
     private sealed class Filter : IFilterMetadata;
 }
 
+/// <summary>Refuses addresses that are not on the owner's list; the sandbox has none.</summary>
+public sealed class ValidateIpAddressAttribute : TypeFilterAttribute
+{
+    public ValidateIpAddressAttribute() : base(typeof(Filter))
+    {
+    }
+
+    private sealed class Filter : IFilterMetadata;
+}
+
+/// <summary>Refuses vendors without an account; the sandbox has no vendors.</summary>
+public sealed class ValidateVendorAttribute : TypeFilterAttribute
+{
+    public ValidateVendorAttribute(bool ignore = false) : base(typeof(Filter)) => IgnoreFilter = ignore;
+
+    public bool IgnoreFilter { get; }
+
+    private sealed class Filter : IFilterMetadata;
+}
+
 /// <summary>Refuses whoever has none of the named permissions.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class CheckPermissionAttribute : TypeFilterAttribute
