@@ -13,6 +13,14 @@ public static class Sources
 
     private static readonly string _plugin = Path.Combine(_root, "Nop.Plugin.Payments.CryptoGateways");
 
+    public static string ThreatModel => File.ReadAllText(Path.Combine(_root, "docs", "threat-model.md"));
+
+    /// <summary>Every file of the tests, by its path.</summary>
+    public static IReadOnlyDictionary<string, string> Tests =>
+        Directory.EnumerateFiles(Path.Combine(_root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .ToDictionary(path => path, File.ReadAllText);
+
     public static string Readme => File.ReadAllText(Path.Combine(_root, "README.md"));
 
     /// <summary>Every .cs and .cshtml file, by its path from the plugin's folder with slashes.</summary>
