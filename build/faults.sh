@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Breaks every write and every call on every way in (create, webhook, return, task, and a cancelled order that is opened again) by an exception, by a time-out and by
-# kill -9, on two store processes with one database, and prints what became of the money. Takes some minutes.
+# Breaks every write and every call on every way in (create, webhook, return, task, a cancelled order that is opened again, late coins,
+# the rest of a partial payment, a clock that jumped) by an exception, by a time-out, by kill -9 and by a pause that is longer than the
+# lease, on two store processes with one database, and prints what became of the money. Takes about a quarter of an hour.
 # The exit code is not 0 when something was lost or doubled.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -4,7 +4,8 @@ namespace CryptoGateways.Sandbox.Data;
 
 /// <summary>
 /// Counts the process's writes to the database, and lets one of them go wrong at a test's wish: "error" (nothing is written),
-/// "lost" (it is written, but the caller is told otherwise, as after a time-out) or "kill" (the process dies before it).
+/// "lost" (it is written, but the caller is told otherwise, as after a time-out), "kill" (the process dies before it) or "pause" (it
+/// waits until <see cref="Arm"/> is called again).
 /// </summary>
 public sealed class WriteFaults
 {
@@ -13,6 +14,7 @@ public sealed class WriteFaults
     private string? _from;
     private int _at;
     private string? _kind;
+    private TaskCompletionSource _armed = new();
 
     /// <summary>Writes since the last <see cref="Arm"/>, such as "Order.Update"; the log's own are not counted.</summary>
     public IReadOnlyList<string> Writes
@@ -26,19 +28,23 @@ public sealed class WriteFaults
 
     /// <param name="from">Counting starts with the first write of this name; null: at once.</param>
     /// <param name="at">The write that goes wrong, from 1 on; 0: none.</param>
-    /// <param name="kind">How: error, lost or kill.</param>
+    /// <param name="kind">How: error, lost, kill or pause.</param>
     public void Arm(string? from, int at, string? kind)
     {
         lock (_lock)
         {
             _writes.Clear();
             (_from, _at, _kind) = (from, at, kind);
+            _armed.TrySetResult();
+            _armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
     public async Task DoAsync(string name, Func<Task> write)
     {
-        var fault = FaultOf(name);
+        var (fault, armed) = FaultOf(name);
+        if (fault == "pause")
+            await armed;
         if (fault == "kill")
             Process.GetCurrentProcess().Kill();
         if (fault == "error")
@@ -48,15 +54,15 @@ public sealed class WriteFaults
             throw new TimeoutException($"the answer to {name} was made to be lost");
     }
 
-    private string? FaultOf(string name)
+    private (string? Fault, Task Armed) FaultOf(string name)
     {
         lock (_lock)
         {
             if (name.StartsWith(nameof(Log) + ".", StringComparison.Ordinal) || _writes.Count == 0 && _from is not null && name != _from)
-                return null;
+                return (null, Task.CompletedTask);
 
             _writes.Add(name);
-            return _writes.Count == _at ? _kind : null;
+            return (_writes.Count == _at ? _kind : null, _armed.Task);
         }
     }
 }

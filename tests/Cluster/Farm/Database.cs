@@ -38,11 +38,21 @@ internal sealed class Database(string folder)
         Execute($"UPDATE PaymentEvent SET CreatedOnUtc = '{LongAgo}' WHERE KindId = 20");
     }
 
+    /// <summary>The time in which the order's attempt was to be paid is over.</summary>
+    public void Expire(int orderId) => Execute($"UPDATE CryptoPayment SET ExpiresOnUtc = '{LongAgo}' WHERE OrderId = {orderId}");
+
+    /// <summary>A node whose clock was far ahead has scheduled the next check, and died while it held the order's lease.</summary>
+    public void LeaveFromTheFuture(int orderId)
+    {
+        Execute($"UPDATE CryptoPayment SET NextCheckOnUtc = '2099-01-01 00:00:00' WHERE OrderId = {orderId}");
+        Execute($"INSERT INTO Lease (Resource, Owner, ExpiresOnUtc) VALUES ('order-{orderId}', 'gone', '2099-01-01 00:00:00')");
+    }
+
     /// <summary>Only the tests' own payments are due, and the task may run whenever it is called, also twice at once.</summary>
     public void OnlyTaskCallsCount()
     {
         Execute("UPDATE ScheduleTask SET Seconds = 0, StopOnError = 0");
-        Execute("UPDATE CryptoPayment SET NextCheckOnUtc = '2999-01-01 00:00:00' WHERE NextCheckOnUtc IS NOT NULL");
+        Execute("UPDATE CryptoPayment SET NextCheckOnUtc = datetime('now', '+2 hours') WHERE NextCheckOnUtc IS NOT NULL");
     }
 
     /// <summary>Whether money for a cancelled order opens it again.</summary>

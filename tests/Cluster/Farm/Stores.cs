@@ -81,6 +81,13 @@ internal sealed class Stores : IAsyncDisposable
     public async Task<IReadOnlyList<string>> WritesAsync(Node node) =>
         await Http.GetFromJsonAsync<string[]>(new Uri(node.Address, "sandbox/api/writes")) ?? [];
 
+    /// <summary>Waits until a node has come to a write, or its request has ended without.</summary>
+    public async Task ReachWriteAsync(Node node, int write, Task request)
+    {
+        while (!request.IsCompleted && (await WritesAsync(node)).Count < write)
+            await Task.Delay(20);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await First.DisposeAsync();

@@ -14,7 +14,10 @@ internal enum Fault
     TimeOut,
 
     /// <summary>The process dies: before a write, or while it waits for the provider.</summary>
-    Kill
+    Kill,
+
+    /// <summary>The process stands still, before a write or while it waits for the provider, until another has taken over; then it goes on.</summary>
+    Pause
 }
 
 /// <summary>
@@ -31,7 +34,9 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
         stores.Database.OnlyTaskCallsCount();
         var (orderId, reference) = await Flow.PrepareAsync(stores);
         var stock = stores.Database.Stock;
-        await (Step == 0 ? RunWithBrokenCallAsync(stores, reference) : RunWithBrokenWriteAsync(stores, reference));
+        await (Fault == Fault.Pause ? RunPausedAsync(stores, orderId, reference)
+            : Step == 0 ? RunWithBrokenCallAsync(stores, reference)
+            : RunWithBrokenWriteAsync(stores, reference));
         if (Fault != Fault.Kill || !await DiesAsync(stores.Second))
             await stores.CountWritesAsync(stores.Second);
         await stores.Provider.ClearFaultsAsync();
@@ -88,6 +93,25 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
     {
         await stores.CountWritesAsync(stores.Second, Flow.FirstWrite, Step, Fault switch { Fault.Exception => "error", Fault.TimeOut => "lost", _ => "kill" });
         await TryAsync(Flow.RunAsync(stores, reference));
+    }
+
+    /// <summary>While it stands still its lease expires, and the other node's task does the work.</summary>
+    private async Task RunPausedAsync(Stores stores, int orderId, string reference)
+    {
+        if (Step == 0)
+            await stores.Provider.FaultAsync(Flow.Endpoint, "hold", 1);
+        else
+            await stores.CountWritesAsync(stores.Second, Flow.FirstWrite, Step, "pause");
+        var running = TryAsync(Flow.RunAsync(stores, reference));
+        if (Step == 0)
+            await stores.Provider.WaitForAsync("for=held");
+        else
+            await stores.ReachWriteAsync(stores.Second, Step, running);
+        stores.Database.LetTimePass(orderId);
+        await stores.RunTaskAsync(stores.First);
+        await stores.Provider.ClearFaultsAsync();
+        await stores.CountWritesAsync(stores.Second);
+        await running;
     }
 
     private async Task RunWithBrokenCallAsync(Stores stores, string reference)

@@ -42,7 +42,43 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
         },
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
-    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task, Revive];
+    /// <summary>The coins came after the attempt had expired, in a store that accepts late payments.</summary>
+    public static readonly Flow Late = new("late", "Lease.Insert", "info", 3,
+        async stores =>
+        {
+            var (orderId, reference) = await PaidAtProviderAsync(stores);
+            stores.Database.Expire(orderId);
+            return (orderId, reference);
+        },
+        (stores, _) => stores.RunTaskAsync(stores.Second));
+
+    /// <summary>The order has brought a part; the rest was paid with a second attempt.</summary>
+    public static readonly Flow Rest = new("rest", "Lease.Insert", "info", 3,
+        async stores =>
+        {
+            var (orderId, part) = await stores.PlaceOrderAsync();
+            await stores.Provider.ActAsync(part, "pay-short");
+            stores.Database.LetTimePass(orderId);
+            await stores.RunTaskAsync(stores.First);
+            await stores.Shopper.RetryAsync(stores.First, orderId);
+            var rest = stores.Database.Attempts(orderId)[^1].Reference;
+            await stores.Provider.ActAsync(rest, "pay");
+            stores.Database.LetTimePass(orderId);
+            return (orderId, rest);
+        },
+        (stores, _) => stores.RunTaskAsync(stores.Second));
+
+    /// <summary>The clock was far ahead for a while.</summary>
+    public static readonly Flow Jump = new("jump", "Lease.Insert", "info", 3,
+        async stores =>
+        {
+            var (orderId, reference) = await PaidAtProviderAsync(stores);
+            stores.Database.LeaveFromTheFuture(orderId);
+            return (orderId, reference);
+        },
+        (stores, _) => stores.RunTaskAsync(stores.Second));
+
+    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task, Revive, Late, Rest, Jump];
 
     /// <summary>The writes on the way when nothing goes wrong.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Stores stores)
