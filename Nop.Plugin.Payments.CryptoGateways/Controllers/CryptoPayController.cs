@@ -21,9 +21,6 @@ public class CryptoPayController(PayPages pages, PayPageModelFactory modelFactor
     public async Task<IActionResult> Pay(string? token)
     {
         Response.Headers[HeaderNames.ContentSecurityPolicy] = ContentPolicy;
-        Response.Headers[HeaderNames.CacheControl] = "no-store";
-        Response.Headers["Referrer-Policy"] = "same-origin";
-        Response.Headers["X-Robots-Tag"] = "noindex";
         return await pages.FindAsync(token) is { } payment
             ? View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Pay.cshtml", await modelFactory.PageAsync(payment, token!))
             : NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: true));

@@ -1,18 +1,26 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Net.Http.Headers;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// For addresses that anybody can call: a visitor whom the store does not know leaves no customer behind, and a refusal that would
-/// have no body gets one, such as that of a form without an antiforgery token.
+/// For addresses that anybody can call: a visitor whom the store does not know leaves no customer behind, a refusal that would have no
+/// body gets one, such as that of a form without an antiforgery token, and no answer is kept, framed or guessed at. Addresses hold
+/// tokens, and 404 may be cached like a page: what does not exist today may exist tomorrow.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousFilter))
 {
     private sealed class AnonymousFilter(Visitors visitors) : IAsyncResourceFilter, IAlwaysRunResultFilter
     {
+        private static readonly (string Name, string Value)[] _headers =
+        [
+            (HeaderNames.CacheControl, "no-store"), (HeaderNames.XContentTypeOptions, "nosniff"), (HeaderNames.ContentSecurityPolicy, "frame-ancestors 'self'"),
+            ("Referrer-Policy", "same-origin"), ("X-Robots-Tag", "noindex")
+        ];
+
         public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
         {
             await visitors.AdmitAsync(context.HttpContext);
@@ -23,6 +31,9 @@ public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousF
         {
             if (context is { Result: StatusCodeResult { StatusCode: >= 400 and var status } })
                 context.Result = new ContentResult { StatusCode = status, Content = "refused", ContentType = "text/plain" };
+            // An action may know better.
+            foreach (var (name, value) in _headers)
+                context.HttpContext.Response.Headers.TryAdd(name, value);
         }
 
         public void OnResultExecuted(ResultExecutedContext context)

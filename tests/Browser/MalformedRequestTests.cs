@@ -52,6 +52,9 @@ internal sealed class MalformedRequestTests : ShopFixture
         ("64 KB and a byte", Sized("", new string('x', 64 * 1024 + 1)))
     ];
 
+    /// <summary>A part is missing, or the store hangs up before it has read all: an answer may not arrive.</summary>
+    private static readonly string[] _unanswered = ["huge length", "shorter than its length", "a chunk that is cut", "multipart that is cut", "a form that is cut", "100-continue and nothing more", "64 KB and a byte"];
+
     private static readonly string[] _methods = ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get"];
 
     /// <summary>The platform's background user is made when somebody acts as it for the first time.</summary>
@@ -80,8 +83,8 @@ internal sealed class MalformedRequestTests : ShopFixture
     public async Task Any_header_is_answered(string header)
     {
         foreach (var path in new[] { Return + "x", Pay + "x", Pay + "x/state", Order + "1" })
-            await AssertNothingIsLeftAsync(path, $"GET {path} HTTP/1.1\r\nHost: x\r\n{header}\r\n");
-        await AssertNothingIsLeftAsync(Webhook, $"POST {Webhook} HTTP/1.1\r\nHost: x\r\n{header}Content-Length: 2\r\n\r\n{{}}");
+            await AssertNothingIsLeftAsync(path, $"GET {path} HTTP/1.1\r\nHost: x\r\n{header}\r\n", isWhole: header.Length < 10_000);
+        await AssertNothingIsLeftAsync(Webhook, $"POST {Webhook} HTTP/1.1\r\nHost: x\r\n{header}Content-Length: 2\r\n\r\n{{}}", isWhole: header.Length < 10_000);
     }
 
     [TestCaseSource(nameof(Bodies))]
@@ -90,7 +93,7 @@ internal sealed class MalformedRequestTests : ShopFixture
         foreach (var path in new[] { Return + "x", Pay + "x", Pay + "x/state", Order + "1", Webhook, "/Plugins/CryptoGateways/Webhook/nobody", "/Plugins/CryptoGateways/Webhook", "/Plugins/CryptoGateways/Webhook/" })
         {
             var request = $"POST {path} HTTP/1.1\r\nHost: x\r\n{_bodies.Single(one => one.Name == body).Request}";
-            await AssertNothingIsLeftAsync(path, request);
+            await AssertNothingIsLeftAsync(path, request, isWhole: !_unanswered.Contains(body));
             await RawClient.BreakAsync(Store.Address, Bytes(request));
             await RawClient.BreakAsync(Store.Address, Bytes(request[..^1]));
         }
@@ -99,12 +102,18 @@ internal sealed class MalformedRequestTests : ShopFixture
 
     private static IEnumerable<string> Bodies => _bodies.Select(body => body.Name);
 
-    private async Task AssertNothingIsLeftAsync(string what, string request, bool hasBody = true)
+    private async Task AssertNothingIsLeftAsync(string what, string request, bool hasBody = true, bool isWhole = true)
     {
         var customers = await Store.CustomersAsync();
-        var answer = await RawClient.SendAsync(Store.Address, Bytes(request));
+        var answer = await RawClient.SendAsync(Store.Address, Bytes(request.Replace("Host: x\r\n", "Host: x\r\nConnection: close\r\n", StringComparison.Ordinal)), isWhole);
 
-        Assert.That(answer?.Status, Is.Null.Or.InRange(200, 499), what);
+        Assert.That(answer?.Status, isWhole ? Is.InRange(200, 499) : Is.Null.Or.InRange(200, 499), what);
+        // A token or a secret in an address, or a 404 of today, must not stay in a cache; what the server itself refuses has no headers of ours.
+        if (answer?.Headers.ContainsKey("X-Robots-Tag") == true)
+            Assert.That((answer.Headers.GetValueOrDefault("Cache-Control"), answer.Headers.GetValueOrDefault("X-Content-Type-Options"), answer.Headers.GetValueOrDefault("Referrer-Policy")),
+                Is.EqualTo(("no-store", "nosniff", "same-origin")), what);
+        else if (answer is not null)
+            Assert.That(answer.Status, Is.EqualTo(400).Or.InRange(411, 431), $"{what}: {answer}");
         // What is no HTTP is refused by the server before any of the store's code runs, and has no body; everything else has one.
         if (answer is { Status: >= 400 } && answer.Headers.ContainsKey("Content-Type"))
             Assert.That(answer.Body, hasBody ? Is.Not.Empty : Is.Empty, what);

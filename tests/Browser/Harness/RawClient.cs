@@ -9,12 +9,16 @@ internal static class RawClient
     /// <summary>How long a store may think about a request before the client gives up.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Sends a request, waits for the answer and hangs up; null when the store hung up without one.</summary>
-    public static async Task<RawAnswer?> SendAsync(Uri store, byte[] request)
+    /// <summary>Sends a request, waits until the store hangs up, and gives its answer; null when it gave none.</summary>
+    /// <param name="store">Where.</param>
+    /// <param name="request">The request; a whole one asks the store to hang up.</param>
+    /// <param name="isWhole">False for one of which a part is missing: nothing more is said to come, and the store need not answer.</param>
+    public static async Task<RawAnswer?> SendAsync(Uri store, byte[] request, bool isWhole = true)
     {
         using var socket = await ConnectAsync(store, request);
         await using var stream = new NetworkStream(socket);
-        socket.Shutdown(SocketShutdown.Send);
+        if (!isWhole)
+            socket.Shutdown(SocketShutdown.Send);
         using var patience = new CancellationTokenSource(_patience);
         using var answer = new MemoryStream();
         try
@@ -57,6 +61,9 @@ internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string>
 {
     public static RawAnswer? Read(string text)
     {
+        const string Continue = "HTTP/1.1 100 Continue\r\n\r\n";
+        if (text.StartsWith(Continue, StringComparison.Ordinal))
+            text = text[Continue.Length..];
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
             return null;
