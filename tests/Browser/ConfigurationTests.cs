@@ -53,6 +53,50 @@ internal sealed class ConfigurationTests : ShopFixture
     }
 
     [Test]
+    public async Task A_replaced_key_verifies_webhooks_until_a_date_that_is_shown_or_the_owner_ends_it()
+    {
+        var attempt = await (await NewShopperAsync()).OrderAsync();
+        await _owner.SecretKey.FillAsync(NewKey);
+        await _owner.SavedAsync();
+        await Expect(_owner.Row(_owner.SecretKey)).ToContainTextAsync($"The previous value still verifies webhooks until {Store.Now.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
+        Assert.That((await Provider.SendAsync(attempt.Reference, "correct", new() { ["event"] = "payment_linked" })).Answers, Is.EqualTo([200]));
+
+        await _owner.Row(_owner.SecretKey).GetByLabel("Stop accepting the previous value when saving").CheckAsync();
+        await _owner.SavedAsync();
+        await Expect(_owner.Row(_owner.SecretKey)).Not.ToContainTextAsync("still verifies webhooks");
+        Assert.That((await Provider.SendAsync(attempt.Reference, "correct")).Answers[0], Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task An_optional_secret_is_removed_and_a_required_one_cannot_be()
+    {
+        var secret = _owner.Page.Locator("#field-cryptofuse-WebhookSecret");
+        await _owner.Page.Locator("#gateway-cryptofuse .card-header").ClickAsync();
+        await secret.FillAsync("whsec_optional");
+        await _owner.SavedAsync();
+        await Expect(_owner.Row(_owner.SecretKey).GetByLabel("Remove the stored value")).ToHaveCountAsync(0);
+
+        await _owner.Page.Locator("#gateway-cryptofuse .card-header").ClickAsync();
+        await _owner.Row(secret).GetByLabel("Remove the stored value").CheckAsync();
+        await _owner.SavedAsync();
+
+        await Expect(secret).ToHaveAttributeAsync("placeholder", "not entered yet");
+        Assert.That(await Store.Database.SettingAsync("cryptogateways.cryptofuse.webhooksecret"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_key_is_not_sent_to_another_server_unless_it_is_typed_again()
+    {
+        await _owner.BaseUrl.FillAsync("https://other.example");
+        await _owner.SaveAsync();
+        await Expect(_owner.Page.Locator(".bar.error")).ToContainTextAsync("Nothing was saved");
+        await Expect(_owner.MessageAt(_owner.SecretKey)).ToContainTextAsync("The server address has changed");
+
+        await _owner.SecretKey.FillAsync(Provider.SecretKey);
+        await _owner.SavedAsync();
+    }
+
+    [Test]
     public async Task A_test_key_is_recognized()
     {
         await Expect(_owner.Card.Locator(".badge-warning")).ToHaveTextAsync("test key: no real money");

@@ -30,6 +30,9 @@ internal sealed class GatewayHealthTests : ShopFixture
         Assert.That(await _owner.SecretKey.InputValueAsync(), Is.EqualTo("sk_live_unapproved"), "what was entered stays");
 
         await _owner.SecretKey.FillAsync("");
+        await _owner.BaseUrl.FillAsync("http://127.0.0.1:1/");
+        await AssertTestAsync("stored keys would be sent to a different server. Please enter again: Secret key");
+        await _owner.SecretKey.FillAsync("sk_test_typed_again");
         foreach (var (address, words) in new[]
         {
             (Provider.BaseUrl + "/nowhere", "not from the API of Coinskro Pay"),
@@ -42,6 +45,7 @@ internal sealed class GatewayHealthTests : ShopFixture
             await _owner.BaseUrl.FillAsync(address);
             await AssertTestAsync(words);
         }
+        await _owner.SecretKey.FillAsync("");
         await _owner.BaseUrl.FillAsync(Provider.BaseUrl);
         await Provider.FaultAsync("create", "status");
         await AssertTestAsync("trouble of its own");

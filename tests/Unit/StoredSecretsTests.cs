@@ -44,7 +44,8 @@ public sealed class StoredSecretsTests
 
     [TestCase(Evil, "Key", false)]
     [TestCase("https://api.provider.example:8443/v1", "Key", false, Description = "another port is another server")]
-    [TestCase("http://api.provider.example/v1", "Key", false)]
+    [TestCase("http://127.0.0.1/v1", "Key", false)]
+    [TestCase("http://api.provider.example/v1", null, false, Description = "the address itself is refused")]
     [TestCase("https://api.provider.example.evil.example/v1", "Key", false)]
     [TestCase("https://API.provider.example:443/v2", null, false, Description = "the same server")]
     [TestCase(Evil, null, true, Description = "typed again")]

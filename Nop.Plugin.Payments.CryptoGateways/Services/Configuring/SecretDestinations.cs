@@ -1,5 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Stores;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
@@ -29,8 +30,8 @@ public class SecretDestinations(GatewaySettingsStore settingsStore, IStoreServic
             var address = gateway.Fields.First(field => field.Name == (secret.SentTo ?? gateway.BaseUrlField));
             var known = new HashSet<(string Secret, string Host)>();
             foreach (var store in stores)
-                known.Add((await settingsStore.StoredAsync(gateway, secret, store) ?? string.Empty, HostOf(await settingsStore.StoredAsync(gateway, address, store) ?? address.Default)));
-            known.Add((Entered, HostOf(await AfterAsync(gateway, address, card, storeId, storeId))));
+                known.Add((await settingsStore.StoredAsync(gateway, secret, store) ?? string.Empty, HostOf(address, await settingsStore.StoredAsync(gateway, address, store) ?? address.Default)));
+            known.Add((Entered, HostOf(address, await AfterAsync(gateway, address, card, storeId, storeId))));
 
             if (await IsMisdirectedAsync(storeId))
                 found.Add((secret, false));
@@ -45,7 +46,7 @@ public class SecretDestinations(GatewaySettingsStore settingsStore, IStoreServic
 
             async Task<bool> IsMisdirectedAsync(int store)
             {
-                var (value, host) = (await AfterAsync(gateway, secret, card, storeId, store), HostOf(await AfterAsync(gateway, address, card, storeId, store)));
+                var (value, host) = (await AfterAsync(gateway, secret, card, storeId, store), HostOf(address, await AfterAsync(gateway, address, card, storeId, store)));
                 return value.Length > 0 && host.Length > 0 && !known.Contains((value, host));
             }
         }
@@ -68,7 +69,7 @@ public class SecretDestinations(GatewaySettingsStore settingsStore, IStoreServic
             : stored;
     }
 
-    /// <summary>Scheme, host and port; what is no address is compared as it is.</summary>
-    private static string HostOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) ? $"{url.Scheme}://{url.IdnHost}:{url.Port}" : address;
+    /// <summary>Scheme, host and port; nothing for what is neither saved nor called.</summary>
+    private static string HostOf(SettingField field, string address) => SettingRules.ErrorOf(field, address) is null
+        && Uri.TryCreate(address, UriKind.Absolute, out var url) ? $"{url.Scheme}://{url.IdnHost}:{url.Port}" : string.Empty;
 }
