@@ -35,6 +35,9 @@ public sealed class SandboxClock : TimeProvider
     public TimeSpan Ahead { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
+    /// <summary>A clock that a test puts forward stands for time that passes.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(Ahead.TotalSeconds * TimestampFrequency);
 }
 
 /// <summary>A place in the code at which a test wants the process to die, as with kill -9.</summary>

@@ -126,7 +126,7 @@ internal sealed class Store : IAsyncDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         foreach (var (name, value) in headers)
-            request.Headers.Add(name, value);
+            request.Headers.TryAddWithoutValidation(name, value);
         return _http.SendAsync(request);
     }
 
