@@ -17,6 +17,7 @@ public sealed class CsvResult(string fileName, Func<Stream, CancellationToken, T
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers[HeaderNames.ContentDisposition] = new ContentDispositionHeaderValue("attachment") { FileName = fileName }.ToString();
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
