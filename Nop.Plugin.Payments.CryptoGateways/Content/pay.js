@@ -13,6 +13,9 @@
     seconds = Number(main.dataset.seconds);
     const left = document.getElementById('pay-left');
     deadline = left ? Date.now() + left.dataset.left * 1000 : 0;
+    const until = document.getElementById('pay-until');
+    if (until)
+      until.textContent = until.textContent.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, new Date(until.dataset.end).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }));
     for (const button of main.querySelectorAll('.copy')) {
       button.hidden = false;
       button.addEventListener('click', () => copy(button));

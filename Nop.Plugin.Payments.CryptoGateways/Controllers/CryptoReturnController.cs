@@ -32,8 +32,8 @@ public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer 
         if (PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized)
             return RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id });
 
-        return await payPages.OpenPageOfAsync(await attempts.LatestAsync(order.Id)) is { } page
-            ? Redirect(page)
+        return await attempts.LatestAsync(order.Id) is { Address: not null } latest
+            ? Redirect(await payPages.OwnPageOfAsync(latest))
             : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id });
     }
 

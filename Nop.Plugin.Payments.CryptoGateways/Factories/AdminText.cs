@@ -1,6 +1,5 @@
 using System.Globalization;
-using Nop.Plugin.Payments.CryptoGateways.Domain;
-using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -26,12 +25,13 @@ public static class AdminText
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
 
-    /// <summary>End of the class of the status's badge: what is fine, what is under way, what needs a person.</summary>
-    public static string StyleOf(CryptoPaymentStatus status) => status switch
+    /// <summary>End of the class of the state's badge: what is fine, what is under way, what needs a person.</summary>
+    public static string StyleOf(PaymentState state) => state switch
     {
-        Paid or Overpaid => "success",
-        Creating or AwaitingPayment or Confirming or Authorized => "info",
-        Underpaid or PaidLate or Disputed => "danger",
+        PaymentState.Paid or PaymentState.Overpaid => "success",
+        PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming or PaymentState.Authorized => "info",
+        PaymentState.Underpaid => "warning",
+        PaymentState.PaidLate or PaymentState.InReview => "danger",
         _ => "secondary"
     };
 }

@@ -5,7 +5,6 @@ using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Services.Orders;
 using Nop.Services.Security;
-using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -18,7 +17,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addr
 {
     public Task<bool> MayActAsync() => permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
 
-    public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, Order order)
+    public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
         var read = await facts.ReadAsync(payment, Lookup.Impossible, null, [], []);
@@ -27,16 +26,16 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addr
         if (!await MayActAsync())
             return model;
 
-        if (payment.Status is AwaitingPayment or Confirming)
+        if (summary.TakesMoney || summary.State is PaymentState.Seen or PaymentState.Confirming)
             (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
 
         if (read.Claim == PaidClaim.Others)
             return model;
 
         var gateway = registry.Find(payment.Gateway);
-        model.CanCapture = payment.Status == Authorized && gateway is ICaptureGateway && await orderProcessingService.CanCaptureAsync(order);
-        model.CanVoid = payment.Status == Authorized && gateway is IVoidGateway && await orderProcessingService.CanVoidAsync(order);
-        if (gateway is IRefundGateway && (PaymentStatusMoves.IsSettled(payment.Status) || payment.Status == PartiallyRefunded)
+        model.CanCapture = summary.State == PaymentState.Authorized && gateway is ICaptureGateway && await orderProcessingService.CanCaptureAsync(order);
+        model.CanVoid = summary.State == PaymentState.Authorized && gateway is IVoidGateway && await orderProcessingService.CanVoidAsync(order);
+        if (gateway is IRefundGateway && summary.HoldsFunds
             && await orders.RefundableAsync(order) is { Amount: > 0 } left && await orderProcessingService.CanPartiallyRefundAsync(order, order.OrderTotal - order.RefundedAmount))
             model.Refundable = Money.NumberOf(left.Amount);
         return model;

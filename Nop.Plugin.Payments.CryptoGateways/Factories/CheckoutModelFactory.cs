@@ -24,18 +24,28 @@ public class CheckoutModelFactory(CartOffers cartOffers, LastChoice lastChoice, 
 
     public async Task<OrderPaymentModel> OrderAsync(Order order)
     {
-        var (latest, state, offers, rest, feeIsHigher) = await orderPayments.ReadAsync(order);
+        var view = await orderPayments.ReadAsync(order);
+        var (payment, summary, offers, rest) = view;
         return new OrderPaymentModel
         {
             OrderId = order.Id,
             OrderNumber = order.CustomOrderNumber,
             Total = await totals.OfOrderAsync(order),
             Rest = rest is { } money && offers.Count > 0 ? await totals.OfOrderAsync(order, money.Amount) : null,
-            State = state,
-            FeeIsHigher = feeIsHigher,
-            PayPageUrl = await payPages.OpenPageOfAsync(latest),
+            State = view.State,
+            Payment = summary,
+            FeeIsHigher = view.FeeIsHigher,
+            PayPageUrl = IsUnderWay(payment, summary) ? await payPages.OwnPageOfAsync(payment!) : null,
             MinutesToWait = offers.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null,
-            Offers = await offerModels.ListAsync(offers, latest?.Choice)
+            Offers = await offerModels.ListAsync(offers, payment?.Choice)
         };
     }
+
+    /// <summary>The own page leads on: it shows where to pay, or follows the confirmations. A payment that is only to be made on the provider's page is chosen again instead.</summary>
+    private static bool IsUnderWay(CryptoPayment? payment, PaymentSummary? summary) => summary switch
+    {
+        { Rest: RestWay.SameAddress or RestWay.SamePage or RestWay.Later } => true,
+        { State: PaymentState.AwaitingPayment or PaymentState.QuoteExpired or PaymentState.Seen or PaymentState.Confirming } => payment!.Address is not null,
+        _ => false
+    };
 }

@@ -9,38 +9,37 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Models of the administrator's page about an order's payments, and of the panel on the order's own page.
 /// </summary>
-public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline timeline, Payouts payouts, PaidClaims claims, GatewayRegistry registry,
+public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeline timeline, Payouts payouts, GatewayRegistry registry,
     AttemptActionsFactory actions)
 {
     public async Task<OrderPaymentsModel> CreateAsync(Order order)
     {
         var model = new OrderPaymentsModel { OrderId = order.Id, OrderNumber = order.CustomOrderNumber, MayAct = await actions.MayActAsync() };
-        foreach (var payment in (await attempts.OfOrderAsync(order.Id)).Reverse())
-            model.Attempts.Add(await AttemptAsync(payment, order, model.MayAct));
+        foreach (var (payment, summary) in (await summaries.OfOrderAsync(order)).Reverse())
+            model.Attempts.Add(await AttemptAsync(payment, summary, order, model.MayAct));
         return model;
     }
 
     public async Task<OrderPanelModel> PanelAsync(Order order)
     {
-        var all = await attempts.OfOrderAsync(order.Id);
-        var claim = await claims.FindAsync(order.Id);
-        var payment = all.FirstOrDefault(attempt => attempt.Id == claim?.PaymentId) ?? all.LastOrDefault();
+        var all = await summaries.OfOrderAsync(order);
+        var (payment, summary) = OrderPayments.DecisiveOf(all);
         return new OrderPanelModel
         {
             OrderId = order.Id,
             Attempts = all.Count,
-            Attempt = payment is null ? null : Head(payment, PaymentFactList.Essentials(payment, order, CoinOf(payment)))
+            Attempt = payment is null ? null : Head(payment, summary!, PaymentFactList.Essentials(payment, summary!, order, CoinOf(payment)))
         };
     }
 
-    private async Task<AttemptModel> AttemptAsync(CryptoPayment payment, Order order, bool mayAct)
+    private async Task<AttemptModel> AttemptAsync(CryptoPayment payment, PaymentSummary summary, Order order, bool mayAct)
     {
-        var model = Head(payment, PaymentFactList.Of(payment, order, CoinOf(payment)));
+        var model = Head(payment, summary, PaymentFactList.Of(payment, summary, order, CoinOf(payment)));
         model.Answer = payment.ProviderAnswer;
-        model.Actions = await actions.CreateAsync(payment, order);
-        if (mayAct && registry.Find(payment.Gateway) is IPayoutGateway gateway && PaymentStatusMoves.IsSettled(payment.Status))
+        model.Actions = await actions.CreateAsync(payment, summary, order);
+        if (mayAct && registry.Find(payment.Gateway) is IPayoutGateway gateway && summary.HoldsFunds)
             model.Payout = await PayoutAsync(payment, order, gateway);
-        if (payment.NetAmount is { } net && payment.NetCurrency == payment.PayCurrency && PaymentStatusMoves.IsSettled(payment.Status))
+        if (payment.NetAmount is { } net && payment.NetCurrency == payment.PayCurrency && summary.HoldsFunds)
             model.FeePayer = net >= payment.PayAmount ? "Shopper" : "Store";
         foreach (var row in await timeline.AllAsync(payment.Id))
         {
@@ -53,12 +52,12 @@ public class OrderPaymentsModelFactory(AttemptReader attempts, PaymentTimeline t
         return model;
     }
 
-    private AttemptModel Head(CryptoPayment payment, IList<FactModel> facts) => new()
+    private AttemptModel Head(CryptoPayment payment, PaymentSummary summary, IList<FactModel> facts) => new()
     {
         Id = payment.Id,
         Title = $"{payment.Attempt}. {registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway}",
-        Status = $"{payment.Status}",
-        StatusStyle = AdminText.StyleOf(payment.Status),
+        State = $"{summary.State}",
+        StateStyle = AdminText.StyleOf(summary.State),
         Facts = facts
     };
 

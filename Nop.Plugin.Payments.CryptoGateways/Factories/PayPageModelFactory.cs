@@ -12,28 +12,37 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways, PayOwnerModelFactory owners, IStoreContext storeContext,
     IWorkContext workContext, TimeProvider time)
 {
+    /// <summary>What the countdown leads to: the end of the quote, or of the provider's patience where that comes first or the quote is over already.</summary>
+    private static DateTime? EndOf(PaymentSummary summary) => summary switch
+    {
+        { TakesMoney: false } or { State: PaymentState.QuoteExpired } => null,
+        { QuoteExpiresOnUtc: { } quote, IsQuoteOver: false } when !(summary.TakesMoneyUntilUtc < quote) => quote,
+        _ => summary.TakesMoneyUntilUtc
+    };
+
     /// <summary>The page of an attempt that was found by its token.</summary>
     public async Task<PayPageModel> PageAsync(CryptoPayment found, string token)
     {
         var (payment, state) = await reader.ReadAsync(found);
         var language = await workContext.GetWorkingLanguageAsync();
-        var mayPay = state.State == PayState.Waiting || state.TakesRest;
-        var instructions = mayPay ? InstructionsFor(payment, state.Missing) : null;
+        var summary = state.Payment;
+        var end = EndOf(summary);
         return new PayPageModel
         {
             StoreName = (await storeContext.GetCurrentStoreAsync()).Name,
             Language = language.LanguageCulture,
             IsRightToLeft = language.Rtl,
-            TitleText = $"{PayPageModel.StateTexts}{state.State}.Title",
+            TitleText = $"{PaymentSummary.StateTexts}{summary.State}.Title",
             IsLive = state.PollSeconds > 0,
             State = state,
             Token = token,
             GatewayName = gateways.NameOf(payment),
-            Instructions = instructions,
-            ProviderUrl = mayPay && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
-            Left = state.ExpiresOnUtc - time.GetUtcNow().UtcDateTime,
-            Whole = payment.ExpiresOnUtc - payment.CreatedOnUtc,
-            Owner = await owners.ForAsync(payment, state.State)
+            Instructions = summary.ToSend is { } amount ? InstructionsFor(payment, amount) : null,
+            ProviderUrl = summary.TakesMoney && summary.State != PaymentState.QuoteExpired && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
+            EndsOnUtc = end,
+            Left = end - time.GetUtcNow().UtcDateTime,
+            Whole = end - payment.CreatedOnUtc,
+            Owner = await owners.ForAsync(payment, summary)
         };
     }
 
@@ -52,18 +61,14 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
     }
 
     /// <param name="payment">The attempt.</param>
-    /// <param name="rest">What is still due; null for all of it.</param>
-    private PayInstructions? InstructionsFor(CryptoPayment payment, Money? rest)
+    /// <param name="amount">What a wallet has to send now.</param>
+    private PayInstructions? InstructionsFor(CryptoPayment payment, Money amount)
     {
-        if (payment is not { Address: { } address, Due: { } due } || !gateways.HasGoodAddress(payment))
+        if (payment.Address is not { } address)
             return null;
 
         var coin = gateways.CoinOf(payment);
-        var symbol = coin?.Symbol ?? payment.Coin;
-        var amount = rest is { } missing && missing.Currency == symbol ? due with { Amount = missing.Amount } : due;
-        if (coin?.Wallet is { } wallet)
-            amount = amount.RoundUp(wallet.Decimals);
-        return new PayInstructions(address, Money.NumberOf(amount.Amount), symbol, coin?.Name ?? payment.Coin,
+        return new PayInstructions(address, Money.NumberOf(amount.Amount), coin?.Symbol ?? payment.Coin, coin?.Name ?? payment.Coin,
             payment.Network ?? coin?.Name ?? payment.Coin, coin is null ? null : $"~/Plugins/{CryptoGatewaysDefaults.SystemName}/Content/coins/{coin.Icon}.svg",
             WalletUri.Of(coin?.Wallet, address, amount, payment.AddressTag))
         {

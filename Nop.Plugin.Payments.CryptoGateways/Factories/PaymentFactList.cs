@@ -3,6 +3,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -12,14 +13,14 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 public static class PaymentFactList
 {
     /// <summary>All of it; what is not known is left out.</summary>
-    public static IList<FactModel> Of(CryptoPayment payment, Order order, CoinDescriptor? coin) =>
-        [.. All(payment, order, coin).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.Explorer))];
+    public static IList<FactModel> Of(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
+        [.. All(payment, summary, order, coin).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.Explorer))];
 
     /// <summary>The few that the order's own page shows.</summary>
-    public static IList<FactModel> Essentials(CryptoPayment payment, Order order, CoinDescriptor? coin) =>
-        [.. Of(payment, order, coin).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
+    public static IList<FactModel> Essentials(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
+        [.. Of(payment, summary, order, coin).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Surplus" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
 
-    private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, Order order, CoinDescriptor? coin) =>
+    private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
     [
         ("Reference", payment.Reference),
         ("ExternalId", payment.KnownExternalId),
@@ -29,10 +30,14 @@ public static class PaymentFactList
         ("Rate", Rate(payment)),
         ("Coin", payment.Coin),
         ("Due", payment.Due?.ToString()),
-        ("Received", payment.Received?.ToString()),
-        ("Missing", payment.Expected is var expected && payment.ReceivedAmount < expected.Amount ? $"{expected with { Amount = expected.Amount - payment.ReceivedAmount.Value }}" : null),
+        ("Expected", summary.Expected == payment.Quoted ? null : $"{summary.Expected}"),
+        ("Received", summary.Received?.ToString()),
+        ("Missing", summary.Remaining?.ToString()),
+        ("Surplus", summary.Surplus?.ToString()),
+        ("Late", payment.LateAmount is { } late ? $"{summary.Expected with { Amount = late }}" : null),
+        ("LateValue", payment.LateValue is { } value ? $"{new Money(decimal.Round(value, CurrencyDecimals.Of(payment.PriceCurrency), MidpointRounding.ToZero), payment.PriceCurrency)}" : null),
         ("Net", payment.NetAmount is { } net ? $"{new Money(net, payment.NetCurrency ?? string.Empty)}" : null),
-        ("ProviderFee", Fee(payment)),
+        ("ProviderFee", Fee(payment, summary)),
         ("Address", payment.Address),
         ("AddressTag", payment.AddressTag),
         ("Network", payment.Network ?? coin?.Network),
@@ -41,6 +46,7 @@ public static class PaymentFactList
         ("ProviderStatus", payment.ProviderStatus),
         ("Failure", payment.FailureReason),
         ("Created", Utc(payment.CreatedOnUtc)),
+        ("QuoteExpires", Utc(payment.QuoteExpiresOnUtc)),
         ("Expires", Utc(payment.ExpiresOnUtc)),
         ("Paid", Utc(payment.PaidOnUtc)),
         ("TimeToPaid", payment.SecondsToPaid is { } seconds ? AdminText.Duration(TimeSpan.FromSeconds(seconds)) : null),
@@ -62,7 +68,7 @@ public static class PaymentFactList
         : null;
 
     /// <summary>What the provider kept of what arrived. When the quote is credited whole, the shopper paid it on top.</summary>
-    private static string? Fee(CryptoPayment payment) => payment is { Received: { } received, NetAmount: { } net } && payment.NetCurrency == received.Currency
+    private static string? Fee(CryptoPayment payment, PaymentSummary summary) => summary.Received is { } received && payment.NetAmount is { } net && payment.NetCurrency == received.Currency
         ? $"{received with { Amount = received.Amount - net }}"
         : null;
 

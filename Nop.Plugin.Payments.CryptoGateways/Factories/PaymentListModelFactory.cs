@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Models of the list of payments.
 /// </summary>
-public class PaymentListModelFactory(PaymentSearch search, GatewayRegistry registry, IStoreService storeService, ILocalizationService localizationService)
+public class PaymentListModelFactory(PaymentSearch search, PaymentSummaries summaries, GatewayRegistry registry, IStoreService storeService, ILocalizationService localizationService)
 {
     private const string TableName = "crypto-payments";
 
@@ -30,6 +30,7 @@ public class PaymentListModelFactory(PaymentSearch search, GatewayRegistry regis
         (nameof(PaymentRowModel.Coin), null),
         (nameof(PaymentRowModel.Price), null),
         (nameof(PaymentRowModel.Received), null),
+        (nameof(PaymentRowModel.Remaining), null),
         (nameof(PaymentRowModel.Paid), PaymentOrder.Paid),
         (nameof(PaymentRowModel.Reference), null)
     ];
@@ -68,9 +69,10 @@ public class PaymentListModelFactory(PaymentSearch search, GatewayRegistry regis
         var order = Enum.TryParse<PaymentOrder>(model.Sort, out var sort) ? sort : PaymentOrder.Created;
         var (rows, total) = await search.PageAsync(FilterOf(model), order, model.Ascending, Math.Max(0, model.Start), Math.Clamp(model.Length, 1, MostRows));
         var numbers = await search.OrderNumbersAsync(rows);
-        var texts = new Dictionary<CryptoPaymentStatus, string>();
-        foreach (var status in rows.Select(payment => payment.Status).Distinct())
-            texts[status] = await StatusAsync(status);
+        var told = await summaries.OfManyAsync([.. rows]);
+        var texts = new Dictionary<PaymentState, string>();
+        foreach (var state in told.Values.Select(summary => summary.State).Distinct())
+            texts[state] = await TextAsync($"Status.{state}");
 
         return new PaymentListModel
         {
@@ -85,10 +87,11 @@ public class PaymentListModelFactory(PaymentSearch search, GatewayRegistry regis
                 Created = AdminText.Time(payment.CreatedOnUtc),
                 Gateway = registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway,
                 Coin = payment.Coin,
-                Status = texts[payment.Status],
-                StatusStyle = AdminText.StyleOf(payment.Status),
+                Status = texts[told[payment.Id].State],
+                StatusStyle = AdminText.StyleOf(told[payment.Id].State),
                 Price = $"{new Money(payment.PriceAmount, payment.PriceCurrency)}",
-                Received = payment.Received?.ToString() ?? string.Empty,
+                Received = told[payment.Id].Received?.ToString() ?? string.Empty,
+                Remaining = told[payment.Id].Remaining?.ToString() ?? string.Empty,
                 Paid = AdminText.Time(payment.PaidOnUtc),
                 Reference = payment.Reference
             })]

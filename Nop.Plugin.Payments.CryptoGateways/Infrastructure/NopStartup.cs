@@ -85,7 +85,6 @@ public class NopStartup : INopStartup
         services.AddScoped<PacedLog>();
         services.AddScoped<PayLinks>();
         services.AddScoped<PayPageReader>();
-        services.AddScoped<PayPageStates>();
         services.AddScoped<PayPages>();
         services.AddScoped<PaymentFactsReader>();
         services.AddScoped<PaymentExport>();
@@ -95,6 +94,7 @@ public class NopStartup : INopStartup
         services.AddScoped<PaymentReport>();
         services.AddScoped<PaymentSearch>();
         services.AddScoped<PaymentStarter>();
+        services.AddScoped<PaymentSummaries>();
         services.AddScoped<PaymentSynchronizer>();
         services.AddScoped<PaymentTimeline>();
         services.AddScoped<Payouts>();

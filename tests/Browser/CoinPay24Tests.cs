@@ -123,7 +123,7 @@ internal sealed class CoinPay24Tests : ShopFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Expired);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("The payment has expired", "Nothing was paid in time");
+        await shopper.SeesAsync("The time to pay has run out", "do not pay again");
         await Expect(shopper.PayNow).ToBeVisibleAsync();
     }
 
@@ -135,7 +135,7 @@ internal sealed class CoinPay24Tests : ShopFixture
 
         await shopper.AtProviderDoAsync("Cancel");
 
-        await shopper.SeesAsync("The payment was cancelled", "nothing was paid");
+        await shopper.SeesAsync("The payment was cancelled", "Your order is saved");
         await Expect(shopper.PayNow).ToBeVisibleAsync();
     }
 
@@ -157,6 +157,9 @@ internal sealed class CoinPay24Tests : ShopFixture
             await shopper.SeesAsync("A part of the payment is missing", "what has arrived counts");
             await Expect(shopper.Page.Locator(".sums")).ToContainTextAsync("0.00019231 BTC");
             await Expect(shopper.Page.Locator("#pay-missing")).ToHaveTextAsync("0.000096155 BTC");
+            await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Go on with the payment that you started" }).ClickAsync();
+            await Expect(shopper.Page.Locator("#pay-title")).ToHaveTextAsync("A part of the payment is missing");
+            await Expect(shopper.Page.Locator("#pay-received")).ToHaveTextAsync("0.000096155 BTC");
             await Expect(shopper.Page.Locator("#pay-provider")).ToBeVisibleAsync();
             await Provider.ActAsync(attempt.Reference, "expire");
         }

@@ -112,7 +112,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Confirming);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("Your payment is on its way", "confirming your payment");
+        await shopper.SeesAsync("Your payment has been seen", "nothing more to do");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }
 
@@ -126,7 +126,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(first, AttemptStatus.Canceled);
         await shopper.OpenOrderPageAsync(first.OrderId);
-        await shopper.SeesAsync("The payment was cancelled", "nothing was paid");
+        await shopper.SeesAsync("The payment was cancelled", "Your order is saved");
         await shopper.ChooseAsync("BTC");
         await shopper.PayNow.ClickAsync();
         var second = await Poll.UntilAsync(() => Store.Database.AttemptsAsync(first.OrderId), attempts => attempts is [_, { Status: AttemptStatus.AwaitingPayment }], "a second attempt");
@@ -145,7 +145,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Expired);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("The payment has expired", "Nothing was paid in time");
+        await shopper.SeesAsync("The time to pay has run out", "do not pay again");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }
 
@@ -165,7 +165,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Pending", 0)));
         Assert.That(order.Notes, Has.Exactly(1).Match("^Crypto payment is short: 0\\.[0-9]+ BTC of 0\\.[0-9]+ BTC arrived"));
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("We are looking at your payment", "Please do not pay again");
+        await shopper.SeesAsync("A part of the payment is missing", "what has arrived counts");
     }
 
     [Test]
@@ -262,7 +262,7 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
         Assert.That((await Store.Database.AttemptAsync(attempt.Reference)).Status, Is.EqualTo(AttemptStatus.AwaitingPayment));
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=api&count=1", seconds: 0.2), Is.False, "nobody was asked");
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("The store looks for your payment", "please do not pay again");
+        await shopper.SeesAsync("Waiting for your payment", "please do not pay again");
     }
 
     [Test]

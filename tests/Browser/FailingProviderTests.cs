@@ -113,7 +113,7 @@ internal sealed class FailingProviderTests : ShopFixture
 
         await shopper.AtProviderDoAsync("Pay");
 
-        await shopper.SeesAsync("We cannot see your payment yet", "please do not pay again: we keep asking");
+        await shopper.SeesAsync("Waiting for your payment", "please do not pay again: we keep asking");
         Assert.That(await NewLogAsync(), Has.Some.StartsWith(
             $"Warning: Coinskro Pay, payment {attempt.Reference} of order {attempt.OrderId}: status not read, {inLog}"));
         await Provider.ClearFaultsAsync();

@@ -32,7 +32,7 @@ internal sealed class PayPageLiveTests : PayPageFixture
         await Expect(pay.Page.Locator("#pay-silent")).ToHaveCountAsync(0);
 
         await BecomesAsync(AttemptStatus.Confirming, ("ReceivedAmount", "10.25"), ("TakesRest", 1));
-        await Expect(pay.Announced).ToHaveTextAsync("A part of the payment is missing Less has arrived than was asked for. Your order is kept, and what has arrived counts. 2.250001 USDT");
+        await Expect(pay.Announced).ToHaveTextAsync("A part of the payment is missing Less has arrived than was requested. Your order is kept, and what has arrived counts. 2.250001 USDT");
         await Expect(pay.Amount).ToHaveTextAsync("2.250001");
         await ChangeAsync(("ReceivedAmount", null));
         await Expect(pay.Title).ToHaveTextAsync("Your payment has been seen");
@@ -176,7 +176,7 @@ internal sealed class PayPageLiveTests : PayPageFixture
         using var third = await Store.VisitAsync(pay.StateUrl, ("If-None-Match", $"{first.Headers.ETag}"));
 
         var state = JsonNode.Parse(await first.Content.ReadAsStringAsync())!;
-        Assert.That(((string)state["state"]!, (int)state["pollSeconds"]!), Is.EqualTo(("Waiting", 3)));
+        Assert.That(((string)state["state"]!, (int)state["pollSeconds"]!), Is.EqualTo(("AwaitingPayment", 3)));
         Assert.That((second.StatusCode, await second.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.NotModified, "")));
         Assert.That((string)JsonNode.Parse(await third.Content.ReadAsStringAsync())!["state"]!, Is.EqualTo("Canceled"));
         Assert.That(new[] { first, second, third }.SelectMany(answer => answer.Headers).Select(header => header.Key), Does.Not.Contain("Set-Cookie"));

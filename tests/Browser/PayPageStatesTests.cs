@@ -35,25 +35,33 @@ internal sealed class PayPageStatesTests : PayPageFixture
         await SeesAsync("underpaid-too-little", AttemptStatus.Underpaid, "A part of the payment is missing", "what has arrived counts", toStore: true, more: (Sums, "12.49"));
         await SeesAsync("late", AttemptStatus.PaidLate, "Your payment came late", "do not pay again", toStore: true);
         await SeesAsync("in-review", AttemptStatus.Disputed, "The store is looking at your payment", "do not pay again", toStore: true);
-        await SeesAsync("provider-failed", AttemptStatus.Creating, "The payment provider cannot be reached", "there is no address to pay to", again: "Try again", mayChange: true);
-        await SeesAsync("expired", AttemptStatus.Expired, "The time to pay has run out", "do not pay again", again: "Pay again at today's price", mayChange: true);
+        await SeesAsync("provider-failed", AttemptStatus.Creating, "The payment provider cannot be reached", "nothing was charged", again: "Try again", mayChange: true);
+        await SeesAsync("quote-expired", AttemptStatus.AwaitingPayment, "The quoted amount has expired", "price on arrival", again: "Pay again at today's price", mayChange: true, more: ("QuoteExpiresOnUtc", Store.Now.AddMinutes(-1)));
+        await SeesAsync("quote-ends", AttemptStatus.AwaitingPayment, "Waiting for your payment", "Send exactly", mayPay: true, mayChange: true, more: ("QuoteExpiresOnUtc", Store.Now.AddMinutes(15)));
+        await Expect(pay.Page.Locator("#pay-until")).ToContainTextAsync("count at their price on arrival");
+        await SeesAsync("underpaid-after-quote", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: [(Sums, "10.25"), ("TakesRest", 1), ("QuoteExpiresOnUtc", Store.Now.AddMinutes(-1))]);
+        await SeesAsync("authorized", AttemptStatus.Authorized, "Your payment is authorized", "nothing more to do", mayGoOn: true);
+        await SeesAsync("expired", AttemptStatus.Expired, "The time to pay has run out", "do not pay again", again: "Pay again at today's price", mayChange: true, more: ("NextCheckOnUtc", Store.Now.AddHours(2)));
+        await SeesAsync("expired-unwatched", AttemptStatus.Expired, "The time to pay has run out", "no longer checked", again: "Pay again at today's price", mayChange: true, toStore: true);
+        await SeesAsync("partially-refunded", AttemptStatus.PartiallyRefunded, "A part of your payment was sent back", "a part of your money");
         await SeesAsync("failed", AttemptStatus.Failed, "The payment failed", "do not send anything", again: "Try again", mayChange: true);
         await SeesAsync("canceled", AttemptStatus.Canceled, "The payment was cancelled", "do not send anything", again: "Try again", mayChange: true);
         await SeesAsync("refunded", AttemptStatus.Refunded, "Your payment was sent back", "sent your money back");
-        await SeesAsync("outdated", AttemptStatus.AwaitingPayment, "This page is out of date", "do not send anything", more: ("PriceAmount", "11"));
+        await SeesAsync("outdated", AttemptStatus.AwaitingPayment, "This payment is out of date", "do not send anything", more: ("PriceAmount", "11"));
         await Expect(pay.Page.Locator("#pay-newer")).ToBeVisibleAsync();
 
         await BecomesAsync(AttemptStatus.AwaitingPayment, ("PriceAmount", "12.5"));
         await Provider.ActAsync(Attempt.Reference, "pay");
         await Store.BecomesAsync(Attempt, AttemptStatus.Paid);
         await SeesAsync("paid", AttemptStatus.Paid, "Paid", "Thank you", mayGoOn: true);
-        await SeesAsync("overpaid", AttemptStatus.Overpaid, "Paid, and more than needed", "Thank you", mayGoOn: true, more: (Sums, "25"));
-        await Expect(pay.Page.Locator(".sums")).ToContainTextAsync("25.000002 USDT");
+        await SeesAsync("overpaid", AttemptStatus.Overpaid, "Paid, and more than needed", "Thank you", mayGoOn: true, toStore: true, more: [(Sums, "25"), ("SurplusAmount", "12.5")]);
+        await Expect(pay.Page.Locator(".sums")).ToContainTextAsync("25 USDT");
+        await Expect(pay.Page.Locator("#pay-surplus")).ToHaveTextAsync("12.5 USDT");
 
         async Task SeesAsync(string name, AttemptStatus status, string title, string sentence, bool mayPay = false, string? again = null,
             bool mayChange = false, bool mayGoOn = false, bool toStore = false, params (string Column, object? Value)[] more)
         {
-            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("TakesRest", 0), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
+            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("TakesRest", 0), ("QuoteExpiresOnUtc", null), ("SurplusAmount", null), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
             await pay.Page.ReloadAsync();
             await Expect(pay.Title).ToHaveTextAsync(title);
             await Expect(pay.Text).ToContainTextAsync(sentence);
@@ -74,7 +82,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         var pay = new PayPage(await NewPageAsync());
         await Screens.KeepStillAsync(pay.Page);
         await pay.Page.GotoAsync(owner.Page.Url);
-        await Expect(pay.Page.Locator("#pay-silent")).ToContainTextAsync("we cannot see whether anything has arrived");
+        await Expect(pay.Page.Locator("#pay-silent")).ToContainTextAsync("we do not know whether your payment has arrived");
         await Screens.AssertLooksAsync(pay.Page, "pay-silent");
 
         await BecomesAsync(AttemptStatus.Expired);

@@ -94,7 +94,7 @@ internal sealed class PayPageTests : PayPageFixture
         Assert.That((second.Reference == Attempt.Reference, second.Coin), Is.EqualTo((false, "USDT")));
 
         await pay.Page.GotoAsync(old);
-        await Expect(pay.Title).ToHaveTextAsync("This page is out of date");
+        await Expect(pay.Title).ToHaveTextAsync("This payment is out of date");
     }
 
     /// <summary>The provider is done with 5 of 12.50; the rest is asked for at a new address, and both together pay the order.</summary>

@@ -79,7 +79,7 @@ internal sealed class WebhookTests : ShopFixture
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
 
-        await shopper.SeesAsync("We are looking at your payment", "Please do not pay again");
+        await shopper.SeesAsync("The store is looking at your payment", "Please do not pay again");
         await Expect(shopper.PayNow).ToHaveCountAsync(0);
         await AssertHeldAsync(attempt, "The provider states another amount, currency or payment than the quoted 12.5 USDT");
     }

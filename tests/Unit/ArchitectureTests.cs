@@ -92,6 +92,19 @@ public sealed partial class ArchitectureTests
     public void Few_classes_settle_payments_and_orders(string call, params string[] callers) =>
         Assert.That(Sources.Code.Where(file => Regex.IsMatch(file.Value, call)).Select(ClassOf), Is.EquivalentTo(callers));
 
+    /// <summary>
+    /// What people read about a payment comes from <c>PaymentSummary</c>: nobody who draws a page, a list, a file or a mail looks at the
+    /// stored status or amounts, so that no two of them can disagree. The report counts stored statuses in the database.
+    /// </summary>
+    [Test]
+    public void Whatever_people_read_about_a_payment_comes_from_its_summary() =>
+        Assert.That(
+            from file in Sources.Code
+            where Regex.IsMatch(file.Key, "^(Factories|Views|Components|Models|Services/(Showing|Mailing|Reporting))/") && !Regex.IsMatch(file.Key, "Payment(Outcomes|Report|Search|Filter)|GatewayHealth")
+            from line in WithoutComments(file.Value).Split('\n')
+            where StoredState().IsMatch(line)
+            select $"{file.Key}: {line.Trim()}", Is.Empty);
+
     private static IEnumerable<string> WritersOf(string entity) =>
         from file in Sources.Code
         let field = Regex.Match(file.Value, $@"\bIRepository<{entity}> (\w+)").Groups[1].Value
@@ -107,6 +120,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\);$")]
     private static partial Regex HandedOn();
+
+    [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|TakesRest|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|PaymentStatusMoves\.|OrderRest\.")]
+    private static partial Regex StoredState();
 
     [GeneratedRegex(@"(?<!:)//.*|@\*[\s\S]*?\*@")]
     private static partial Regex Comment();

@@ -1,6 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
@@ -31,7 +30,7 @@ public sealed class HeldAttemptTests
         Assert.That((await StartAsync(address)).Outcome, Is.EqualTo(StartOutcome.ProviderFailed));
 
         Assert.That((Newest.Status, Newest.HasPage, Newest.IsOnHold, Newest.FailureReason), Is.EqualTo((Creating, false, true, $"BadAddress: answered create {Reason}")));
-        Assert.That(await StateAsync(), Is.EqualTo(PayState.ProviderFailed));
+        Assert.That(await StateAsync(), Is.EqualTo(PaymentState.ProviderFailed));
     }
 
     /// <summary>The provider's page would show the same address.</summary>
@@ -43,7 +42,7 @@ public sealed class HeldAttemptTests
         await _shop.SynchronizeAsync(Newest.Id);
 
         Assert.That((Newest.Status, Newest.HasPage, Newest.NextCheckOnUtc is not null), Is.EqualTo((AwaitingPayment, false, true)));
-        Assert.That(await StateAsync(), Is.EqualTo(PayState.ProviderFailed));
+        Assert.That(await StateAsync(), Is.EqualTo(PaymentState.ProviderFailed));
 
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync(Newest.Id);
@@ -56,7 +55,7 @@ public sealed class HeldAttemptTests
         await StartAsync(_bad[0]);
         var held = Newest.Id;
         Assert.That((await StartAsync(Good)).Outcome, Is.EqualTo(StartOutcome.Redirect));
-        Assert.That((Newest.Id > held, Newest.Address, await StateAsync()), Is.EqualTo((true, Good, PayState.Waiting)));
+        Assert.That((Newest.Id > held, Newest.Address, await StateAsync()), Is.EqualTo((true, Good, PaymentState.AwaitingPayment)));
     }
 
     [TestCaseSource(nameof(_bad))]
@@ -74,7 +73,7 @@ public sealed class HeldAttemptTests
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Waiting) with { PayTo = new PayTo(Good, new Money(100m, "USDT")) };
         await _shop.SynchronizeAsync();
 
-        Assert.That((Newest.Address, Newest.FailureReason, await StateAsync()), Is.EqualTo((Good, (string?)null, PayState.Waiting)));
+        Assert.That((Newest.Address, Newest.FailureReason, await StateAsync()), Is.EqualTo((Good, (string?)null, PaymentState.AwaitingPayment)));
     }
 
     /// <summary>Stored before addresses were checked, or changed in the database.</summary>
@@ -84,7 +83,7 @@ public sealed class HeldAttemptTests
         await StartAsync(Good);
         var stored = Newest.Id;
         _shop.Payments.Change(payment => payment.Address = payment.Id == stored ? _bad[1] : null);
-        Assert.That(await StateAsync(), Is.EqualTo(PayState.ProviderFailed));
+        Assert.That(await StateAsync(), Is.EqualTo(PaymentState.ProviderFailed));
 
         _shop.Gateway.NextId = "id3";
         await StartAsync(Good);
@@ -93,7 +92,7 @@ public sealed class HeldAttemptTests
 
     private CryptoPayment Newest => _shop.Payments.All[^1];
 
-    private async Task<PayState> StateAsync() => (await _shop.States.OfAsync(Newest)).State.State;
+    private async Task<PaymentState> StateAsync() => (await _shop.Summaries.OfAsync(Newest)).Summary.State;
 
     private Task<StartResult> StartAsync(string address)
     {

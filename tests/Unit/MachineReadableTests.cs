@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Controllers;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -56,14 +55,14 @@ public sealed class MachineReadableTests
 
     private static async Task<string> ExportAsync()
     {
-        var (payments, orders, time) = (new Rows<CryptoPayment>(), new Rows<Order>(), new ManualTime { Now = _now });
-        payments.Insert(new CryptoPayment
+        var shop = new Shop { Time = { Now = _now } };
+        shop.Payments.Insert(new CryptoPayment
         {
-            OrderId = 7, StoreId = 1, Attempt = 2, Gateway = "sample", Coin = "USDT", Reference = "ref", ExternalId = "id", PriceAmount = 1234.56789m, PriceCurrency = "USD",
+            OrderId = 7, StoreId = 1, Attempt = 2, Gateway = "sample", Coin = "USDT", Reference = "another", ExternalId = "another", PriceAmount = 1234.56789m, PriceCurrency = "USD",
             PayAmount = 0.00000001m, PayCurrency = "BTC", CreatedOnUtc = _now, PaidOnUtc = _now, SecondsToPaid = 12345
         });
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        var file = new CryptoPaymentListController(null!, new PaymentExport(new PaymentSearch(payments.Repository, orders.Repository)), time).Export(new PaymentSearchModel());
+        var file = new CryptoPaymentListController(null!, new PaymentExport(new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository), shop.Summaries), shop.Time).Export(new PaymentSearchModel());
         await file.ExecuteResultAsync(new ActionContext(http, new RouteData(), new Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor()));
         http.Response.Body.Position = 0;
         return http.Response.Headers.ContentDisposition + "\n" + await new StreamReader(http.Response.Body).ReadToEndAsync();

@@ -114,19 +114,6 @@ public sealed class PayPagesTests
     public async Task A_payment_without_an_address_is_paid_on_the_providers_page() =>
         Assert.That(await _pages.PageOfAsync(new CryptoPayment { Id = 3, CheckoutUrl = "https://pay.example.com/3" }), Is.EqualTo("https://pay.example.com/3"));
 
-    [Test]
-    public async Task Shoppers_are_led_back_to_the_own_page_of_what_is_under_way_only([Values] CryptoPaymentStatus status)
-    {
-        var isOpen = status is CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming;
-        var payment = Payment(1);
-        payment.Status = status;
-
-        Assert.That(await _pages.OpenPageOfAsync(payment), isOpen ? Does.Contain("/checkout/crypto/1-") : Is.Null);
-        payment.Address = null;
-        Assert.That(await _pages.OpenPageOfAsync(payment), Is.Null);
-        Assert.That(await _pages.OpenPageOfAsync(null), Is.Null);
-    }
-
     private Task<CryptoPayment?> FindAsync(string token) => _pages.FindAsync(token);
 
     private CryptoPayment Payment(int id) => _payments.All.Single(payment => payment.Id == id);

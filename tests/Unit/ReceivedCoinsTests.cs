@@ -2,7 +2,6 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 
 namespace CryptoGateways.Tests.Unit;
@@ -35,18 +34,14 @@ public sealed class ReceivedCoinsTests
     [TestCase("0.00019231")]
     public async Task The_pay_page_shows_what_arrived_and_what_remains(string? told)
     {
-        _shop.Payments.Change(payment => (payment.Coin, payment.DueAmount) = ("BTC", told is null ? null : _all.Amount));
+        _shop.Payments.Change(payment => (payment.Coin, payment.DueAmount, payment.Address, payment.CheckoutUrl) = ("BTC", told is null ? null : _all.Amount, told is null ? null : "address", "https://pay.example/page"));
         await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
 
-        var state = PayPageState.Of(new PayPageFacts
-        {
-            Payment = Payment, Order = OrderState.Open, Owed = 92m, Attempts = [Payment], Decimals = 8, Dust = 0.00000546m, Symbol = "BTC", Now = _shop.Time.Now
-        });
-
-        var missing = told is null ? _half : new Money(0.00009616m, "BTC");
-        Assert.That((state.State, state.TakesRest, state.AskedFor, state.Missing, state.Received),
-            Is.EqualTo((PayState.Underpaid, true, (Money?)_all, (Money?)missing, (Money?)(_all with { Amount = _all.Amount - missing.Amount }))));
-        Assert.That(state.PollSeconds, Is.GreaterThan(0));
+        var summary = PaymentSummary.Of(new PaymentSummaryFacts { Payment = Payment, Order = OrderState.Open, Owed = 92m, Attempts = [Payment], Now = _shop.Time.Now });
+        var remaining = told is null ? _half : new Money(0.00009616m, "BTC");
+        Assert.That((summary.State, summary.Rest, summary.Expected, summary.Received, summary.Remaining),
+            Is.EqualTo((PaymentState.Underpaid, (RestWay?)(told is null ? RestWay.SamePage : RestWay.SameAddress), _all, (Money?)_half, (Money?)remaining)));
+        Assert.That(new PayPageState(summary, TimeSpan.Zero).PollSeconds, Is.GreaterThan(0));
     }
 
     [Test]
@@ -54,7 +49,7 @@ public sealed class ReceivedCoinsTests
     {
         await LookAsync(ProviderStatus.Underpaid, _half);
 
-        var facts = PaymentFactList.Of(Payment, new Order(), coin: null).ToDictionary(fact => fact.Name, fact => fact.Lines.Single().Text);
+        var facts = PaymentFactList.Of(Payment, (await _shop.Summaries.OfAsync(Payment)).Summary, new Order(), coin: null).ToDictionary(fact => fact.Name, fact => fact.Lines.Single().Text);
         Assert.That((facts["Received"], facts["Missing"], facts["Quoted"]), Is.EqualTo(("0.000096155 BTC", "0.000096155 BTC", "100 USDT")));
         Assert.That(_shop.Notes.Single().Note, Does.StartWith("Underpaid"));
     }

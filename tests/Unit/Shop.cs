@@ -151,7 +151,9 @@ public sealed class Shop
     public MailOutbox Outbox { get; }
 
     /// <summary>What the pay page shows.</summary>
-    public PayPageStates States { get; private set; } = null!;
+    public PaymentSummaries Summaries { get; private set; } = null!;
+
+    public AttemptGateways AttemptGateways { get; private set; } = null!;
 
     /// <summary>What the schedule task sends.</summary>
     public LeftMails LeftMails { get; }
@@ -248,8 +250,8 @@ public sealed class Shop
         languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
         var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
-        States = new PayPageStates(attempts, orders, gateways, Time);
-        return new ShopperMails(Outbox, States, new MailRecipients(addresses.Object, languages.Object), links, sender, log);
+        (AttemptGateways, Summaries) = (gateways, new PaymentSummaries(attempts, orders, gateways, Time));
+        return new ShopperMails(Outbox, Summaries, new MailRecipients(addresses.Object, languages.Object), links, sender, log);
     }
 
     private IStoreService Stores()

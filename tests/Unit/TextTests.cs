@@ -49,11 +49,11 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Invalid.{error}", "Obstacle.{quote.Obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
+            "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "Obstacle.{quote.Obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
             "Refusal.{(RefusalReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
-        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "State.", Prefix + "Pay.State.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
+        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "Pay.Rest.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
     }
 
     /// <summary>How many values each text is given; all others have none.</summary>
@@ -61,7 +61,7 @@ public sealed partial class TextTests
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
         var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
-        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1) })
+        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Pay.PayUntil", 1) })
             given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 12;
@@ -100,8 +100,9 @@ public sealed partial class TextTests
         .. Enum.GetValues<DecisionNote>().Where(note => note != DecisionNote.None).Select(note => $"Note.{note}"),
         .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
-        .. Enum.GetNames<PayState>().SelectMany(state => new[] { $"Pay.State.{state}", $"Pay.State.{state}.Title" }),
-        "Pay.State.Waiting.AtProvider",
+        "State.Expired.NotWatched", "State.Seen.Short", "State.Confirming.Short",
+        .. Enum.GetNames<RestWay>().Select(way => $"Pay.Rest.{way}"),
+        .. Enum.GetValues<PaymentState>().Where(state => state != PaymentState.NotStarted).Select(state => $"Status.{state}"),
         .. Enum.GetNames<ConnectionVerdict>().Select(verdict => $"Connection.{verdict}"),
         .. Enum.GetNames<SelfTestVerdict>().Select(verdict => $"SelfTest.{verdict}"),
         .. Enum.GetNames<StoreUrlProblem>().Select(problem => $"Config.StoreUrl.{problem}"),

@@ -27,10 +27,11 @@ public record AttemptModel : BaseNopModel
     /// <summary>Number and gateway.</summary>
     public string Title { get; set; } = string.Empty;
 
-    public string Status { get; set; } = string.Empty;
+    /// <summary>End of the badge's text key, see <see cref="Services.PaymentState"/>.</summary>
+    public string State { get; set; } = string.Empty;
 
     /// <summary>End of the badge's class.</summary>
-    public string StatusStyle { get; set; } = string.Empty;
+    public string StateStyle { get; set; } = string.Empty;
 
     public IList<FactModel> Facts { get; set; } = [];
 

@@ -85,6 +85,8 @@ public record PaymentRowModel : BaseNopEntityModel
 
     public string Received { get; set; } = string.Empty;
 
+    public string Remaining { get; set; } = string.Empty;
+
     public string Paid { get; set; } = string.Empty;
 
     public string Reference { get; set; } = string.Empty;

@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Web.Framework.Models;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
@@ -19,6 +20,15 @@ public record OrderPaymentModel : BaseNopModel
 
     public PaymentState State { get; init; }
 
+    /// <summary>What is told about the payment that decides; null when there is none.</summary>
+    public PaymentSummary? Payment { get; init; }
+
+    /// <summary>Key of the sentence below the title. While the provider does not answer, nobody knows that no payment has arrived.</summary>
+    public string StateText => State == PaymentState.AwaitingPayment && ProviderText is { } unknown ? unknown : Payment?.StateText ?? PaymentSummary.StateTexts + State;
+
+    /// <summary>Key of what is said of a provider that cannot be asked; null when it can.</summary>
+    public string? ProviderText => Payment is null ? null : PayPageModel.ProviderTextOf(Payment);
+
     /// <summary>The store's own page of the payment that is under way; null when there is none.</summary>
     public string? PayPageUrl { get; init; }
 
@@ -26,49 +36,14 @@ public record OrderPaymentModel : BaseNopModel
     public bool FeeIsHigher { get; init; }
 
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => State == PaymentState.InReview || FeeIsHigher;
+    public bool NeedsStore => Payment is { NeedsPerson: true } or { Surplus: not null } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsRestForStore;
+
+    /// <summary>A part arrived, and the store has to tell how the rest can be paid.</summary>
+    public bool IsRestForStore => Payment?.Rest == RestWay.NewPayment && Offers.Shown.Count == 0;
 
     /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
     public int? MinutesToWait { get; init; }
 
     /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
     public OfferListModel Offers { get; init; } = OfferListModel.None;
-}
-
-/// <summary>
-/// How a payment stands, as the shopper is told. Its texts are Plugins.Payments.CryptoGateways.State.{name} and the same with
-/// .Title.
-/// </summary>
-public enum PaymentState
-{
-    /// <summary>Nothing was started yet.</summary>
-    ToPay,
-
-    /// <summary>The provider waits for the money.</summary>
-    Waiting,
-
-    /// <summary>The same, and the provider does not answer: money may have come.</summary>
-    ProviderSilent,
-
-    /// <summary>The same, and nobody can ask the provider: a person looks whether money has come.</summary>
-    CannotBeAsked,
-
-    /// <summary>The money is on its way.</summary>
-    Confirming,
-
-    /// <summary>Less came than was asked for, and the rest can be paid.</summary>
-    Underpaid,
-    Paid,
-    Failed,
-    Canceled,
-    Expired,
-
-    /// <summary>The provider could not be reached, or did not take the payment.</summary>
-    ProviderFailed,
-
-    /// <summary>The store has to look at the payment.</summary>
-    InReview,
-
-    /// <summary>The order is cancelled.</summary>
-    OrderCancelled
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Web.Framework.Models;
@@ -40,9 +41,6 @@ public record NotFoundModel : PayLayoutModel
 /// </summary>
 public record PayPageModel : PayLayoutModel
 {
-    /// <summary>Start of the state's text keys.</summary>
-    public const string StateTexts = "Plugins.Payments.CryptoGateways.Pay.State.";
-
     public required PayPageState State { get; init; }
 
     public required string Token { get; init; }
@@ -55,63 +53,82 @@ public record PayPageModel : PayLayoutModel
 
     public required string GatewayName { get; init; }
 
-    /// <summary>Time until the quote ends; null when it does not.</summary>
+    /// <summary>When the quote, or the time to pay, ends, UTC; null when it does not.</summary>
+    public DateTime? EndsOnUtc { get; init; }
+
+    /// <summary>The same as people read it without a script, in UTC; in marks that keep it in one piece in text from right to left.</summary>
+    public string EndTime => EndsOnUtc?.ToString("'\u2066'yyyy-MM-dd HH:mm 'UTC\u2069'", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>The same for the script: ISO 8601.</summary>
+    public string EndIso => EndsOnUtc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>Time until then.</summary>
     public TimeSpan? Left { get; init; }
 
-    /// <summary>Time that the quote had from its beginning; null when it has no end.</summary>
+    /// <summary>Time from the beginning until then.</summary>
     public TimeSpan? Whole { get; init; }
 
     /// <summary>Null for everybody but the order's owner.</summary>
     public PayOwnerModel? Owner { get; init; }
 
+    public PaymentSummary Payment => State.Payment;
+
     /// <summary>Key of the sentence below the title.</summary>
-    public string StateText => StateTexts + State.State + (State.State == PayState.Waiting && Instructions is null ? ".AtProvider" : string.Empty);
+    public string StateText => Payment.State != PaymentState.AwaitingPayment ? Payment.StateText
+        : Instructions is not null ? "Plugins.Payments.CryptoGateways.Pay.SendExactly"
+        : "Plugins.Payments.CryptoGateways.Pay.PayAtProvider";
 
     /// <summary>Key of what is said of a provider that cannot be asked; null when it can.</summary>
-    public string? ProviderText => State.Provider switch
+    public string? ProviderText => ProviderTextOf(Payment);
+
+    public static string? ProviderTextOf(PaymentSummary payment) => payment.Provider switch
     {
         ProviderVoice.Silent => "Plugins.Payments.CryptoGateways.Pay.Provider.Silent",
         ProviderVoice.CannotBeAsked => "Plugins.Payments.CryptoGateways.Pay.Provider.CannotBeAsked",
         _ => null
     };
 
-    /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
-    public string? RestText => State.State != PayState.Underpaid ? null
-        : Instructions is not null ? "Plugins.Payments.CryptoGateways.Pay.RestHere"
-        : ProviderUrl is not null ? "Plugins.Payments.CryptoGateways.Pay.RestAtProvider"
-        : CanPayRest ? "Plugins.Payments.CryptoGateways.Pay.RestAnew"
-        : "Plugins.Payments.CryptoGateways.Pay.RestByStore";
-
-    /// <summary>The owner can start again; a guest is told how the owner can.</summary>
-    public bool CanStartAgain => CanStartAgainFrom(State.State) || CanPayRest;
+    /// <summary>Key of what is said about the end of the time to pay, with that time; null when there is none.</summary>
+    public string? EndText => EndsOnUtc is null ? null
+        : Payment is { QuoteExpiresOnUtc: not null, IsQuoteOver: false } ? "Plugins.Payments.CryptoGateways.Pay.QuoteUntil"
+        : "Plugins.Payments.CryptoGateways.Pay.PayUntil";
 
     /// <summary>A new attempt can ask for what is still due.</summary>
-    public bool CanPayRest => State is { State: PayState.Underpaid, TakesRest: false } && Owner is not { Choice: null, Others.Shown.Count: 0 };
+    private bool CanPayRest => Payment.Rest == RestWay.NewPayment && Owner is not { Choice: null, Others.Shown.Count: 0 };
+
+    /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
+    public string? RestText => Payment.Rest is not { } rest ? null
+        : rest == RestWay.NewPayment && !CanPayRest ? "Plugins.Payments.CryptoGateways.Pay.Rest.ByStore"
+        : $"{RestTexts}{rest}";
+
+    private const string RestTexts = "Plugins.Payments.CryptoGateways.Pay.Rest.";
+
+    /// <summary>The owner can start again; a guest is told how the owner can.</summary>
+    public bool CanStartAgain => Payment.Rest is null ? Payment.CanStartAnother : CanPayRest;
 
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => State.State is PayState.InReview or PayState.Late || State is { State: PayState.Underpaid, TakesRest: false } && !CanPayRest;
+    public bool NeedsStore => Payment.NeedsPerson || Payment.Surplus is not null || Payment.Rest == RestWay.NewPayment && !CanPayRest
+        || Payment is { State: PaymentState.Expired, IsWatched: false };
 
     /// <summary>Key of the first button's text where the owner starts again.</summary>
-    public string StartText => State.State switch
+    public string StartText => Payment.State switch
     {
-        PayState.Underpaid => "Plugins.Payments.CryptoGateways.Pay.PayRest",
-        PayState.Expired => "Plugins.Payments.CryptoGateways.Pay.NewQuote",
+        PaymentState.Underpaid => "Plugins.Payments.CryptoGateways.Pay.PayRest",
+        PaymentState.Expired or PaymentState.QuoteExpired => "Plugins.Payments.CryptoGateways.Pay.NewQuote",
         _ => "Plugins.Payments.CryptoGateways.Pay.TryAgain"
     };
 
     /// <summary>The mark beside the title: wait, good, warn or bad.</summary>
-    public string Mark => State.State switch
+    public string Mark => Payment.State switch
     {
-        PayState.Waiting or PayState.Seen or PayState.Confirming => "wait",
-        PayState.Paid or PayState.Overpaid => "good",
-        PayState.Failed or PayState.Canceled or PayState.OrderCancelled or PayState.ProviderFailed => "bad",
+        PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming => "wait",
+        PaymentState.Paid or PaymentState.Overpaid or PaymentState.OrderPaid or PaymentState.Authorized => "good",
+        PaymentState.Failed or PaymentState.Canceled or PaymentState.OrderCancelled or PaymentState.ProviderFailed => "bad",
         _ => "warn"
     };
 
     /// <summary>Minutes and seconds, or with the hours in front: 14:05, 1:14:05.</summary>
-    public string LeftText => Left is { } left ? left.ToString(left.TotalHours < 1 ? @"mm\:ss" : @"h\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture) : string.Empty;
-
-    public static bool CanStartAgainFrom(PayState state) => state is PayState.Expired or PayState.Failed or PayState.Canceled or PayState.ProviderFailed;
+    public string LeftText => Left is { } left ? left.ToString(left.TotalHours < 1 ? @"mm\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture) : string.Empty;
 }
 
 /// <summary>
@@ -146,4 +163,7 @@ public sealed record PayOwnerModel(int OrderId, string OrderNumber, string Total
 
     /// <summary>The other ways to pay what the order owes; none where nothing can be started.</summary>
     public OfferListModel Others { get; init; } = OfferListModel.None;
+
+    /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
+    public int? MinutesToWait { get; init; }
 }

@@ -1,51 +1,62 @@
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
 /// How an order's payment stands as a whole, and what can be done about it.
 /// </summary>
-public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, AttemptReader attempts, AttemptGateways gateways, TimeProvider time)
+public class OrderPayments(CheckoutOffers checkoutOffers, OrderReader orders, AttemptReader attempts, PaymentSummaries summaries, TimeProvider time)
 {
-    /// <summary>The newest attempt, what the shopper is told, the ways to pay, what is still owed after a part came (null when none did), and whether only a higher fee keeps it from being paid.</summary>
-    public async Task<(CryptoPayment? Latest, PaymentState State, IReadOnlyList<Offer> Offers, Money? StillOwed, bool FeeIsHigher)> ReadAsync(Order order)
+    public async Task<OrderPaymentsView> ReadAsync(Order order)
     {
-        var all = await attempts.OfOrderAsync(order.Id);
-        var latest = all.LastOrDefault();
-        // An older attempt that holds the money says more than a newer one that does not.
-        var decisive = all.LastOrDefault(attempt => PaymentStatusMoves.HoldsMoney(attempt.Status) && !OrderRest.IsPart(attempt)) ?? latest;
-        var state = StateOf(PaymentFactsReader.StateOf(order), decisive);
-        if (state == PaymentState.Waiting && !gateways.HasGoodAddress(latest!))
-            state = PaymentState.ProviderFailed;
-        if (state == PaymentState.Waiting && await gateways.VoiceOfAsync(latest!) is var voice && voice != ProviderVoice.Answers)
-            state = voice == ProviderVoice.Silent ? PaymentState.ProviderSilent : PaymentState.CannotBeAsked;
-
-        var rest = await orders.RestAsync(order, all);
-        var canPay = state is not (PaymentState.Paid or PaymentState.Confirming or PaymentState.InReview or PaymentState.OrderCancelled);
+        var all = await summaries.OfOrderAsync(order);
+        var (decisive, summary) = DecisiveOf(all);
+        var canPay = PaymentFactsReader.StateOf(order) == OrderState.Open && summary is null or { State: PaymentState.AwaitingPayment or PaymentState.Superseded } or { CanStartAnother: true };
         var offers = canPay ? await checkoutOffers.ForOrderAsync(order) : [];
-        return (latest, state == PaymentState.Underpaid && offers.Count == 0 ? PaymentState.InReview : state, offers,
-            rest == await orders.AmountAsync(order) ? null : rest, canPay && offers.Count == 0 && rest.Amount > 0 && await checkoutOffers.HasHigherFeesAsync(order));
+        var rest = await orders.RestAsync(order, all.Select(attempt => attempt.Payment));
+        return new OrderPaymentsView(decisive, summary, offers, rest == await orders.AmountAsync(order) ? null : rest)
+        {
+            State = summary?.State ?? StateOf(PaymentFactsReader.StateOf(order)),
+            FeeIsHigher = canPay && offers.Count == 0 && rest.Amount > 0 && await checkoutOffers.HasHigherFeesAsync(order)
+        };
     }
 
     /// <summary>How long it takes until the order may have another attempt; null when it may now.</summary>
     public async Task<TimeSpan?> PauseAsync(Order order) => AttemptLimit.PauseBefore(await attempts.OfOrderAsync(order.Id), time.GetUtcNow().UtcDateTime);
 
-    /// <summary>What the shopper is told, from the order's state and its newest attempt.</summary>
-    public static PaymentState StateOf(OrderState order, CryptoPayment? latest) => (order, latest?.Status) switch
+    /// <summary>The attempt that tells how the order's payment stands: one that holds money before a newer one that does not, else the newest.</summary>
+    /// <param name="all">The order's attempts, the newest last.</param>
+    public static (CryptoPayment? Payment, PaymentSummary? Summary) DecisiveOf(IReadOnlyList<(CryptoPayment Payment, PaymentSummary Summary)> all) =>
+        all.OrderBy(attempt => RankOf(attempt.Summary)).LastOrDefault();
+
+    /// <summary>An order without attempts.</summary>
+    private static PaymentState StateOf(OrderState order) => order switch
     {
-        (OrderState.Paid or OrderState.Returned, _) => PaymentState.Paid,
-        (OrderState.Open, CryptoPaymentStatus.Underpaid) when OrderRest.IsPart(latest!) => PaymentState.Underpaid,
-        (_, CryptoPaymentStatus.Paid or CryptoPaymentStatus.Underpaid or CryptoPaymentStatus.Overpaid or CryptoPaymentStatus.PaidLate
-            or CryptoPaymentStatus.Disputed or CryptoPaymentStatus.Refunded or CryptoPaymentStatus.PartiallyRefunded) => PaymentState.InReview,
-        (OrderState.Authorized, _) or (_, CryptoPaymentStatus.Confirming or CryptoPaymentStatus.Authorized) => PaymentState.Confirming,
-        (OrderState.Cancelled or OrderState.Deleted, _) => PaymentState.OrderCancelled,
-        (_, null) => PaymentState.ToPay,
-        (_, CryptoPaymentStatus.AwaitingPayment) => latest!.HasPage ? PaymentState.Waiting : PaymentState.ProviderFailed,
-        (_, CryptoPaymentStatus.Canceled) => PaymentState.Canceled,
-        (_, CryptoPaymentStatus.Expired) => PaymentState.Expired,
-        (_, CryptoPaymentStatus.Failed) => latest!.KnownExternalId is null ? PaymentState.ProviderFailed : PaymentState.Failed,
-        _ => PaymentState.ProviderFailed
+        OrderState.Open => PaymentState.NotStarted,
+        OrderState.Paid or OrderState.Authorized => PaymentState.OrderPaid,
+        OrderState.Returned => PaymentState.OrderReturned,
+        _ => PaymentState.OrderCancelled
     };
+
+    private static int RankOf(PaymentSummary summary) => summary switch
+    {
+        { State: PaymentState.Paid or PaymentState.Overpaid } => 3,
+        { State: PaymentState.PaidLate or PaymentState.InReview or PaymentState.Refunded or PaymentState.PartiallyRefunded or PaymentState.Authorized } => 2,
+        { State: PaymentState.Seen or PaymentState.Confirming } or { Rest: not (null or RestWay.NewPayment) } => 1,
+        _ => 0
+    };
+}
+
+/// <param name="Payment">The attempt that decides; null when there is none.</param>
+/// <param name="Summary">What is told about it.</param>
+/// <param name="Offers">The ways to pay; empty when nothing is to be paid by a new attempt.</param>
+/// <param name="StillOwed">What is still owed after parts arrived; null when none did.</param>
+public sealed record OrderPaymentsView(CryptoPayment? Payment, PaymentSummary? Summary, IReadOnlyList<Offer> Offers, Money? StillOwed)
+{
+    /// <summary>What is told about the order's payment.</summary>
+    public required PaymentState State { get; init; }
+
+    /// <summary>Only a higher fee keeps the order from being paid in another way.</summary>
+    public bool FeeIsHigher { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed record Mail(string Template, string Text)
     /// <summary>To the shopper: the payment arrived and the order is paid.</summary>
     public static readonly Mail Paid = new("CryptoGateways.Paid.CustomerNotification", "Paid");
 
+    /// <summary>To the shopper: the order is paid, and more arrived than it owed.</summary>
+    public static readonly Mail Overpaid = new("CryptoGateways.Overpaid.CustomerNotification", "Overpaid");
+
     /// <summary>To the shopper: less arrived than was asked for, and the rest can be paid.</summary>
     public static readonly Mail Underpaid = new("CryptoGateways.Underpaid.CustomerNotification", "Underpaid");
 
@@ -23,7 +26,7 @@ public sealed record Mail(string Template, string Text)
     public static readonly Mail Expired = new("CryptoGateways.Expired.CustomerNotification", "Expired");
 
     /// <summary>Every mail; each is installed switched on.</summary>
-    public static readonly IReadOnlyList<Mail> All = [Attention, Gateway, Paid, Underpaid, Expired];
+    public static readonly IReadOnlyList<Mail> All = [Attention, Gateway, Paid, Overpaid, Underpaid, Expired];
 
     public string SubjectText => $"{CryptoGatewaysDefaults.TextPrefix}Mail.{Text}.Subject";
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Nop.Core.Domain.Messages;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Services.Logging;
 using Nop.Services.Messages;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
@@ -13,12 +12,12 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// what the attempt's pay page says when it is queued; when that has changed meanwhile, or another attempt took this one's place,
 /// there is no mail. For callers that hold the order's lease.
 /// </summary>
-public class ShopperMails(MailOutbox outbox, PayPageStates states, MailRecipients recipients, PayLinks links, MailSender sender, ILogger logger)
+public class ShopperMails(MailOutbox outbox, PaymentSummaries summaries, MailRecipients recipients, PayLinks links, MailSender sender, ILogger logger)
 {
-    private const string PageUrl = "CryptoPayment.PageUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing";
+    private const string PageUrl = "CryptoPayment.PageUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing", Surplus = "CryptoPayment.Surplus";
 
     /// <summary>The tokens that the platform's template editor offers.</summary>
-    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%"];
+    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%", $"%{Surplus}%"];
 
     /// <summary>What a decision is worth a mail; null for most.</summary>
     /// <param name="before">The attempt's status until now.</param>
@@ -28,15 +27,19 @@ public class ShopperMails(MailOutbox outbox, PayPageStates states, MailRecipient
         // The platform mails that the order is cancelled.
         { CancelOrder: true } => null,
         _ when decision.Status == before => null,
-        { Status: Paid or Overpaid } => Mail.Paid,
+        { Status: Paid } => Mail.Paid,
+        { Status: Overpaid } => Mail.Overpaid,
         { Status: Underpaid } => Mail.Underpaid,
         { Status: Expired } => Mail.Expired,
         _ => null
     };
 
     /// <summary>Records what a decision causes, before the decision is committed.</summary>
-    public Task OweAsync(CryptoPayment payment, PaymentDecision decision) =>
-        CauseOf(payment.Status, decision) is { } mail ? outbox.OweAsync(payment, mail) : Task.CompletedTask;
+    /// <param name="payment">The payment.</param>
+    /// <param name="before">Its status until now.</param>
+    /// <param name="decision">What was decided.</param>
+    public Task OweAsync(CryptoPayment payment, CryptoPaymentStatus before, PaymentDecision decision) =>
+        CauseOf(before, decision) is { } mail ? outbox.OweAsync(payment, mail) : Task.CompletedTask;
 
     /// <summary>Queues what is owed about a payment. A failure keeps nobody from paying.</summary>
     /// <param name="payment">The payment.</param>
@@ -64,8 +67,8 @@ public class ShopperMails(MailOutbox outbox, PayPageStates states, MailRecipient
     /// <summary>Why no mail was queued; null when one was.</summary>
     private async Task<string?> SendAsync(CryptoPayment payment, Mail mail)
     {
-        var (current, order, state) = await states.OfAsync(payment);
-        if (order is null || !IsTrue(mail, state.State))
+        var (current, order, summary) = await summaries.OfAsync(payment);
+        if (order is null || !IsTrue(mail, summary.State))
             return "outdated";
         if (mail == Mail.Paid && await sender.IsActiveAsync(MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION, order.StoreId))
             return "the store sends its own";
@@ -76,18 +79,22 @@ public class ShopperMails(MailOutbox outbox, PayPageStates states, MailRecipient
         var tokens = new Token[]
         {
             new(PageUrl, await links.OfAsync(current), true),
-            new(AskedFor, (state.AskedFor ?? current.Quoted).ToString(culture)),
-            new(Received, state.Received?.ToString(culture) ?? string.Empty),
-            new(Missing, state.Missing?.ToString(culture) ?? string.Empty)
+            new(AskedFor, Text(summary.Expected)),
+            new(Received, Text(summary.Received)),
+            new(Missing, Text(summary.Remaining)),
+            new(Surplus, Text(summary.Surplus))
         };
         return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : "switched off";
+
+        string Text(Money? money) => money is { } amount ? summary.Named(amount).ToString(culture) : string.Empty;
     }
 
-    private static bool IsTrue(Mail mail, PayState state) => state switch
+    private static bool IsTrue(Mail mail, PaymentState state) => state switch
     {
-        PayState.Paid or PayState.Overpaid => mail == Mail.Paid,
-        PayState.Underpaid => mail == Mail.Underpaid,
-        PayState.Expired => mail == Mail.Expired,
+        PaymentState.Paid => mail == Mail.Paid,
+        PaymentState.Overpaid => mail == Mail.Overpaid,
+        PaymentState.Underpaid => mail == Mail.Underpaid,
+        PaymentState.Expired => mail == Mail.Expired,
         _ => false
     };
 }

@@ -8,12 +8,12 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// Payments as a CSV file of any size: UTF-8 with a byte order mark (spreadsheets need it), numbers with a point, times in UTC. The
 /// column names stay English, so that a program which reads the file does not depend on who made it.
 /// </summary>
-public class PaymentExport(PaymentSearch search)
+public class PaymentExport(PaymentSearch search, PaymentSummaries summaries)
 {
     private static readonly string[] _columns =
     [
         "Id", "OrderNumber", "StoreId", "Attempt", "Gateway", "Coin", "Network", "Status", "ProviderStatus", "Reference", "ExternalId",
-        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ReceivedAmount", "ReceivedCurrency", "NetAmount", "NetCurrency", "TransactionIds",
+        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ExpectedAmount", "ReceivedAmount", "ReceivedCurrency", "RemainingAmount", "RemainingCurrency", "SurplusAmount", "NetAmount", "NetCurrency", "TransactionIds",
         "CreatedOnUtc", "PaidOnUtc", "SecondsToPaid"
     ];
 
@@ -29,17 +29,19 @@ public class PaymentExport(PaymentSearch search)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var numbers = await search.OrderNumbersAsync(batch);
+            var told = await summaries.OfManyAsync(batch);
             foreach (var payment in batch)
-                await writer.WriteAsync(CsvLine.Of(Cells(payment, numbers.GetValueOrDefault(payment.OrderId))));
+                await writer.WriteAsync(CsvLine.Of(Cells(payment, told[payment.Id], numbers.GetValueOrDefault(payment.OrderId))));
             await writer.FlushAsync(cancellationToken);
         }
     }
 
-    private static string?[] Cells(CryptoPayment payment, string? orderNumber) =>
+    private static string?[] Cells(CryptoPayment payment, PaymentSummary summary, string? orderNumber) =>
     [
         Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
-        $"{payment.Status}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
-        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.PayCurrency, Amount(payment.ReceivedAmount), payment.Received?.Currency,
+        $"{summary.State}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.PayCurrency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
+        Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
         Amount(payment.NetAmount), payment.NetCurrency, payment.TransactionIds?.Replace('\n', ' '),
         Time(payment.CreatedOnUtc), Time(payment.PaidOnUtc), Text(payment.SecondsToPaid)
     ];

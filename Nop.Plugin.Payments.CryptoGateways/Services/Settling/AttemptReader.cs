@@ -23,6 +23,10 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
     public Task<IList<CryptoPayment>> OfOrderAsync(int orderId) =>
         payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
 
+    /// <summary>The attempts of several orders.</summary>
+    public Task<IList<CryptoPayment>> OfOrdersAsync(int[] orderIds) =>
+        payments.GetAllAsync(query => query.Where(payment => orderIds.Contains(payment.OrderId)));
+
     /// <summary>The attempt that the shopper chose last.</summary>
     public async Task<CryptoPayment?> LatestAsync(int orderId) =>
         (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId)

@@ -12,6 +12,9 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Stor
     /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
     public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);
 
+    /// <summary>Several at once; those that are gone are left out.</summary>
+    public Task<IList<Order>> FindManyAsync(int[] ids) => orders.GetAllAsync(query => query.Where(order => ids.Contains(order.Id)));
+
     /// <summary>
     /// The order's amount: its total as the platform displays it, in the primary store currency. It is what the shopper is shown, what
     /// gateways request, authorize and capture, and what a full refund returns.

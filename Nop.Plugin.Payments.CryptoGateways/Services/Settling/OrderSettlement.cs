@@ -29,7 +29,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order, stillOurs))
             && (!decision.CancelOrder || await CancelAsync(order, stillOurs));
         await notes.TellAsync(payment, order, isDone ? decision.Note : DecisionNote.None);
-        await mails.OweAsync(payment, decision);
+        await mails.OweAsync(payment, payment.Status, decision);
         return true;
     }
 

@@ -41,10 +41,6 @@ public class PayPages(IRepository<CryptoPayment> payments, ISettingService setti
     /// <summary>The path of <see cref="OrderPageOf"/> from the store's root, without a slash in front.</summary>
     public static string PathOf(int orderId) => $"checkout/crypto/order/{orderId}";
 
-    /// <summary>The store's own page of a payment that is under way; null when it is over or is made on the provider's page.</summary>
-    public async Task<string?> OpenPageOfAsync(CryptoPayment? payment) =>
-        payment is { Address: not null, Status: CryptoPaymentStatus.AwaitingPayment or CryptoPaymentStatus.Confirming } ? await PageOfAsync(payment) : null;
-
     /// <summary>The payment that a token belongs to; null for an unknown or revoked one.</summary>
     public async Task<CryptoPayment?> FindAsync(string? token)
     {
