@@ -12,7 +12,7 @@ public class AdminAlertBuilder : NopEntityBuilder<AdminAlert>
     public override void MapEntity(CreateTableExpressionBuilder table)
     {
         table
-            .WithColumn(nameof(AdminAlert.AlertKey)).AsString(200).NotNullable()
-            .WithColumn(nameof(AdminAlert.Message)).AsString(int.MaxValue).NotNullable();
+            .WithColumn(nameof(AdminAlert.AlertKey)).AsString(TextLengths.Key).NotNullable()
+            .WithColumn(nameof(AdminAlert.Message)).AsString(TextLengths.Unbounded).NotNullable();
     }
 }

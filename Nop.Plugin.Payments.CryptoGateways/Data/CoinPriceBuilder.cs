@@ -13,9 +13,9 @@ public class CoinPriceBuilder : NopEntityBuilder<CoinPrice>
     public override void MapEntity(CreateTableExpressionBuilder table)
     {
         table
-            .WithColumn(nameof(CoinPrice.Coin)).AsString(32).NotNullable()
-            .WithColumn(nameof(CoinPrice.Currency)).AsString(5).NotNullable()
+            .WithColumn(nameof(CoinPrice.Coin)).AsString(TextLengths.Code).NotNullable()
+            .WithColumn(nameof(CoinPrice.Currency)).AsString(TextLengths.PlatformCurrency).NotNullable()
             .WithColumn(nameof(CoinPrice.Price)).AsDecimal(28, 18).NotNullable()
-            .WithColumn(nameof(CoinPrice.Source)).AsString(32).NotNullable();
+            .WithColumn(nameof(CoinPrice.Source)).AsString(TextLengths.Gateway).NotNullable();
     }
 }

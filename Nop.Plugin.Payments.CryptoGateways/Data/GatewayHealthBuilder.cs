@@ -10,5 +10,5 @@ namespace Nop.Plugin.Payments.CryptoGateways.Data;
 public class GatewayHealthBuilder : NopEntityBuilder<GatewayHealth>
 {
     public override void MapEntity(CreateTableExpressionBuilder table) =>
-        table.WithColumn(nameof(GatewayHealth.Gateway)).AsString(32).NotNullable();
+        table.WithColumn(nameof(GatewayHealth.Gateway)).AsString(TextLengths.Gateway).NotNullable();
 }

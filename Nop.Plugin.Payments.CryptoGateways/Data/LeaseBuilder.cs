@@ -12,7 +12,7 @@ public class LeaseBuilder : NopEntityBuilder<Lease>
     public override void MapEntity(CreateTableExpressionBuilder table)
     {
         table
-            .WithColumn(nameof(Lease.Resource)).AsString(100).NotNullable()
-            .WithColumn(nameof(Lease.Owner)).AsString(40).NotNullable();
+            .WithColumn(nameof(Lease.Resource)).AsString(TextLengths.Resource).NotNullable()
+            .WithColumn(nameof(Lease.Owner)).AsString(TextLengths.Random).NotNullable();
     }
 }

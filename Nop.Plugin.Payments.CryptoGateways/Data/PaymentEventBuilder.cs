@@ -12,14 +12,14 @@ public class PaymentEventBuilder : NopEntityBuilder<PaymentEvent>
     public override void MapEntity(CreateTableExpressionBuilder table)
     {
         table
-            .WithColumn(nameof(PaymentEvent.EventKey)).AsString(200).NotNullable()
-            .WithColumn(nameof(PaymentEvent.Name)).AsString(64).Nullable()
+            .WithColumn(nameof(PaymentEvent.EventKey)).AsString(TextLengths.Key).NotNullable()
+            .WithColumn(nameof(PaymentEvent.Name)).AsString(TextLengths.Word).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedAmount)).AsDecimal(28, 18).Nullable()
-            .WithColumn(nameof(PaymentEvent.StatedCurrency)).AsString(32).Nullable()
-            .WithColumn(nameof(PaymentEvent.StatedExternalId)).AsString(128).Nullable()
+            .WithColumn(nameof(PaymentEvent.StatedCurrency)).AsString(TextLengths.Code).Nullable()
+            .WithColumn(nameof(PaymentEvent.StatedExternalId)).AsString(TextLengths.ExternalId).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedNetAmount)).AsDecimal(28, 18).Nullable()
-            .WithColumn(nameof(PaymentEvent.StatedNetCurrency)).AsString(32).Nullable()
-            .WithColumn(nameof(PaymentEvent.SignatureForm)).AsString(32).Nullable()
-            .WithColumn(nameof(PaymentEvent.Body)).AsString(int.MaxValue).Nullable();
+            .WithColumn(nameof(PaymentEvent.StatedNetCurrency)).AsString(TextLengths.Code).Nullable()
+            .WithColumn(nameof(PaymentEvent.SignatureForm)).AsString(TextLengths.SignatureForm).Nullable()
+            .WithColumn(nameof(PaymentEvent.Body)).AsString(TextLengths.Unbounded).Nullable();
     }
 }

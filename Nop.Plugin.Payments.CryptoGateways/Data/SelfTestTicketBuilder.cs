@@ -12,7 +12,7 @@ public class SelfTestTicketBuilder : NopEntityBuilder<SelfTestTicket>
     public override void MapEntity(CreateTableExpressionBuilder table)
     {
         table
-            .WithColumn(nameof(SelfTestTicket.Number)).AsString(40).NotNullable()
-            .WithColumn(nameof(SelfTestTicket.Secret)).AsString(40).NotNullable();
+            .WithColumn(nameof(SelfTestTicket.Number)).AsString(TextLengths.Random).NotNullable()
+            .WithColumn(nameof(SelfTestTicket.Secret)).AsString(TextLengths.Random).NotNullable();
     }
 }

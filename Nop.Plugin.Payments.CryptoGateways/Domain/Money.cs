@@ -10,6 +10,9 @@ public readonly record struct Money(decimal Amount, string Currency)
     /// <summary>Amounts of this and more do not fit the columns, which are decimal(28,18).</summary>
     public const decimal TooLarge = 10_000_000_000m;
 
+    /// <summary>The largest amount that fits them.</summary>
+    public const decimal Largest = TooLarge - 0.000000000000000001m;
+
     /// <summary>
     /// The smallest amount with at most <paramref name="decimals"/> decimals that is not less than this one: what is quoted to a
     /// shopper is never rounded down.

@@ -211,9 +211,10 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         if (text.Length > LookedAt)
             // Half a word would not be known for an address or a key.
             line = line[..(line.LastIndexOfAny([' ', '"', '\'', ':', ',', '{', '}', '[', ']']) + 1)];
-        line = _private.Replace(line.Trim(), "…");
-        return line.Length > 160 ? line[..160] : line;
+        return ExternalText.Readable(_private.Replace(line.Trim(), "…"), LongestExcerpt);
     }
+
+    private const int LongestExcerpt = 160;
 
     /// <summary>How many characters of a text are looked at for an excerpt.</summary>
     private const int LookedAt = 300;

@@ -88,7 +88,7 @@ public sealed record PayTo(string Address, Money Due)
 /// A payment as the store knows it, for asking the provider about it.
 /// </summary>
 /// <param name="Reference">Our name of it.</param>
-/// <param name="ExternalId">The provider's; null when it was never received.</param>
+/// <param name="ExternalId">The provider's; null when it was never received, or was not kept as it is.</param>
 public sealed record PaymentHandle(string Reference, string? ExternalId)
 {
     /// <summary>What was quoted, see <see cref="PaymentRequest.Amount"/>.</summary>
@@ -100,7 +100,7 @@ public sealed record PaymentHandle(string Reference, string? ExternalId)
     /// <summary>When the attempt was made, UTC.</summary>
     public DateTime CreatedOnUtc { get; init; }
 
-    public static PaymentHandle Of(CryptoPayment payment) => new(payment.Reference, payment.KnownExternalId)
+    public static PaymentHandle Of(CryptoPayment payment) => new(payment.Reference, payment.KnownExternalId is { } id && !ExternalText.IsHashed(id) ? id : null)
     {
         Quoted = payment.Quoted,
         Due = payment.Due,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -48,6 +46,6 @@ public sealed record WebhookMessage
     /// two messages that could lead to different decisions never share one. Nothing unsigned is part of it as long as nothing unsigned is
     /// read.
     /// </summary>
-    public string EventKey => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        GatewayJson.Write(new object?[] { EventName, Reference, ExternalId, Amount?.ToString(), Status, Net?.ToString(), ScrubbedBody }))));
+    public string EventKey => ExternalText.HashOf(
+        GatewayJson.Write(new object?[] { EventName, Reference, ExternalId, Amount?.ToString(), Status, Net?.ToString(), ScrubbedBody }));
 }

@@ -66,6 +66,7 @@ public sealed class Rows<T> where T : BaseEntity
 
     private void Check(T row)
     {
+        Columns.Check(row);
         if (_rows.Any(other => other.Id != row.Id && _unique.Any(part => part(other).Equals(part(row)))))
             throw new InvalidOperationException("unique index");
     }

@@ -1,4 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Addresses;
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
@@ -70,6 +71,8 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         ThrowIfRefused(created);
         if (created is not { Address: { Length: > 0 } address, Amount: > 0 and { } amount } || FirstFilled(created.TxnId, created.Id) is not { } id)
             throw new GatewayException(GatewayFault.BadAnswer, "answered create without address, amount or id");
+        if (!ExternalText.IsKey(id, TextLengths.ExternalId))
+            throw new GatewayException(GatewayFault.BadAnswer, "answered create with an id that cannot be kept to ask for the payment");
 
         return new CreatedPayment(id, PageOf(created, settings), string.Empty)
         {

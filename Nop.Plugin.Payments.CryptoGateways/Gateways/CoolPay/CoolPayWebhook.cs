@@ -13,9 +13,6 @@ internal static class CoolPayWebhook
     /// <summary>Header of the signature: the provider's documents and most of its plugins have the first name, one plugin the second.</summary>
     private static readonly string[] _signatureHeaders = ["CoolPay-Checksum-Sha256", "QuickPay-Checksum-Sha256"];
 
-    /// <summary>The longest words that are kept of what the provider says.</summary>
-    private const int LongestWord = 32;
-
     public static bool IsAuthentic(WebhookRequest request, string privateKey) => SignatureForm(request, privateKey) is not null;
 
     /// <summary>The header that holds the right signature; null when none does. Of two headers the first that is filled counts.</summary>
@@ -50,5 +47,5 @@ internal static class CoolPayWebhook
         };
     }
 
-    private static string Word(string? text) => text is null or "" ? "payment" : text.Length > LongestWord - 1 ? text[..(LongestWord - 1)] : text;
+    private static string Word(string? text) => string.IsNullOrEmpty(text) ? "payment" : text;
 }

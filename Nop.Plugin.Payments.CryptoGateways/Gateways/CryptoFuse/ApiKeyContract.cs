@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
@@ -10,8 +11,9 @@ internal sealed class ApiKeyContract(CryptoFuseClient client) : ICryptoFuseContr
 {
     public PriceBasis Basis => PriceBasis.Coin;
 
-    public Task<CryptoFusePayment> CreateAsync(PaymentRequest request, CryptoFuseSettings settings, CancellationToken cancellationToken) =>
-        client.CreateByKeyAsync(new CryptoFuseCreateByKey
+    public async Task<CryptoFusePayment> CreateAsync(PaymentRequest request, CryptoFuseSettings settings, CancellationToken cancellationToken)
+    {
+        var created = await client.CreateByKeyAsync(new CryptoFuseCreateByKey
         {
             Amount = request.Amount.Amount,
             Currency = request.Coin.Code,
@@ -20,6 +22,9 @@ internal sealed class ApiKeyContract(CryptoFuseClient client) : ICryptoFuseContr
             CustomId = request.Reference,
             Description = $"Payment for order #{request.OrderNumber}"
         }, settings, cancellationToken);
+        return created.Id is not { } id || ExternalText.IsKey(id, TextLengths.ExternalId) ? created
+            : throw new GatewayException(GatewayFault.BadAnswer, "answered create with an id that cannot be kept to ask for the payment");
+    }
 
     /// <summary>There is no way to ask by our own name: a payment whose id was lost is not found.</summary>
     public async Task<CryptoFusePayment?> FindAsync(PaymentHandle payment, CryptoFuseSettings settings, CancellationToken cancellationToken) =>

@@ -103,7 +103,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
         if (!own.HasClient || await _client.ReadByTokenAsync($"rates/{Uri.EscapeDataString(coin.Code)}/", own, cancellationToken) is not { } answer)
             return null;
 
-        return GatewayJson.ReadAnswer<CryptoFuseRate>(answer).RateUsd is > 0 and var rate
+        return GatewayJson.ReadAnswer<CryptoFuseRate>(answer).RateUsd is > 0 and < Money.TooLarge and var rate
             ? rate
             : throw new GatewayException(GatewayFault.BadAnswer, $"answered without a rate of {coin.Code}");
     }

@@ -1,4 +1,6 @@
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -61,7 +63,7 @@ public class ManualSettlement(AttemptWriter attempts, PaymentTimeline timeline, 
     }
 
     private static string With(string? known, string transactionId) =>
-        string.IsNullOrEmpty(known) ? transactionId : known.Split('\n').Contains(transactionId) ? known : $"{known}\n{transactionId}";
+        ExternalText.Lines((known ?? string.Empty).Split('\n').Append(transactionId).Distinct(), TextLengths.TransactionIds);
 }
 
 /// <summary>

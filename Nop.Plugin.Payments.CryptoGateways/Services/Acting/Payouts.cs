@@ -1,5 +1,6 @@
 using Nop.Core.Domain.Orders;
 using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Services.Orders;
@@ -92,7 +93,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
     /// <summary>Null when this form was sent before: its key is unique.</summary>
     private async Task<PaymentEvent?> BeginAsync(CryptoPayment payment, PayoutOrder order)
     {
-        var key = $"payout-{payment.Id}-{order.FormKey}";
+        var key = ExternalText.Key($"payout-{payment.Id}-{order.FormKey}", TextLengths.Key);
         if ((await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).Any())
             return null;
 
@@ -101,7 +102,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
             EventKey = key,
             PaymentId = payment.Id,
             Kind = PaymentEventKind.Payout,
-            Name = $"payout {new Money(order.Amount, order.Currency)}",
+            Name = ExternalText.Readable($"payout {new Money(order.Amount, order.Currency)}", TextLengths.Word - LongestOutcome),
             StatedAmount = order.Refund,
             StatedCurrency = payment.PriceCurrency,
             CreatedOnUtc = Now
@@ -109,6 +110,9 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
         await events.InsertAsync(row, publishEvent: false);
         return row;
     }
+
+    /// <summary>Room for ": refused" behind the name.</summary>
+    private const int LongestOutcome = 9;
 
     private async Task CloseAsync(PaymentEvent row, string outcome)
     {

@@ -17,9 +17,11 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
     public async Task<Receipt> ReceiveAsync(IWebhookGateway gateway, WebhookRequest request)
     {
         WebhookMessage message;
+        string key;
         try
         {
-            message = GatewayBoundary.Read(() => gateway.Read(request));
+            var read = GatewayBoundary.Read(() => gateway.Read(request));
+            (message, key) = (ExternalText.Fit(read), $"{gateway.Descriptor.SystemName}:{read.EventKey}");
         }
         catch (FormatException exception)
         {
@@ -37,36 +39,20 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
         if (await VerifyAsync(gateway, request, payment.StoreId) is not { } settings)
             return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        return await AcceptAsync(gateway, await StoreAsync(gateway, payment, message, SignatureForm(gateway, request, settings))
+        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, SignatureForm(gateway, request, settings))
             ? new Receipt(ReceiptKind.Stored, payment.Id)
             : new Receipt(ReceiptKind.Duplicate));
     }
 
     /// <summary>False when it is stored already.</summary>
-    private async Task<bool> StoreAsync(IWebhookGateway gateway, CryptoPayment payment, WebhookMessage message, string? signatureForm)
+    private async Task<bool> StoreAsync(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm)
     {
-        var key = $"{gateway.Descriptor.SystemName}:{message.EventKey}";
         if (await IsStoredAsync(key))
             return false;
 
         try
         {
-            await events.InsertAsync(new PaymentEvent
-            {
-                EventKey = key,
-                PaymentId = payment.Id,
-                Kind = PaymentEventKind.Webhook,
-                Name = message.EventName,
-                StatedAmount = message.Amount?.Amount,
-                StatedCurrency = message.Amount?.Currency,
-                StatedExternalId = message.ExternalId,
-                StatedStatusId = (int?)message.Status,
-                StatedNetAmount = message.Net?.Amount,
-                StatedNetCurrency = message.Net?.Currency,
-                SignatureForm = signatureForm,
-                Body = message.ScrubbedBody,
-                CreatedOnUtc = time.GetUtcNow().UtcDateTime
-            }, publishEvent: false);
+            await events.InsertAsync(RowOf(payment, message, key, signatureForm, time.GetUtcNow().UtcDateTime), publishEvent: false);
             return true;
         }
         catch (Exception)
@@ -77,6 +63,29 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
             throw;
         }
     }
+
+    /// <summary>The inbox row of a webhook.</summary>
+    /// <param name="payment">Which payment it is about.</param>
+    /// <param name="message">What it says, see <see cref="ExternalText.Fit(WebhookMessage)"/>.</param>
+    /// <param name="key">Its unique key.</param>
+    /// <param name="signatureForm">See <see cref="PaymentEvent.SignatureForm"/>.</param>
+    /// <param name="nowUtc">When it came.</param>
+    public static PaymentEvent RowOf(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm, DateTime nowUtc) => new()
+    {
+        EventKey = key,
+        PaymentId = payment.Id,
+        Kind = PaymentEventKind.Webhook,
+        Name = message.EventName,
+        StatedAmount = message.Amount?.Amount,
+        StatedCurrency = message.Amount?.Currency,
+        StatedExternalId = message.ExternalId,
+        StatedStatusId = (int?)message.Status,
+        StatedNetAmount = message.Net?.Amount,
+        StatedNetCurrency = message.Net?.Currency,
+        SignatureForm = signatureForm,
+        Body = message.ScrubbedBody,
+        CreatedOnUtc = nowUtc
+    };
 
     private async Task<bool> IsStoredAsync(string key) =>
         (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).Any();

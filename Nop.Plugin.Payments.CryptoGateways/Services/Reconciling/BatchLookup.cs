@@ -68,13 +68,31 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
         try
         {
             var found = await GatewayBoundary.CallAsync(() => gateway.FindManyAsync([.. rows.Select(PaymentHandle.Of)], settings, cancellationToken));
-            return rows.Where(row => found.ContainsKey(row.Reference))
-                .ToDictionary(row => row.Reference, row => gateway.Descriptor.WithSafePage(found[row.Reference], row.Coin, settings));
+            var usable = new Dictionary<string, ProviderPayment>();
+            foreach (var row in rows.Where(row => found.ContainsKey(row.Reference)))
+            {
+                if (Fit(found[row.Reference]) is { } provider)
+                    usable[row.Reference] = gateway.Descriptor.WithSafePage(provider, row.Coin, settings);
+            }
+            return usable;
         }
         catch (GatewayException exception)
         {
             await logger.WarningAsync($"{gateway.Descriptor.Name}: {rows.Count} payments not read together, {exception.Fault}: {exception.Message}");
             return new Dictionary<string, ProviderPayment>();
+        }
+    }
+
+    /// <summary>Null when it does not fit: then the payment is asked for by itself, and that says what is wrong.</summary>
+    private static ProviderPayment? Fit(ProviderPayment provider)
+    {
+        try
+        {
+            return ExternalText.Fit(provider);
+        }
+        catch (GatewayException)
+        {
+            return null;
         }
     }
 }

@@ -1,6 +1,8 @@
 using Nop.Core.Domain.Orders;
 using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
@@ -110,6 +112,9 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
     /// <summary>By the ids that have an index; only a long text that none of them is, is looked for in the whole table.</summary>
     private async Task<IList<int>> FindAsync(string text)
     {
+        if (!ExternalText.Fits(text, TextLengths.TransactionIds))
+            return [];
+
         var ids = await payments.Table.Where(payment => payment.Reference == text).Select(payment => payment.Id).ToListAsync();
         if (ids.Count == 0)
             ids = await payments.Table.Where(payment => payment.ExternalId == text).Select(payment => payment.Id).Take(MostFound).ToListAsync();

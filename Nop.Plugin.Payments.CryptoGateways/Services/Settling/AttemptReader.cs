@@ -1,4 +1,5 @@
 using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
@@ -32,8 +33,8 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
         (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId)
             .OrderByDescending(payment => payment.ChosenOnUtc).ThenByDescending(payment => payment.Attempt).Take(1))).FirstOrDefault();
 
-    private static bool IsLikeAReference(string? text) => text is { Length: > 0 and <= 32 } && text.All(char.IsAsciiLetterOrDigit);
+    private static bool IsLikeAReference(string? text) => text is { Length: > 0 and <= TextLengths.Reference } && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>PostgreSQL refuses NUL and halves of characters in any text, also in what is only compared.</summary>
-    private static bool IsLikeAnId(string text) => text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
+    private static bool IsLikeAnId(string text) => text.Length is > 0 and <= TextLengths.ExternalId && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 }

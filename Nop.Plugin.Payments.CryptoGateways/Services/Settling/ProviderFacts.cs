@@ -1,22 +1,14 @@
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Takes over into an attempt what its provider tells, beside the status.
+/// Takes over into an attempt what its provider tells, beside the status. All of it has gone through <see cref="ExternalText"/>.
 /// </summary>
 public static class ProviderFacts
 {
-    /// <summary>The longest list of transaction ids that is kept.</summary>
-    private const int LongestTransactionIds = 2000;
-
-    /// <summary>The longest answer that is kept whole.</summary>
-    private const int LongestAnswer = 2000;
-
-    /// <summary>The longest word for a status that is kept.</summary>
-    private const int LongestStatus = 64;
-
     /// <summary>
     /// An expiry that moved by less did not move: the skew of the provider's clock is known to a minute, see <see cref="GatewayAnswer.ClockAheadBy"/>.
     /// </summary>
@@ -26,7 +18,7 @@ public static class ProviderFacts
     {
         if (created.ExternalId is { } id)
             payment.ExternalId = id;
-        payment.ProviderStatus = Short(created.ProviderStatus);
+        payment.ProviderStatus = created.ProviderStatus;
         payment.ExpiresOnUtc = created.ExpiresOnUtc;
         payment.ConfirmationsNeeded = created.ConfirmationsNeeded;
         TakePage(payment, created.CheckoutUrl, created.PayTo);
@@ -36,8 +28,8 @@ public static class ProviderFacts
     /// <param name="provider">The provider's answer, fetched with the store's own key and not contradicting the quote.</param>
     public static void Take(CryptoPayment payment, ProviderPayment provider)
     {
-        payment.ProviderStatus = Short(provider.StatusText);
-        payment.ProviderAnswer = provider.Answer is { Length: > LongestAnswer } answer ? answer[..LongestAnswer] : provider.Answer;
+        payment.ProviderStatus = provider.StatusText;
+        payment.ProviderAnswer = provider.Answer;
         // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
         if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
             payment.ExternalId = id;
@@ -45,7 +37,7 @@ public static class ProviderFacts
             payment.ExpiresOnUtc = provider.ExpiresOnUtc ?? payment.ExpiresOnUtc;
         payment.ConfirmationsSeen = provider.ConfirmationsSeen ?? payment.ConfirmationsSeen;
         payment.ConfirmationsNeeded = provider.ConfirmationsNeeded ?? payment.ConfirmationsNeeded;
-        if (string.Join('\n', provider.TransactionIds) is { Length: > 0 and <= LongestTransactionIds } transactions)
+        if (ExternalText.Lines(provider.TransactionIds, TextLengths.TransactionIds) is { Length: > 0 } transactions)
             payment.TransactionIds = transactions;
         if (provider.Received is { } received && (received.Amount > 0 || payment.ReceivedAmount is not null)
             && string.Equals(received.Currency, provider.Expected?.Currency ?? payment.PayCurrency, StringComparison.OrdinalIgnoreCase))
@@ -79,9 +71,6 @@ public static class ProviderFacts
         payment.AddressTag = payTo?.Tag;
         payment.DueAmount = payTo?.Due.Amount;
     }
-
-    /// <summary>What does not fit its column is cut: a word for people must not keep a payment from being settled.</summary>
-    public static string Short(string status) => status.Length > LongestStatus ? status[..LongestStatus] : status;
 
     public static void TakeNet(CryptoPayment payment, Money net)
     {

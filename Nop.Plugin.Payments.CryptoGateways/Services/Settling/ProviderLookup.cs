@@ -33,12 +33,12 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 
         try
         {
-            var provider = await GatewayBoundary.CallAsync(() => gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken));
-            if (provider is null)
+            if (await GatewayBoundary.CallAsync(() => gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken)) is not { } told)
                 return (Lookup.NotFound, null);
 
+            var provider = ExternalText.Fit(told);
             // Once for each word: the one that was seen last is kept with the payment.
-            if (provider.Status == ProviderStatus.Unknown && ProviderFacts.Short(provider.StatusText) != payment.ProviderStatus)
+            if (provider.Status == ProviderStatus.Unknown && provider.StatusText != payment.ProviderStatus)
                 await log.WarningAsync($"{payment.Gateway} unknown status", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");
 
             return (Lookup.Found, gateway.Descriptor.WithSafePage(provider, payment.Coin, settings));

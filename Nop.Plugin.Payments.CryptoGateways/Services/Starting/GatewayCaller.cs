@@ -65,9 +65,9 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
         try
         {
             var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
-            var created = await GatewayBoundary.CallAsync(() => gateway.CreateAsync(request, settings, cancellationToken));
+            var created = ExternalText.Fit(await GatewayBoundary.CallAsync(() => gateway.CreateAsync(request, settings, cancellationToken)));
             if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
-                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.Host}");
+                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.IdnHost}");
             if (created is { CheckoutUrl: null, PayTo: null })
                 throw new GatewayException(GatewayFault.BadAnswer, "answered create with neither a page nor an address");
             if (created.PayTo is { } payTo && payTo.Due.Amount < request.Coin.Dust)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Nop.Core.Domain.Orders;
 using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
@@ -90,7 +91,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
         payment.UpdatedOnUtc = Now;
         if (created is null)
         {
-            payment.FailureReason = $"{error!.Fault}: {error.Message}";
+            payment.FailureReason = ExternalText.Readable($"{error!.Fault}: {error.Message}", TextLengths.FailureReason);
             if (error.CreatedNothing)
             {
                 payment.Status = CryptoPaymentStatus.Failed;

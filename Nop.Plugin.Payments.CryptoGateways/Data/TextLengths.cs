@@ -1,0 +1,51 @@
+namespace Nop.Plugin.Payments.CryptoGateways.Data;
+
+/// <summary>
+/// Lengths of the tables' text columns in UTF-16 code units. Columns that hold the same kind of text share one.
+/// </summary>
+public static class TextLengths
+{
+    /// <summary>System name of a gateway, and who stated a price.</summary>
+    public const int Gateway = 32;
+
+    /// <summary>Our reference.</summary>
+    public const int Reference = 32;
+
+    /// <summary>The provider's id of a payment.</summary>
+    public const int ExternalId = 128;
+
+    public const int Url = 2000;
+    public const int Address = 256;
+    public const int AddressTag = 128;
+    public const int Network = 32;
+
+    /// <summary>Code of a coin, or of the currency of an amount that a provider states.</summary>
+    public const int Code = 32;
+
+    /// <summary>Code of one of the platform's currencies.</summary>
+    public const int PlatformCurrency = 5;
+
+    /// <summary>Ids of transactions, one a line.</summary>
+    public const int TransactionIds = 2000;
+
+    /// <summary>The provider's word for a status, and the name of an event.</summary>
+    public const int Word = 64;
+
+    public const int Nonce = 64;
+    public const int FailureReason = 400;
+
+    /// <summary>The provider's last answer.</summary>
+    public const int Answer = 2000;
+
+    /// <summary>Unique keys of events and alerts.</summary>
+    public const int Key = 200;
+
+    public const int SignatureForm = 32;
+    public const int Resource = 100;
+
+    /// <summary>Random names and secrets of ours.</summary>
+    public const int Random = 40;
+
+    /// <summary>Not bounded.</summary>
+    public const int Unbounded = int.MaxValue;
+}
