@@ -27,6 +27,8 @@ public sealed class ToyContract : GatewayContract
 
     protected override string FoundAnswer(PaymentRequest request, string word) => Answer(request, word);
 
+    protected override DecisiveFields Decisive { get; } = new("Status", ["Amount"], [], "Reference");
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["Id", "Reference", "Amount", "Status"];
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)

@@ -18,7 +18,7 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
         Coins = [new("DOGE", "Dogecoin", 1m, Decimals: CoinDecimals.Doge)],
         Fields =
         [
-            new("Key", SettingKind.Secret) { Required = true },
+            new("Key", SettingKind.Secret) { Required = true, VerifiesWebhooks = true },
             new("Url", SettingKind.Url) { Default = "https://api.toy.example", Required = true },
             new("Coins", SettingKind.Choices) { Default = "DOGE", Options = ["DOGE"] }
         ],
@@ -77,7 +77,7 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
         return request;
     }
 
-    private static ProviderStatus Meaning(string status) => status switch
+    private static ProviderStatus Meaning(string status) => status.ToLowerInvariant() switch
     {
         "open" => ProviderStatus.Waiting,
         "paid" => ProviderStatus.Completed,
