@@ -60,6 +60,8 @@ public class NopStartup : INopStartup
         services.AddScoped<FeeTax>();
         services.AddScoped<GatewayAlerts>();
         services.AddScoped<GatewayCaller>();
+        services.AddScoped<PaymentCreator>();
+        services.AddScoped<PlausibleAmounts>();
         services.AddScoped<GatewayFees>();
         services.AddScoped<GatewaySettingsStore>();
         services.AddScoped<GatewayWatch>();

@@ -52,7 +52,7 @@ public sealed partial class ArchitectureTests
     }
 
     [TestCase(@"\.MarkOrderAsPaidAsync\(", "OrderSettlement")]
-    [TestCase(@"\.CreateAsync\(request, settings", "GatewayCaller")]
+    [TestCase(@"\.CreateAsync\(request, settings", "PaymentCreator")]
     [TestCase(@"\boperate\(new", "GatewayCaller")]
     [TestCase(@"\.FindAsync\(PaymentHandle", "ProviderLookup")]
     [TestCase(@"\bPaymentDecision\.Decide\(", "PaymentSynchronizer")]

@@ -54,7 +54,7 @@ public sealed class GatewayBoundaryTests
 
     [Test]
     public async Task A_create_call_that_throws_may_have_made_a_payment([ValueSource(nameof(_exceptions))] Type exception, [Values] bool atOnce) =>
-        CheckAmbiguous(Throw(exception, atOnce), (await Caller().CreateAsync(_payment, new Order { Id = 7, StoreId = 1 }, CancellationToken.None)).Error!);
+        CheckAmbiguous(Throw(exception, atOnce), (await Creator().CreateAsync(_payment, new Order { Id = 7, StoreId = 1 }, CancellationToken.None)).Error!);
 
     [Test]
     public async Task An_operation_that_throws_may_have_been_done([ValueSource(nameof(_exceptions))] Type exception, [Values] bool atOnce, [Values("capture", "void", "refund")] string name)
@@ -78,7 +78,7 @@ public sealed class GatewayBoundaryTests
     {
         Throw(exception, atOnce);
 
-        Assert.That((await new ProviderLookup(_registry, _store, new GatewayTraffic(TimeProvider.System), new PacedLog(new LogPace(TimeProvider.System), _logger.Object)).AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
+        Assert.That((await new ProviderLookup(_registry, _store, new GatewayTraffic(TimeProvider.System), Amounts, Log, TimeProvider.System).AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
         CheckLog();
     }
 
@@ -148,15 +148,22 @@ public sealed class GatewayBoundaryTests
 
     private void CheckLog() => Assert.That(_log, Has.Count.EqualTo(1).And.None.Contains(Secret));
 
-    private GatewayCaller Caller()
+    private PacedLog Log => new(new LogPace(TimeProvider.System), _logger.Object);
+
+    private PlausibleAmounts Amounts => new(new Market().Converter, _settings.Object);
+
+    private GatewayCaller Caller() => new(_registry, _store, Requests(), _logger.Object);
+
+    private PaymentCreator Creator() => new(_registry, _store, Requests(), Amounts, Registered.Telemetry, Log);
+
+    private PaymentRequestFactory Requests()
     {
         var stores = new Mock<IStoreService>();
         stores.Setup(service => service.GetStoreByIdAsync(It.IsAny<int>())).ReturnsAsync(new Store { Url = "https://shop.example/" });
         var orders = new Mock<IOrderService>();
         orders.Setup(service => service.GetOrderItemsAsync(It.IsAny<int>(), It.IsAny<bool?>(), It.IsAny<bool?>(), It.IsAny<int>())).ReturnsAsync([]);
-        var requests = new PaymentRequestFactory(orders.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), Mock.Of<ILocalizationService>(), new StoreCurrency().Prices,
+        return new PaymentRequestFactory(orders.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), Mock.Of<ILocalizationService>(), new StoreCurrency().Prices,
             new StoreAddresses(Mock.Of<IStoreContext>(), stores.Object, new PayPages(null!, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), null!), Mock.Of<IHttpContextAccessor>()));
-        return new GatewayCaller(_registry, _store, requests, Registered.Telemetry, new PacedLog(new LogPace(TimeProvider.System), _logger.Object), _logger.Object);
     }
 
     public enum ReadingStep

@@ -16,7 +16,8 @@ public sealed class ProviderLookupTests
     {
         var log = new Mock<ILogger>();
         var gateway = new TalkativeGateway { Answer = () => Facts.Answer(ProviderStatus.Unknown) with { StatusText = new string('x', 100) + "<" } };
-        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(TimeProvider.System), new PacedLog(new LogPace(TimeProvider.System), log.Object));
+        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(TimeProvider.System),
+            new PlausibleAmounts(new Market().Converter, Mock.Of<ISettingService>()), new PacedLog(new LogPace(TimeProvider.System), log.Object), TimeProvider.System);
         var payment = new CryptoPayment { Gateway = "talkative", Reference = "ref", OrderId = 7 };
 
         for (var look = 0; look < 3; look++)

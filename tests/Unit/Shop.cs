@@ -99,12 +99,13 @@ public sealed class Shop
         LeftMails = new LeftMails(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
         var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, new PacedLog(new LogPace(Time), log)), factsReader, settlement);
+        var amounts = new PlausibleAmounts(Market.Converter, settings.Object);
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, amounts, new PacedLog(new LogPace(Time), log), Time), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new GatewayCaller(registry, store, requests, Registered.Telemetry, new PacedLog(new LogPace(Time), log), log),
+        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new PacedLog(new LogPace(Time), log)),
             pages, Time);
         Operations = new PaymentOperations(writer, attempts, orders, leases,
-            new GatewayCaller(registry, store, requests, Registered.Telemetry, new PacedLog(new LogPace(Time), log), log), timeline, _claims, Time);
+            new GatewayCaller(registry, store, requests, log), timeline, _claims, Time);
         Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
         Payouts = new Payouts(Events.Repository, leases, attempts, null!, orders, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);

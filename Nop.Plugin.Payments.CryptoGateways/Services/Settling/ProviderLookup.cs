@@ -6,7 +6,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Asks a payment's provider how it stands.
 /// </summary>
-public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, GatewayTraffic traffic, PacedLog log)
+public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, GatewayTraffic traffic, PlausibleAmounts amounts,
+    PacedLog log, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
     /// <param name="source">What makes us ask: visitors have a share of the provider's limits, and webhooks wait for the task when its own is used up.</param>
@@ -37,6 +38,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
                 return (Lookup.NotFound, null);
 
             var provider = ExternalText.Fit(told);
+            await amounts.CheckAsync(provider, gateway.Descriptor, payment, time.GetUtcNow().UtcDateTime);
             // Once for each word: the one that was seen last is kept with the payment.
             if (provider.Status == ProviderStatus.Unknown && provider.StatusText != payment.ProviderStatus)
                 await log.WarningAsync($"{payment.Gateway} unknown status", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");

@@ -70,6 +70,15 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
         await priceTable.FindAsync(coin, UsDollar) is { Price: > 0 } row && !priceTable.IsStale(row, settings)
         && (await ConvertAsync(new Money(row.Price, row.Currency), currency)).Amount is { } value ? value.RoundDown(18) : null;
 
+    /// <summary>What one coin is worth now in a currency of the store, by its peg where the owner takes it so, else by a fresh price; null without one.</summary>
+    /// <param name="coin">The coin.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="settings">The order's store's.</param>
+    public async Task<(decimal? Value, bool IsPegged)> WorthOfOneAsync(CoinDescriptor coin, string currency, CryptoGatewaysSettings settings) =>
+        PegOf(coin, settings) is { } peg
+            ? ((await ConvertAsync(new Money(1m, peg), currency)).Amount?.RoundDown(18), true)
+            : (await ValueOfOneAsync(coin.Code, currency, settings), false);
+
     /// <summary>The provider turns the price into coins itself: as far as their price is known here, the price is worth less than can be sent.</summary>
     private async Task<bool> IsDustAsync(Money price, CoinDescriptor coin, CryptoGatewaysSettings settings) =>
         coin.Dust > 0 && await ValueOfOneAsync(coin.Code, price.Currency, settings) is { } value && price.Amount < coin.Dust * value;

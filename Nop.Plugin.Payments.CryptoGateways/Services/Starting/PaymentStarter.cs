@@ -12,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// was lost is never asked for again by a second create call; the synchronizer finds the payment by its reference.
 /// </summary>
 public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter writer, OrderLeases leases, PaymentSynchronizer synchronizer,
-    OrderReader orders, GatewayCaller gatewayCaller, PayPages payPages, TimeProvider time)
+    OrderReader orders, PaymentCreator creator, PayPages payPages, TimeProvider time)
 {
     /// <summary>How long a second click waits for the first one.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -87,7 +87,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
 
     private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, Lease lease, CancellationToken cancellationToken)
     {
-        var (created, error) = await gatewayCaller.CreateAsync(payment, order, cancellationToken);
+        var (created, error) = await creator.CreateAsync(payment, order, cancellationToken);
         payment.UpdatedOnUtc = Now;
         if (created is null)
         {
