@@ -58,6 +58,12 @@ public interface IWebhookGateway : IPaymentGateway
     /// </summary>
     bool IsAuthentic(WebhookRequest request, GatewaySettings settings);
 
+    /// <summary>
+    /// False when what proves the sender, such as a code in the address, does not cover what the webhook says: whoever learns it can say
+    /// anything, and as often as they like.
+    /// </summary>
+    bool CoversBody(WebhookRequest request, GatewaySettings settings) => true;
+
     /// <summary>Which of several forms the signature has, for the record; null where the provider has one form only, or none matched.</summary>
     string? SignatureForm(WebhookRequest request, GatewaySettings settings) => null;
 }

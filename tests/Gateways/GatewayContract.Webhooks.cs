@@ -63,6 +63,10 @@ public abstract partial class GatewayContract
     }
 
     [Test]
+    public void A_webhook_whose_body_is_not_signed_says_so() =>
+        Assert.That(WebhookGateway().CoversBody(Webhook(Request, Secret), Settings()), Is.EqualTo(SignsBody));
+
+    [Test]
     public void What_is_kept_of_a_webhook_holds_nothing_personal() =>
         Assert.That(WebhookGateway().Read(Webhook(Request, Secret)).ScrubbedBody, Does.Not.Contain(Email).And.Not.Contain("@").And.Not.Contain(Secret).And.Contains(KeepsReference ? Request.Reference : ExternalId!));
 

@@ -25,10 +25,10 @@ public sealed class Rows<T> where T : BaseEntity
         repository.Setup(rows => rows.GetByIdAsync(It.IsAny<int?>(), null, It.IsAny<bool>(), false)).ReturnsAsync((int? id, object? _, bool _, bool _) =>
         {
             OnRead();
-            return Find(id)!;
+            return Handed(Find(id)!);
         });
         repository.Setup(rows => rows.GetAllAsync(It.IsAny<Func<IQueryable<T>, IQueryable<T>>>(), null, It.IsAny<bool>()))
-            .ReturnsAsync((Func<IQueryable<T>, IQueryable<T>> query, Func<ICacheKeyService, CacheKey>? _, bool _) => [.. query(All.AsQueryable())]);
+            .ReturnsAsync((Func<IQueryable<T>, IQueryable<T>> query, Func<ICacheKeyService, CacheKey>? _, bool _) => [.. query(All.AsQueryable()).Select(row => Handed(row))]);
         repository.Setup(rows => rows.Table).Returns(() => All.AsQueryable());
         repository.Setup(rows => rows.InsertAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Insert(row)));
         repository.Setup(rows => rows.UpdateAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Update(row)));
@@ -40,6 +40,9 @@ public sealed class Rows<T> where T : BaseEntity
     public IRepository<T> Repository { get; }
 
     public IReadOnlyList<T> All => [.. _rows.Select(Copy)];
+
+    /// <summary>Rows that were read whole, with all their columns.</summary>
+    public List<T> Whole { get; } = [];
 
     /// <summary>What happens when a row is read by its id.</summary>
     public Action OnRead { get; set; } = () => { };
@@ -69,6 +72,12 @@ public sealed class Rows<T> where T : BaseEntity
         Columns.Check(row);
         if (_rows.Any(other => other.Id != row.Id && _unique.Any(part => part(other).Equals(part(row)))))
             throw new InvalidOperationException("unique index");
+    }
+
+    private T Handed(T row)
+    {
+        Whole.Add(row);
+        return row;
     }
 
     private T? Find(int? id) => All.FirstOrDefault(row => row.Id == id);

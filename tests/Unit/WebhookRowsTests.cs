@@ -13,6 +13,7 @@ namespace CryptoGateways.Tests.Unit;
 /// <summary>
 /// What is stored of webhooks, in tables as strict as the strictest database.
 /// </summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class WebhookRowsTests
 {
     private readonly Speaker _gateway = new();
@@ -82,9 +83,61 @@ public sealed class WebhookRowsTests
         Assert.That(_events.All, Is.Empty);
     }
 
-    private Task<Receipt> ReceiveAsync(string name = "paid", string? reference = "ref", string? id = null)
+    [Test]
+    public async Task Of_unsigned_webhooks_a_bounded_number_is_stored_and_all_are_accepted()
     {
-        _gateway.Message = new WebhookMessage { EventName = name, Reference = reference, ExternalId = id, ScrubbedBody = "{}" };
+        _gateway.Covers = false;
+        var receipts = new List<ReceiptKind>();
+        for (var number = 0; number < 300; number++)
+            receipts.Add((await ReceiveAsync($"waiting {number}", status: ProviderStatus.Waiting)).Kind);
+
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookInbox.MostUnsigned));
+        Assert.That(receipts.CountBy(kind => kind), Is.EquivalentTo(new Dictionary<ReceiptKind, int> { [ReceiptKind.Stored] = WebhookInbox.MostUnsigned, [ReceiptKind.TooMany] = 250 }));
+
+        foreach (var status in Enum.GetValues<ProviderStatus>())
+        {
+            for (var number = 0; number < 3; number++)
+                await ReceiveAsync($"{status} {number}", status: status);
+        }
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookInbox.MostUnsigned + Enum.GetValues<ProviderStatus>().Length - 1), "one more for each status that nobody has stated");
+        Assert.That(_events.All.Count(row => row.StatedStatusId == (int)ProviderStatus.Completed), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Signed_webhooks_are_all_stored()
+    {
+        for (var number = 0; number < WebhookInbox.MostUnsigned + 10; number++)
+            await ReceiveAsync($"waiting {number}", status: ProviderStatus.Waiting);
+
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookInbox.MostUnsigned + 10));
+    }
+
+    [Test]
+    public async Task Bodies_are_read_neither_to_store_a_webhook_nor_to_check_a_payment()
+    {
+        var shop = new Shop();
+        for (var number = 0; number < 200; number++)
+        {
+            shop.Events.Insert(new PaymentEvent
+            {
+                EventKey = $"e{number}", PaymentId = 1, Kind = PaymentEventKind.Webhook, Name = "waiting", Body = new string('b', 60_000), StatedStatusId = (int)ProviderStatus.Waiting,
+                ProcessedOnUtc = number < 199 ? shop.Time.Now : null
+            });
+        }
+
+        for (var look = 0; look < 3; look++)
+            await shop.SynchronizeAsync();
+        Assert.That(shop.Events.Whole.Count(row => row.Body is not null), Is.EqualTo(1), "the new one, when it is ticked off");
+        Assert.That(shop.Events.All.Where(row => row.ProcessedOnUtc is null || row.Body!.Length < 60_000), Is.Empty);
+
+        for (var number = 0; number < 3; number++)
+            await ReceiveAsync($"waiting {number % 2}");
+        Assert.That(_events.Whole, Is.Empty);
+    }
+
+    private Task<Receipt> ReceiveAsync(string name = "paid", string? reference = "ref", string? id = null, ProviderStatus? status = null)
+    {
+        _gateway.Message = new WebhookMessage { EventName = name, Reference = reference, ExternalId = id, Status = status, ScrubbedBody = "{}" };
         return _inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));
     }
 
@@ -95,8 +148,12 @@ public sealed class WebhookRowsTests
 
         public bool IsGenuine { get; set; } = true;
 
+        public bool Covers { get; set; } = true;
+
         public WebhookMessage Read(WebhookRequest request) => Message;
 
         public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => IsGenuine;
+
+        public bool CoversBody(WebhookRequest request, GatewaySettings settings) => Covers;
     }
 }

@@ -149,6 +149,8 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         var due = new Money(amount, coin);
         var isQuoted = amount > 0 && payment.Due == due;
         var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockError);
+        if (meaning == ProviderStatus.Completed && transaction.Received is null)
+            throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info with a completed payment and without receivedf");
         // Until time is over the address waits for the whole amount, in as many transfers as it takes.
         var takesRest = meaning is ProviderStatus.Waiting or ProviderStatus.Confirming && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment

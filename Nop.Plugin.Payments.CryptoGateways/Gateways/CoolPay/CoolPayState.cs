@@ -47,7 +47,7 @@ internal static class CoolPayState
 
     /// <summary>What was done of a type, in the currency's smallest unit; each operation counts once, however often it is listed.</summary>
     public static decimal Sum(CoolPayPayment payment, string type) =>
-        Operations(payment).Where(operation => operation.Type == type && IsApproved(operation)).DistinctBy(operation => operation.Id).Sum(operation => operation.Amount ?? 0m);
+        Operations(payment).Where(operation => IsOfType(operation, type) && IsApproved(operation)).DistinctBy(operation => operation.Id).Sum(operation => operation.Amount ?? 0m);
 
     /// <summary>True when no amount is larger than documented: then sums of them cannot be either.</summary>
     public static bool HasDocumentedAmounts(CoolPayPayment payment) =>
@@ -58,7 +58,7 @@ internal static class CoolPayState
 
     /// <summary>The newest operation of a type; with an amount, of that amount; null when there is none.</summary>
     public static CoolPayOperation? Last(CoolPayPayment payment, string type, decimal? amount) =>
-        Operations(payment).Where(operation => operation.Type == type && (amount is null || operation.Amount == amount)).MaxBy(operation => operation.Id ?? 0);
+        Operations(payment).Where(operation => IsOfType(operation, type) && (amount is null || operation.Amount == amount)).MaxBy(operation => operation.Id ?? 0);
 
     public static bool IsApproved(CoolPayOperation operation) => operation.Pending == false && CodeOf(operation) == Approved;
 
@@ -84,7 +84,9 @@ internal static class CoolPayState
     /// <summary>The smallest units in one unit of a currency.</summary>
     private static decimal UnitsOf(string currency) => CurrencyDecimals.Of(currency) switch { 0 => 1m, 3 => 1000m, 4 => 10_000m, _ => 100m };
 
-    private static bool IsCanceled(CoolPayPayment payment) => Operations(payment).Any(operation => operation.Type == Cancel && IsApproved(operation));
+    private static bool IsCanceled(CoolPayPayment payment) => Operations(payment).Any(operation => IsOfType(operation, Cancel) && IsApproved(operation));
+
+    private static bool IsOfType(CoolPayOperation operation, string type) => string.Equals(operation.Type, type, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<CoolPayOperation> Operations(CoolPayPayment payment) => (payment.Operations ?? []).OfType<CoolPayOperation>();
 }

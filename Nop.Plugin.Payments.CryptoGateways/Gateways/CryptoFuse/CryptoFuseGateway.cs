@@ -96,6 +96,8 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
 
     public string? SignatureForm(WebhookRequest request, GatewaySettings settings) => CryptoFuseWebhook.ProofOf(request, new CryptoFuseSettings(settings));
 
+    public bool CoversBody(WebhookRequest request, GatewaySettings settings) => SignatureForm(request, settings) != CryptoFuseWebhook.TokenForm;
+
     /// <summary>GET /rates/{code}/ of the current contract; its client may be entered beside an API key for this.</summary>
     public async Task<decimal?> PriceAsync(CoinDescriptor coin, GatewaySettings settings, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 /// </summary>
 internal static class CryptoFuseWebhook
 {
-    private const string TokenForm = "token";
+    /// <summary>The address proves the sender; nothing covers the body.</summary>
+    public const string TokenForm = "token";
 
     /// <summary>
     /// How the call is proven; null when it is not. The address's token must be genuine, and where the owner has entered how callbacks

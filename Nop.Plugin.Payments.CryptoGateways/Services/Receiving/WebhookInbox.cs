@@ -39,17 +39,44 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
         if (await VerifyAsync(gateway, request, payment.StoreId) is not { } settings)
             return await RefuseAsync(gateway, RefusalReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, SignatureForm(gateway, request, settings))
-            ? new Receipt(ReceiptKind.Stored, payment.Id)
-            : new Receipt(ReceiptKind.Duplicate));
+        if (await IsStoredAsync(key))
+            return await AcceptAsync(gateway, new Receipt(ReceiptKind.Duplicate));
+
+        var form = SignatureForm(gateway, request, settings);
+        if (!CoversBody(gateway, request, settings) && await IsFullAsync(payment, form, message))
+            return await AcceptAsync(gateway, new Receipt(ReceiptKind.TooMany));
+
+        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, form) ? new Receipt(ReceiptKind.Stored, payment.Id) : new Receipt(ReceiptKind.Duplicate));
+    }
+
+    /// <summary>
+    /// Unsigned webhooks of a payment that are stored. After these, one is stored only when it states a status that none has stated, of
+    /// which there are few.
+    /// </summary>
+    public const int MostUnsigned = 50;
+
+    private async Task<bool> IsFullAsync(CryptoPayment payment, string? form, WebhookMessage message)
+    {
+        var stated = await events.Table.Where(row => row.PaymentId == payment.Id && row.KindId == (int)PaymentEventKind.Webhook && row.SignatureForm == form)
+            .Select(row => row.StatedStatusId).ToListAsync();
+        return stated.Count >= MostUnsigned && stated.Contains((int?)message.Status);
+    }
+
+    private static bool CoversBody(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    {
+        try
+        {
+            return GatewayBoundary.Read(() => gateway.CoversBody(request, settings));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>False when it is stored already.</summary>
     private async Task<bool> StoreAsync(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm)
     {
-        if (await IsStoredAsync(key))
-            return false;
-
         try
         {
             await events.InsertAsync(RowOf(payment, message, key, signatureForm, time.GetUtcNow().UtcDateTime), publishEvent: false);
@@ -88,7 +115,7 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
     };
 
     private async Task<bool> IsStoredAsync(string key) =>
-        (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).Any();
+        (await events.Table.Where(row => row.EventKey == key).Select(row => row.Id).Take(1).ToListAsync()).Count > 0;
 
     private async Task<bool> IsFromAnyStoresProviderAsync(IWebhookGateway gateway, WebhookRequest request)
     {
@@ -157,6 +184,9 @@ public enum ReceiptKind
 {
     Stored,
     Duplicate,
+
+    /// <summary>Authentic, but nothing covers what it says, and enough such webhooks of its payment are stored.</summary>
+    TooMany,
 
     /// <summary>Authentic, but about no payment of this store: several shops may use one account.</summary>
     UnknownPayment,

@@ -46,13 +46,13 @@ public class DuePayments(IRepository<CryptoPayment> payments, IRepository<Paymen
     {
         for (var last = 0; ;)
         {
-            var page = await events.GetAllAsync(query => (
-                from row in query
+            var page = await (
+                from row in events.Table
                 join payment in payments.Table on row.PaymentId equals payment.Id
                 where row.KindId == (int)PaymentEventKind.Webhook && row.ProcessedOnUtc == null && row.Id > last && payment.Gateway == gateway
                     && (row.Id > payment.CheckedWebhookId || payment.NextCheckOnUtc == null || payment.NextCheckOnUtc <= now && payment.FailedChecks == 0)
                 orderby row.Id
-                select row).Take(PageSize));
+                select new { row.Id, row.PaymentId }).Take(PageSize).ToListAsync();
             foreach (var row in page)
                 yield return row.PaymentId;
             if (page.Count < PageSize)

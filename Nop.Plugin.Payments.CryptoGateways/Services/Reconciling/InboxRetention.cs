@@ -36,19 +36,18 @@ public class InboxRetention(IRepository<PaymentEvent> events, IRepository<Crypto
     /// <summary>How many rows were found.</summary>
     private async Task<int> PurgeAsync(PaymentEventKind kind, DateTime before)
     {
-        var rows = await events.GetAllAsync(query => (
-            from row in query
+        var ids = await (
+            from row in events.Table
             join payment in payments.Table on row.PaymentId equals payment.Id
             where row.KindId == (int)kind && row.ProcessedOnUtc < before && payment.NextCheckOnUtc == null && _final.Contains(payment.StatusId)
-            select row).Take(BatchSize));
-        if (rows.Count == 0)
+            select row.Id).Take(BatchSize).ToListAsync();
+        if (ids.Count == 0)
             return 0;
 
-        var ids = rows.Select(row => row.Id).ToArray();
         try
         {
             await events.DeleteAsync(row => ids.Contains(row.Id));
-            return rows.Count;
+            return ids.Count;
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {

@@ -32,7 +32,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
     /// <param name="facts">What was decided on.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="webhooks">The verified webhooks about it.</param>
-    public void Take(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IEnumerable<PaymentEvent> webhooks)
+    public void Take(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IEnumerable<StatedWebhook> webhooks)
     {
         payment.UpdatedOnUtc = Now;
         payment.Checks++;

@@ -17,7 +17,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
     /// <param name="provider">The provider's answer.</param>
     /// <param name="webhooks">The verified webhooks about the attempt.</param>
     /// <param name="confirmedParts">Ids of partial payments of the same order that their providers have just confirmed; no others count.</param>
-    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks,
+    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<StatedWebhook> webhooks,
         IReadOnlyCollection<int> confirmedParts)
     {
         var order = await OrderAsync(payment.OrderId);
@@ -64,7 +64,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
         _ => OrderState.Open
     };
 
-    private static Statement StatementOf(PaymentEvent webhook) => new(
+    private static Statement StatementOf(StatedWebhook webhook) => new(
         webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
         webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
 
@@ -77,7 +77,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
     };
 
     /// <summary>What is known about the attempt's funds with this answer. A price is read only for coins that come late.</summary>
-    private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks, CryptoGatewaysSettings settings)
+    private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<StatedWebhook> webhooks, CryptoGatewaysSettings settings)
     {
         var known = FundsRecord.Of(payment);
         if (provider is null || ReceivedBy(provider, payment) is not { } amount)
@@ -94,7 +94,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
         : null;
 
     /// <summary>By the provider's record; else when a webhook told it first, or this check did.</summary>
-    private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<PaymentEvent> webhooks)
+    private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<StatedWebhook> webhooks)
     {
         var now = Now;
         var seen = provider.FundsSeenOnUtc ?? webhooks

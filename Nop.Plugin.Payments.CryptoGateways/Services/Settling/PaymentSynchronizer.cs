@@ -151,7 +151,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
     }
 
     /// <summary>False when nothing was decided or written, so that the facts have to be read again.</summary>
-    private async Task<bool> ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IList<PaymentEvent> webhooks, Lease lease)
+    private async Task<bool> ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IReadOnlyList<StatedWebhook> webhooks, Lease lease)
     {
         var decision = PaymentDecision.Decide(facts);
         if (decision.Wait || !await leases.IsHeldAsync(lease))

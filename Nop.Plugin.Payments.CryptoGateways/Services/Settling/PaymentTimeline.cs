@@ -16,20 +16,35 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     /// <summary>Between an operation's name and why it does not count.</summary>
     private const string FailureMark = ": ";
 
-    /// <summary>The verified webhooks about a payment, oldest first.</summary>
-    public Task<IList<PaymentEvent>> WebhooksAsync(int paymentId) =>
-        events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook).OrderBy(row => row.Id));
+    /// <summary>The verified webhooks about a payment, oldest first; their bodies stay in the database.</summary>
+    public async Task<IReadOnlyList<StatedWebhook>> WebhooksAsync(int paymentId) => await events.Table
+        .Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook).OrderBy(row => row.Id)
+        .Select(row => new StatedWebhook
+        {
+            Id = row.Id,
+            StatedAmount = row.StatedAmount,
+            StatedCurrency = row.StatedCurrency,
+            StatedExternalId = row.StatedExternalId,
+            StatedStatusId = row.StatedStatusId,
+            StatedNetAmount = row.StatedNetAmount,
+            StatedNetCurrency = row.StatedNetCurrency,
+            CreatedOnUtc = row.CreatedOnUtc,
+            ProcessedOnUtc = row.ProcessedOnUtc
+        }).ToListAsync();
 
     /// <summary>True when a webhook has come since the last check; one that was left open by a check that failed waits for the next.</summary>
     public async Task<bool> HasNewWebhookAsync(CryptoPayment payment) =>
         (await WebhooksAsync(payment.Id)).Any(webhook => webhook.ProcessedOnUtc is null && (webhook.Id > payment.CheckedWebhookId || payment.NextCheckOnUtc is null));
 
-    public async Task MarkProcessedAsync(IEnumerable<PaymentEvent> webhooks)
+    public async Task MarkProcessedAsync(IEnumerable<StatedWebhook> webhooks)
     {
         foreach (var webhook in webhooks.Where(webhook => webhook.ProcessedOnUtc is null))
         {
-            webhook.ProcessedOnUtc = Now;
-            await events.UpdateAsync(webhook, publishEvent: false);
+            if (await events.GetByIdAsync(webhook.Id) is not { } row)
+                continue;
+
+            row.ProcessedOnUtc = Now;
+            await events.UpdateAsync(row, publishEvent: false);
         }
     }
 
@@ -132,6 +147,30 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
     };
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+}
+
+/// <summary>
+/// What a check needs of a stored webhook, see <see cref="PaymentEvent"/>.
+/// </summary>
+public sealed record StatedWebhook
+{
+    public required int Id { get; init; }
+
+    public decimal? StatedAmount { get; init; }
+
+    public string? StatedCurrency { get; init; }
+
+    public string? StatedExternalId { get; init; }
+
+    public int? StatedStatusId { get; init; }
+
+    public decimal? StatedNetAmount { get; init; }
+
+    public string? StatedNetCurrency { get; init; }
+
+    public DateTime CreatedOnUtc { get; init; }
+
+    public DateTime? ProcessedOnUtc { get; init; }
 }
 
 /// <summary>

@@ -26,6 +26,8 @@ public class CoinPay24Contract : GatewayContract
     /// <summary>Only checkout sends it.</summary>
     protected override bool SendsEmail => false;
 
+    protected override DecisiveFields Decisive { get; } = new("status", ["price_amount"], ["price_currency"], "order_id");
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["txn_id", "id", "order_id", "status", "price_amount", "price_currency", "pay_amount", "pay_currency"];
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()

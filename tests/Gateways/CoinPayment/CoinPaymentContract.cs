@@ -38,6 +38,8 @@ public sealed class CoinPaymentContract : GatewayContract
     /// <summary>It states coins and what OrbVPN charges, neither of which was quoted.</summary>
     protected override Money? StatedAmount => null;
 
+    protected override DecisiveFields Decisive { get; } = new("status", ["amountf", "receivedf"], ["coin"], null);
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["ipn_id", "txn_id", "status", "amount2", "currency2", "net"];
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()

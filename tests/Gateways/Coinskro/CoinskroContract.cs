@@ -15,6 +15,8 @@ public sealed class CoinskroContract : GatewayContract
 
     protected override string Secret => "sk_test_4fX9mQ2vL7bT0cN5";
 
+    protected override DecisiveFields Decisive { get; } = new("payment_status", ["amount"], ["currency"], "payment_reference");
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["event_id", "event_type", "payment_id", "payment_reference", "payment_status", "amount", "currency"];
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()

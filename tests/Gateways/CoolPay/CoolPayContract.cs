@@ -25,6 +25,8 @@ public sealed class CoolPayContract : GatewayContract
 
     protected override bool SendsEmail => false;
 
+    protected override DecisiveFields Decisive { get; } = new("state", ["amount"], ["currency"], "order_id");
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["id", "order_id", "accepted", "currency", "state", "type", "amount", "qp_status_code"];
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()

@@ -56,6 +56,8 @@ public sealed class CryptoFuseApiKeyContract : CryptoFuseContractBase
         return answer.ToJsonString();
     }
 
+    protected override DecisiveFields Decisive { get; } = new("status", ["amount"], ["currency"], null);
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["event_type", "payment_id", "status", "crypto_amount", "custom_id"];
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)

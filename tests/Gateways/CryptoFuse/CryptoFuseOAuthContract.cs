@@ -65,6 +65,8 @@ public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
         return answer.ToJsonString();
     }
 
+    protected override DecisiveFields Decisive { get; } = new("status", ["amount_usd"], ["currency"], "order_id");
+
     protected override IReadOnlyList<string> TellingFields { get; } = ["event", "transaction_id", "status", "order_id", "price_amount", "price_currency", "pay_amount", "pay_currency", "merchant_received_usd"];
 
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
