@@ -82,6 +82,20 @@ public sealed class GatewayBoundaryTests
         CheckLog();
     }
 
+    /// <summary>A gateway from outside the plugin may leave out what it promised.</summary>
+    [Test]
+    public async Task A_gateway_that_answers_without_a_status_or_a_currency_has_failed()
+    {
+        var incomplete = new[] { Facts.Answer(ProviderStatus.Completed) with { StatusText = null! }, Facts.Answer(ProviderStatus.Completed) with { Amount = default } };
+        foreach (var answer in incomplete)
+        {
+            var gateway = new TalkativeGateway { Answer = () => answer };
+            var lookup = new ProviderLookup(new GatewayRegistry([gateway]), _store, new GatewayTraffic(TimeProvider.System), Amounts, Log, TimeProvider.System);
+
+            Assert.That((await lookup.AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
+        }
+    }
+
     [Test]
     public async Task A_batch_that_throws_leaves_its_payments_to_be_asked_for_one_by_one([ValueSource(nameof(_exceptions))] Type exception, [Values] bool atOnce)
     {

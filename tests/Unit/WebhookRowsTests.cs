@@ -83,6 +83,14 @@ public sealed class WebhookRowsTests
         Assert.That(_events.All, Is.Empty);
     }
 
+    /// <summary>A gateway from outside the plugin may leave out what it promised.</summary>
+    [Test]
+    public async Task A_message_without_a_name_or_a_currency_is_refused_and_no_fault()
+    {
+        Assert.That((await ReceiveAsync(name: null!)).Kind, Is.EqualTo(ReceiptKind.Refused));
+        Assert.That(_events.All, Is.Empty);
+    }
+
     [Test]
     public async Task Of_unsigned_webhooks_a_bounded_number_is_stored_and_all_are_accepted()
     {

@@ -102,7 +102,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             var transactions = await _merchantClient.InfosAsync(some.Select(payment => payment.ExternalId!), merchant, cancellationToken);
             foreach (var payment in some)
             {
-                if (transactions.GetValueOrDefault(payment.ExternalId!) is { Status: not null, Coin: not null, Amount: not null } transaction)
+                if (transactions.GetValueOrDefault(payment.ExternalId!) is { Status: not null, Coin: not null, Amount: not null, Received: not null } transaction)
                     found[payment.Reference] = Found(payment, payment.ExternalId!, transaction);
             }
         }

@@ -20,8 +20,7 @@ public class WebhookInbox(IRepository<PaymentEvent> events, AttemptReader attemp
         string key;
         try
         {
-            var read = GatewayBoundary.Read(() => gateway.Read(request));
-            (message, key) = (ExternalText.Fit(read), $"{gateway.Descriptor.SystemName}:{read.EventKey}");
+            (message, key) = GatewayBoundary.Read(() => gateway.Read(request) is var read ? (ExternalText.Fit(read), $"{gateway.Descriptor.SystemName}:{read.EventKey}") : default);
         }
         catch (FormatException exception)
         {

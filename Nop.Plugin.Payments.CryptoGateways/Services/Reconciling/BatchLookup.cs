@@ -90,7 +90,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
         {
             return ExternalText.Fit(provider);
         }
-        catch (GatewayException)
+        catch (Exception)
         {
             return null;
         }

@@ -34,10 +34,10 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 
         try
         {
-            if (await GatewayBoundary.CallAsync(() => gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken)) is not { } told)
+            var provider = await GatewayBoundary.CallAsync(async () => await gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken) is { } told ? ExternalText.Fit(told) : null);
+            if (provider is null)
                 return (Lookup.NotFound, null);
 
-            var provider = ExternalText.Fit(told);
             await amounts.CheckAsync(provider, gateway.Descriptor, payment, time.GetUtcNow().UtcDateTime);
             // Once for each word: the one that was seen last is kept with the payment.
             if (provider.Status == ProviderStatus.Unknown && provider.StatusText != payment.ProviderStatus)

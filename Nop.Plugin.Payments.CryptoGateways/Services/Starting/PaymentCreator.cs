@@ -22,7 +22,7 @@ public class PaymentCreator(GatewayRegistry registry, GatewaySettingsStore setti
         try
         {
             var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
-            var created = ExternalText.Fit(await GatewayBoundary.CallAsync(() => gateway.CreateAsync(request, settings, cancellationToken)));
+            var created = await GatewayBoundary.CallAsync(async () => ExternalText.Fit(await gateway.CreateAsync(request, settings, cancellationToken)));
             if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.IdnHost}");
             if (created is { CheckoutUrl: null, PayTo: null })
