@@ -25,6 +25,10 @@ internal sealed class FailingProviderTests : ShopFixture
         Fault("20 s of silence", "delay", "Timeout: no answer in time", true, new() { ["seconds"] = 20, ["effect"] = "before" })
     ];
 
+    /// <summary>One entry a minute and cause is logged.</summary>
+    [SetUp]
+    public Task LetAMinutePassAsync() => Store.LetTimePassAsync();
+
     [TestCaseSource(nameof(_faults))]
     public async Task The_shopper_is_told_the_log_says_which_and_the_order_is_paid_later(string kind, string inLog, bool made, JsonObject more)
     {

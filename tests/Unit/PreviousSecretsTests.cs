@@ -125,6 +125,24 @@ public sealed class PreviousSecretsTests
     }
 
     [Test]
+    public async Task It_is_deleted_when_its_time_is_over_and_no_other_setting_is()
+    {
+        await SaveAsync(0, _key, "first");
+        await SaveAsync(0, _key, "second");
+        await SaveAsync(1, _key, "own");
+        _time.Now += PreviousSecrets.Validity / 2;
+        await SaveAsync(1, _key, "own2");
+
+        await _previous.RemoveExpiredAsync();
+        Assert.That(_rows.Rows.Count(row => row.Name.Contains("previous")), Is.EqualTo(4));
+
+        _time.Now += PreviousSecrets.Validity / 2;
+        await _previous.RemoveExpiredAsync();
+        Assert.That(_rows.Rows.Where(row => row.Name.Contains("previous")).Select(row => row.StoreId), Is.EqualTo(new[] { 1, 1 }));
+        Assert.That((await VerifyingAsync(0), await VerifyingAsync(1)), Is.EqualTo((new[] { "second" }, new[] { "own2", "own" })));
+    }
+
+    [Test]
     public async Task It_is_encrypted_and_follows_the_stores_encryption_key()
     {
         await SaveAsync(0, _key, "first");

@@ -31,6 +31,7 @@ public sealed class SettingRows
                 return Task.CompletedTask;
             });
         settings.Setup(service => service.DeleteSettingAsync(It.IsAny<Setting>())).Returns((Setting row) => Task.FromResult(Rows.Remove(row)));
+        settings.Setup(service => service.DeleteSettingsAsync(It.IsAny<IList<Setting>>())).Returns((IList<Setting> rows) => Task.FromResult(Rows.RemoveAll(rows.Contains)));
         settings.Setup(service => service.GetAllSettingsAsync()).ReturnsAsync(() => [.. Rows]);
         Service = settings.Object;
         _encryption.Setup(service => service.EncryptText(It.IsAny<string>(), It.IsAny<string>())).Returns((string text, string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{KeyOr(key)}|{text}")));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nop.Core.Domain.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Services.Configuration;
 
@@ -50,7 +51,19 @@ public class PreviousSecrets(GatewaySettingsStore settingsStore, ISettingService
     /// <summary>Until when the secret that was replaced in this scope (0: for all stores) verifies webhooks, UTC; null when there is none.</summary>
     public async Task<DateTime?> UntilAsync(GatewayDescriptor gateway, SettingField field, int storeId) =>
         field.VerifiesWebhooks && await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + UntilEnding, storeId) is { } setting
-        && DateTime.TryParseExact(setting.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var until) && until > time.GetUtcNow().UtcDateTime ? until : null;
+        ? UntilIn(setting) : null;
+
+    /// <summary>Removes secrets whose time is over, of every store; the task calls it.</summary>
+    public async Task RemoveExpiredAsync()
+    {
+        var all = await settingService.GetAllSettingsAsync();
+        var over = all.Where(setting => setting.Name.StartsWith(CryptoGatewaysDefaults.SettingPrefix, StringComparison.OrdinalIgnoreCase)
+                && setting.Name.EndsWith(UntilEnding, StringComparison.OrdinalIgnoreCase) && UntilIn(setting) is null)
+            .Select(setting => (Name: setting.Name[..^UntilEnding.Length], setting.StoreId)).ToHashSet();
+        if (over.Count > 0)
+            await settingService.DeleteSettingsAsync([.. all.Where(setting => new[] { UntilEnding, ValueEnding }.Any(ending =>
+                setting.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && over.Contains((setting.Name[..^ending.Length], setting.StoreId))))]);
+    }
 
     /// <summary>
     /// The settings with which a store's webhooks are verified: first those that count, then the same with previous secrets, in each
@@ -66,6 +79,10 @@ public class PreviousSecrets(GatewaySettingsStore settingsStore, ISettingService
         }
         return all;
     }
+
+    /// <summary>The time that a setting holds; null when it is over.</summary>
+    private DateTime? UntilIn(Setting setting) =>
+        DateTime.TryParseExact(setting.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var until) && until > time.GetUtcNow().UtcDateTime ? until : null;
 
     /// <summary>A store without a value of its own also has the shared one's predecessor.</summary>
     private async Task<IReadOnlyList<string>> ValuesAsync(GatewayDescriptor gateway, SettingField field, int storeId)
