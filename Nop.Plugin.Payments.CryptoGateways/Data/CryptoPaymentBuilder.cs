@@ -31,6 +31,7 @@ public class CryptoPaymentBuilder : NopEntityBuilder<CryptoPayment>
             .WithColumn(nameof(CryptoPayment.ReceivedAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(CryptoPayment.ReceivedCurrency)).AsString(TextLengths.Code).Nullable()
             .WithColumn(nameof(CryptoPayment.ExpectedAmount)).AsDecimal(28, 18).Nullable()
+            .WithColumn(nameof(CryptoPayment.RefundedAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(CryptoPayment.SurplusAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(CryptoPayment.LateAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(CryptoPayment.LateValue)).AsDecimal(28, 18).Nullable()

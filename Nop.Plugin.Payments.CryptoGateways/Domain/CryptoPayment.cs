@@ -90,6 +90,12 @@ public class CryptoPayment : BaseEntity
     /// <summary>What arrived beyond what the order owed when it was paid, in the unit of <see cref="ReceivedAmount"/>; null for nothing.</summary>
     public decimal? SurplusAmount { get; set; }
 
+    /// <summary>What the provider has sent back in all, in <see cref="PayCurrency"/>; null when it does not tell.</summary>
+    public decimal? RefundedAmount { get; set; }
+
+    /// <summary>By the provider's last answer the money is only reserved on a card.</summary>
+    public bool IsReserved { get; set; }
+
     /// <summary>A part of <see cref="Expected"/> arrived, and the same address still takes the rest.</summary>
     public bool TakesRest { get; set; }
 

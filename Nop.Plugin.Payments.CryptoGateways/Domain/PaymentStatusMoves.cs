@@ -21,8 +21,8 @@ public static class PaymentStatusMoves
         [Failed] = [Confirming, Authorized, .. _settled, Disputed],
         [Canceled] = [Confirming, Authorized, .. _settled, Disputed],
         [Underpaid] = [Paid, Overpaid, PaidLate, Disputed, Refunded, PartiallyRefunded],
-        [Disputed] = [.. _settled, Failed, Canceled, Refunded, PartiallyRefunded],
-        [Paid] = [Disputed, Refunded, PartiallyRefunded],
+        [Disputed] = [Authorized, .. _settled, Failed, Canceled, Refunded, PartiallyRefunded],
+        [Paid] = [Overpaid, Disputed, Refunded, PartiallyRefunded],
         [Overpaid] = [Disputed, Refunded, PartiallyRefunded],
         // Only a person settles it; a refund at the provider is a person's doing too.
         [PaidLate] = [Refunded, PartiallyRefunded],

@@ -33,6 +33,9 @@ public sealed record ProviderPayment
     /// </summary>
     public Money? Expected { get; init; }
 
+    /// <summary>What was sent back in all, in the currency of <see cref="Amount"/>; null when the provider does not tell.</summary>
+    public Money? Refunded { get; init; }
+
     /// <summary>
     /// When the provider first saw funds, UTC by the store's clock (corrected by the provider's own, see its Date header); null when it
     /// does not tell.

@@ -32,6 +32,8 @@ public sealed class DecisionStabilityTests
         foreach (var status in Enum.GetValues<ProviderStatus>())
         {
             yield return (Lookup.Found, Facts.Answer(status));
+            if (status is ProviderStatus.Refunded or ProviderStatus.PartiallyRefunded)
+                yield return (Lookup.Found, Facts.Answer(status) with { Refunded = new Money(40m, "USDT") });
             // Only words about funds depend on how much arrived.
             if (status is not (ProviderStatus.Confirming or ProviderStatus.Completed or ProviderStatus.Underpaid))
                 continue;
@@ -57,7 +59,8 @@ public sealed class DecisionStabilityTests
         {
             Status = status, Lookup = answer.Lookup, Provider = answer.Provider, Statements = statements, Order = order, Claim = claim, Funds = funds, Policy = policy,
             IsSettledManually = isManual, Age = TimeSpan.FromHours(2),
-            // Both are functions of the rest, so that the table stays small.
+            // These are functions of the rest, so that the table stays small.
+            KnownReceived = status is Paid or Overpaid or PaidLate or Underpaid or Refunded or PartiallyRefunded ? 90m : null,
             OrderTotal = order == OrderState.Open ? 92m : 80m, Revival = policy.ReviveCancelled && order == OrderState.Cancelled ? Revival.Possible : Revival.Impossible,
             ClaimAge = claim is PaidClaim.OursOpen or PaidClaim.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
         };
@@ -119,6 +122,9 @@ public sealed class DecisionStabilityTests
             { CancelOrder: true } => OrderState.Cancelled,
             _ => facts.Order
         },
+        WasSettled = facts.WasSettled || PaymentStatusMoves.IsSettled(facts.Status) || PaymentStatusMoves.IsSettled(decision.Status),
+        KnownReceived = facts.Provider?.Received?.Amount ?? facts.KnownReceived,
+        KnownRefunded = facts.Provider?.Refunded?.Amount ?? facts.KnownRefunded,
         Claim = decision.MarkPaid ? PaidClaim.OursDone : facts.Claim,
         // A decision to revive is carried out once; the order is not cancelled any more.
         Revival = decision.Revive ? Revival.Impossible : facts.Revival

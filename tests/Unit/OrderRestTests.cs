@@ -33,15 +33,32 @@ public sealed class OrderRestTests
         Assert.That(OrderRest.BroughtBy([attempt], "USD"), Is.Zero);
     }
 
-    [TestCase(92, 92, 92, 92, Description = "no other attempt")]
-    [TestCase(92, 36.80, 36.80, 36.80, Description = "the rest")]
-    [TestCase(92, 92, 36.80, 92, Description = "two that both asked for all do not pay it together")]
-    [TestCase(100, 36.80, 44.80, 44.80, Description = "the order grew since")]
-    [TestCase(80, 36.80, 24.80, 36.80, Description = "it shrank: the attempt still owes what it asked for")]
-    [TestCase(80, 92, 80, 80, Description = "it shrank: nothing else came")]
-    [TestCase(92, 36.80, 92, 92, Description = "the part was sent back since")]
-    public void An_attempt_owes_what_others_did_not_bring_and_no_less_than_it_asked_for(decimal total, decimal price, decimal rest, decimal owed) =>
-        Assert.That(OrderRest.OwedOf(total, price, rest), Is.EqualTo(owed));
+    [Test]
+    public async Task Two_attempts_that_each_asked_for_all_pay_the_order_together_and_what_is_too_much_is_told()
+    {
+        _shop.Payments.Change(payment => (payment.Status, payment.ReceivedAmount) = (Underpaid, 60m));
+        _shop.Payments.Insert(_shop.Attempt(2));
+        _shop.Gateway.AnswersTo["ref"] = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(60m, "USDT") };
+        _shop.Gateway.AnswersTo["ref2"] = Facts.Answer(ProviderStatus.Underpaid) with { Reference = "ref2", ExternalId = "id2", Received = new Money(50m, "USDT") };
+        await _shop.SynchronizeAsync(2);
+        await _shop.SynchronizeAsync(1);
+        await _shop.SynchronizeAsync(2);
+
+        Assert.That((_shop.Marks, string.Join(' ', _shop.Payments.All.Select(payment => payment.Status)), _shop.Payments.All[1].SurplusAmount), Is.EqualTo((1, "Underpaid Overpaid", 10m)));
+        Assert.That(_shop.Notes.Select(note => note.Note.Split(' ')[0]), Is.EqualTo(new[] { "Overpaid" }));
+    }
+
+    [Test]
+    public async Task The_rest_is_too_much_when_the_order_was_lowered_after_its_part()
+    {
+        var rest = await PartAndRestAsync();
+        _shop.Orders.Change(order => order.OrderTotal = 73.60m);
+        _shop.Gateway.Answer = () => Answer(ProviderStatus.Completed, null);
+        await _shop.SynchronizeAsync(rest.Id);
+
+        // Of 40 USDT for 36.80 euros, 18.40 euros were still owed.
+        Assert.That((_shop.Marks, _shop.Payments.All[1].Status, _shop.Payments.All[1].SurplusAmount), Is.EqualTo((1, Overpaid, 20m)));
+    }
 
     [Test]
     public async Task The_rest_pays_the_order_once_together_with_the_part()

@@ -127,7 +127,7 @@ public sealed class PaymentDecisionTableTests
 
     [Test]
     public void The_same_facts_again_change_nothing_more() =>
-        Never(each => PaymentDecision.Decide(each.Facts with { Status = each.Decision.Status }) is var again
+        Never(each => PaymentDecision.Decide(each.Facts with { Status = each.Decision.Status, WasSettled = PaymentStatusMoves.IsSettled(each.Facts.Status) || PaymentStatusMoves.IsSettled(each.Decision.Status) }) is var again
             && (again.Status != each.Decision.Status || again.MarkPaid != each.Decision.MarkPaid || again is { MarkPaid: false, MarkAuthorized: false, Note: not DecisionNote.None }));
 
     /// <summary>What is decided when the provider has the money, as quoted, of an attempt that was open until now.</summary>

@@ -18,14 +18,14 @@ public sealed class PaymentStatusMovesTests
         (AwaitingPayment,   ".  -  x  x   x  x  x  x   x  x  x   x  x  x"),
         (Confirming,        ".  x  -  x   x  x  x  x   x  x  x   x  x  x"),
         (Authorized,        ".  .  .  -   x  x  x  x   x  x  x   x  x  x"),
-        (Paid,              ".  .  .  .   -  .  .  .   .  .  .   x  x  x"),
+        (Paid,              ".  .  .  .   -  .  x  .   .  .  .   x  x  x"),
         (Underpaid,         ".  .  .  .   x  -  x  x   .  .  .   x  x  x"),
         (Overpaid,          ".  .  .  .   .  .  -  .   .  .  .   x  x  x"),
         (PaidLate,          ".  .  .  .   .  .  .  -   .  .  .   .  x  x"),
         (Expired,           ".  .  x  x   x  x  x  x   -  .  .   x  .  ."),
         (Failed,            ".  .  x  x   x  x  x  x   .  -  .   x  .  ."),
         (Canceled,          ".  .  x  x   x  x  x  x   .  .  -   x  .  ."),
-        (Disputed,          ".  .  .  .   x  x  x  x   .  x  x   -  x  x"),
+        (Disputed,          ".  .  .  x   x  x  x  x   .  x  x   -  x  x"),
         (Refunded,          ".  .  .  .   .  .  .  .   .  .  .   x  -  ."),
         (PartiallyRefunded, ".  .  .  .   .  .  .  .   .  .  .   x  x  -")
     ];

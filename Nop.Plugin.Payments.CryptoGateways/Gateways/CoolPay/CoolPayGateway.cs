@@ -149,7 +149,8 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
             ExternalId = IdOf(number),
             Answer = GatewayJson.Write(found with { Link = null }),
             Amount = AmountOf(found, currency, captured, quoted),
-            Received = captured > 0 ? CoolPayState.MoneyOf(captured, currency) : null
+            Received = captured > 0 ? CoolPayState.MoneyOf(captured, currency) : null,
+            Refunded = CoolPayState.MoneyOf(CoolPayState.Sum(found, CoolPayState.Refund), currency)
         };
     }
 

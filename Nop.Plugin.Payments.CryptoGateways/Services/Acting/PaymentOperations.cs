@@ -101,7 +101,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment)
     {
         var others = (await attempts.OfOrderAsync(order.Id)).Where(other => other.Id != payment.Id);
-        var owed = await orders.OwedByAsync(order, payment, others);
+        var owed = await orders.OwedAsync(order, others);
         return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed), ProviderStatus.Completed) : null;
     }
 

@@ -60,8 +60,8 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLeases leas
             if (facts.Provider is { } told)
                 ProviderFacts.TakeReceived(payment, facts.Received, told.Expected);
         }
-        if (decision is { Status: CryptoPaymentStatus.Overpaid, MarkPaid: true })
-            payment.SurplusAmount ??= facts.Received - facts.Due;
+        if (decision is { Status: CryptoPaymentStatus.Overpaid, Note: DecisionNote.Overpaid })
+            payment.SurplusAmount = facts.Received - facts.Due;
         // A partial payment has no time to paid: the report counts complete payments only.
         if (decision.Status != CryptoPaymentStatus.Underpaid)
             payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;

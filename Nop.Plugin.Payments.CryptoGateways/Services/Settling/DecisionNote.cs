@@ -47,6 +47,12 @@ public enum DecisionNote
     /// <summary>More arrived than the order owes; the order is paid.</summary>
     Overpaid,
 
+    /// <summary>More arrived for a payment that had been settled already.</summary>
+    MoreArrived,
+
+    /// <summary>The provider takes back that a payment was made.</summary>
+    Reversed,
+
     /// <summary>Money arrived after the attempt expired, and the owner wants to decide.</summary>
     PaidLate,
 

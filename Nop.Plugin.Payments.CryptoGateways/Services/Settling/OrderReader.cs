@@ -36,12 +36,10 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Stor
         return OrderRest.BroughtBy(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
     }
 
-    /// <summary>What one attempt has to bring: see <see cref="OrderRest.OwedOf"/>.</summary>
+    /// <summary>What the order owes now beyond what some of its attempts brought, never below zero.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="payment">The attempt.</param>
-    /// <param name="others">The order's other attempts.</param>
-    public async Task<decimal> OwedByAsync(Order order, CryptoPayment payment, IEnumerable<CryptoPayment> others) =>
-        OrderRest.OwedOf((await AmountAsync(order)).Amount, payment.PriceAmount, (await RestAsync(order, others)).Amount);
+    /// <param name="some">The attempts whose parts count.</param>
+    public async Task<decimal> OwedAsync(Order order, IEnumerable<CryptoPayment> some) => Math.Max(0m, (await RestAsync(order, some)).Amount);
 
     /// <summary>What can still be refunded of the order, as the platform displays it.</summary>
     public async Task<Money> RefundableAsync(Order order)

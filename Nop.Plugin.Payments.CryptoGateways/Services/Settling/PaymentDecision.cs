@@ -39,12 +39,20 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
         if (decision.Status != facts.Status && !IsAllowed(facts, decision.Status))
             decision = new PaymentDecision(facts.Status);
-        // A note is told once, at the move; but what a crash left open is finished whatever the status says.
-        if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized && !(facts.OperationLeft && decision.Note == DecisionNote.Refunded))
-            decision = decision with { Note = DecisionNote.None };
+        // A note is told once, at the move; but what a crash left open is finished, and amounts that grew are told, whatever the status says.
+        if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized)
+            decision = decision with { Note = NoteWithoutMove(facts, decision.Note) };
 
         return IsAbandoned(facts, decision.Status) ? decision with { CancelOrder = true, Note = DecisionNote.OrderCancelled } : decision;
     }
+
+    private static DecisionNote NoteWithoutMove(PaymentFacts facts, DecisionNote note) => note switch
+    {
+        DecisionNote.Refunded when facts.OperationLeft || facts.HasMoreRefunded => note,
+        _ when !facts.HasMore || !(PaymentStatusMoves.IsSettled(facts.Status) || facts.Status is Refunded or PartiallyRefunded) => DecisionNote.None,
+        DecisionNote.Overpaid or DecisionNote.Underpaid or DecisionNote.UnderpaidAfterQuote => note,
+        _ => DecisionNote.MoreArrived
+    };
 
     /// <summary>After a person has settled a payment, only a refund at the provider changes it.</summary>
     private static bool IsAllowed(PaymentFacts facts, CryptoPaymentStatus to) =>
@@ -62,7 +70,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// </summary>
     public static PaymentDecision? DecideByHand(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
-        _ when !PaymentStatusMoves.MaySettleManually(facts.Status) => null,
+        _ when facts.IsReserved || !PaymentStatusMoves.MaySettleManually(facts.Status) => null,
         (OrderState.Open, PaidClaim.None or PaidClaim.OursOpen) => new PaymentDecision(Paid, MarkPaid: true, Note: DecisionNote.SettledByHand),
         (OrderState.Paid, PaidClaim.OursOpen or PaidClaim.OursDone) => new PaymentDecision(Paid, Note: DecisionNote.SettledByHand),
         _ => null
@@ -76,6 +84,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Refunded => new PaymentDecision(Refunded, Note: RefundNote(facts)),
         ProviderStatus.PartiallyRefunded => new PaymentDecision(PartiallyRefunded, Note: RefundNote(facts)),
         ProviderStatus.Disputed => new PaymentDecision(Disputed, Note: DecisionNote.Appeal),
+        ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired when facts.Status is Paid or Overpaid || facts is { Status: Disputed, WasSettled: true } =>
+            new PaymentDecision(Disputed, Note: DecisionNote.Reversed),
         ProviderStatus.Failed => new PaymentDecision(Failed, Note: NoteOfEnd(facts, DecisionNote.Failed)),
         ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: NoteOfEnd(facts, DecisionNote.Canceled)),
         ProviderStatus.Expired => new PaymentDecision(Expired, Note: NoteOfEnd(facts, DecisionNote.Expired)),
@@ -86,7 +96,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
     /// <summary>A refund that was made on the order's page and written there needs nobody any more.</summary>
     private static DecisionNote RefundNote(PaymentFacts facts) =>
-        facts is { Order: OrderState.Returned, OperationLeft: false } ? DecisionNote.None : DecisionNote.Refunded;
+        facts is { Order: OrderState.Returned, OperationLeft: false, OrderLacksRefund: false } ? DecisionNote.None : DecisionNote.Refunded;
 
     /// <summary>An order that still counts on reserved money which is gone must not be shipped.</summary>
     private static DecisionNote NoteOfEnd(PaymentFacts facts, DecisionNote note) =>
@@ -106,6 +116,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
     private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
+        (_, PaidClaim.Others) when facts.Received > 0 && facts.Status != Underpaid => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
         _ when facts.Worth is null => new PaymentDecision(PaidLate, Note: DecisionNote.PriceUnknown),
         _ when !facts.IsEnough => new PaymentDecision(Underpaid, Note: facts.Funds.LateAmount is null ? DecisionNote.Underpaid : DecisionNote.UnderpaidAfterQuote),
         (_, PaidClaim.Others) => new PaymentDecision(PaidLate, Note: DecisionNote.PaidTwice),
@@ -122,7 +133,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ => new PaymentDecision(PaidLate, Note: DecisionNote.PaidAfterCancel)
     };
 
-    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due
+    /// <summary>Once paid, a payment is overpaid only by what arrives in addition: the order's total may have been lowered since.</summary>
+    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due && (facts.Status != Paid || facts.HasMore && !facts.IsSettledManually)
         ? new PaymentDecision(Overpaid, MarkPaid: true, Note: DecisionNote.Overpaid)
         : new PaymentDecision(Paid, MarkPaid: true, Note: facts.Funds.LateAmount is null ? DecisionNote.Paid : DecisionNote.PaidAfterQuote);
 

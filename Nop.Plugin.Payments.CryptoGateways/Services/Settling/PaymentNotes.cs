@@ -15,7 +15,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
 {
     private static readonly DecisionNote[] _alerts =
     [
-        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.PriceUnknown, DecisionNote.Overpaid, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
+        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.PriceUnknown, DecisionNote.Overpaid, DecisionNote.MoreArrived, DecisionNote.Reversed, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
         DecisionNote.PaidAfterCancel, DecisionNote.Revived, DecisionNote.RevivedWithoutStock, DecisionNote.OrderReopened, DecisionNote.Refunded, DecisionNote.ReservationGone, DecisionNote.Unverified, DecisionNote.PaidEventMissing
     ];
 
@@ -26,12 +26,12 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
             return;
 
         var text = await TextAsync(payment, note);
+        if (note is DecisionNote.Paid or DecisionNote.PaidAfterQuote or DecisionNote.Overpaid)
+            await alerts.ResolveOfOrderAsync(order.Id);
         var notes = await orderService.GetOrderNotesByOrderIdAsync(order.Id);
         if (notes.Any(existing => existing.Note == text))
             return;
 
-        if (note is DecisionNote.Paid or DecisionNote.PaidAfterQuote or DecisionNote.Overpaid)
-            await alerts.ResolveOfOrderAsync(order.Id);
         if (_alerts.Contains(note))
             await AlertAsync(payment, order, note, text);
         await orderService.InsertOrderNoteAsync(new OrderNote

@@ -44,6 +44,8 @@ public static class ProviderFacts
             TakeReceived(payment, received.Amount, provider.Expected);
         else if (payment.ReceivedAmount is null && provider.Expected is { } expected)
             (payment.ExpectedAmount, payment.ReceivedCurrency) = (expected.Amount, expected.Currency);
+        payment.RefundedAmount = provider.Refunded?.Amount ?? payment.RefundedAmount;
+        payment.IsReserved = provider.Status == ProviderStatus.Authorized;
         if (provider.Net is { } net)
             TakeNet(payment, net);
     }

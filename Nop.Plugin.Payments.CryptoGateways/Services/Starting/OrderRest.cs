@@ -34,13 +34,4 @@ public static class OrderRest
     public static decimal BroughtBy(IEnumerable<CryptoPayment> attempts, string currency) => attempts
         .Where(attempt => IsPart(attempt) && attempt.PriceCurrency == currency)
         .Sum(attempt => WorthOf(attempt)?.RoundDown(CurrencyDecimals.Of(currency)) ?? 0m);
-
-    /// <summary>
-    /// What the order owes as one attempt sees it: what others brought makes up for what that attempt did not ask for, and for no more.
-    /// Two attempts that each asked for all and got too little do not pay the order together; a person looks at them.
-    /// </summary>
-    /// <param name="total">The order's amount today.</param>
-    /// <param name="price">What the attempt asked for.</param>
-    /// <param name="rest">The total without what the order's other attempts brought, as displayed.</param>
-    public static decimal OwedOf(decimal total, decimal price, decimal rest) => Math.Max(rest, Math.Min(total, price));
 }
