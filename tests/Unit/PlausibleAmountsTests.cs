@@ -73,6 +73,7 @@ public sealed class PlausibleAmountsTests
     [TestCase("0.019231", "", false)]
     [TestCase("0.019231", "quoted", true, Description = "compared exactly elsewhere")]
     [TestCase("0.019231", "told", true)]
+    [TestCase("0.019231", "told another", true, Description = "it contradicts, and the payment is held")]
     [TestCase("0.019231", "known", true, Description = "looking twice changes nothing, whatever the price does")]
     [TestCase("0.019231", "old", true, Description = "a price of today says nothing about then")]
     public async Task What_is_first_asked_for_on_the_providers_page_is_compared_too(string asked, string how, bool isPlausible)
@@ -81,7 +82,7 @@ public sealed class PlausibleAmountsTests
         var amount = decimal.Parse(asked, CultureInfo.InvariantCulture);
         var payment = Payment("USD");
         payment.CreatedOnUtc = _market.Time.Now - (how == "old" ? TimeSpan.FromDays(2) : TimeSpan.FromMinutes(5));
-        (payment.DueAmount, payment.ExpectedAmount) = (how == "told" ? amount : null, how == "known" ? amount : null);
+        (payment.DueAmount, payment.ExpectedAmount) = (how == "told" ? amount : how == "told another" ? 0.00019231m : null, how == "known" ? amount : null);
         if (how == "quoted")
             (payment.PayAmount, payment.PayCurrency) = (amount, "BTC");
         var answer = Facts.Answer(ProviderStatus.Waiting) with { Expected = new Money(amount, "BTC") };

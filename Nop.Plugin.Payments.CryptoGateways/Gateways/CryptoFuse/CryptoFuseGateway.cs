@@ -65,10 +65,11 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
             throw new GatewayException(GatewayFault.BadAnswer, "answered without id, amount, currency or status");
 
         var (page, payTo) = PageOf(found, contract.DueOf(found), own, settings);
-        // Transfers are told in coins, and so is what is asked for, whatever the quote counts in.
-        var expected = contract.DueOf(found) ?? payment.Due;
-        var received = expected is null ? null : ReceivedOf(found, contract);
-        var takesRest = CryptoFuseWords.TakesMore(status) && received is { Amount: > 0 } part && part.Amount < expected!.Value.Amount;
+        // Transfers are told in coins: they are compared with the quote where that counts coins too, else with the coins that are asked for.
+        var isQuotedInCoins = contract.Basis == PriceBasis.Coin;
+        var expected = isQuotedInCoins ? null : contract.DueOf(found) ?? payment.Due;
+        var received = isQuotedInCoins || expected is not null ? ReceivedOf(found, contract) : null;
+        var takesRest = CryptoFuseWords.TakesMore(status) && received is { Amount: > 0 } part && part.Amount < (expected ?? amount).Amount;
         return new ProviderPayment
         {
             Status = takesRest ? ProviderStatus.Confirming : CryptoFuseWords.Meaning(status),

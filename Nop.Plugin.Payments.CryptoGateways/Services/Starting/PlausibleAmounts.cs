@@ -41,8 +41,8 @@ public class PlausibleAmounts(AmountConverter converter, ISettingService setting
     }
 
     /// <summary>
-    /// Checks what a provider is first heard to ask for on its own page. What the shopper was told or what was quoted is compared exactly
-    /// elsewhere, and what was accepted once stays accepted, whatever the price does.
+    /// Checks what a provider is first heard to ask for on its own page. What the shopper was told is compared exactly elsewhere, and
+    /// holds the payment when it differs; what was accepted once stays accepted, whatever the price does.
     /// </summary>
     /// <param name="provider">The provider's answer.</param>
     /// <param name="gateway">Its descriptor.</param>
@@ -51,8 +51,8 @@ public class PlausibleAmounts(AmountConverter converter, ISettingService setting
     /// <inheritdoc cref="CheckAsync(Money, CoinDescriptor, CryptoPayment)"/>
     public async Task CheckAsync(ProviderPayment provider, GatewayDescriptor gateway, CryptoPayment payment, DateTime nowUtc)
     {
-        if (payment.ExpectedAmount is not null || nowUtc - payment.CreatedOnUtc > _comparable || (provider.Expected ?? provider.PayTo?.Due) is not { } asked
-            || asked == payment.Due || asked == payment.Quoted)
+        if (payment.Due is not null || payment.ExpectedAmount is not null || nowUtc - payment.CreatedOnUtc > _comparable
+            || (provider.Expected ?? provider.PayTo?.Due) is not { } asked || asked == payment.Quoted)
             return;
 
         await CheckAsync(asked, gateway.Coins.FirstOrDefault(coin => coin.Code == asked.Currency) ?? new CoinDescriptor(asked.Currency, asked.Currency, Minimum: 0m), payment);

@@ -159,7 +159,6 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
             Reference = null,
             ExternalId = Id,
             Amount = new Money(100m, "USDTTRC20"),
-            Expected = new Money(100m, "USDTTRC20"),
             CheckoutUrl = _page,
             ExpiresOnUtc = new DateTime(2025, 4, 30, 14, 30, 25, 123, DateTimeKind.Utc)
         }));
