@@ -112,7 +112,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Confirming);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("Your payment has been seen", "nothing more to do");
+        await shopper.SeesAsync("Your payment is being confirmed", "nothing more to do");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }
 
