@@ -52,6 +52,12 @@ public class CryptoPayment : BaseEntity
     /// <summary>Code of the coin, or ISO 4217 code where the gateway counts in the store's currency.</summary>
     public string PayCurrency { get; set; } = string.Empty;
 
+    /// <summary>
+    /// What <see cref="PayAmount"/> counts where the gateway names money by the coin's code (ISO 4217); null where it counts what
+    /// <see cref="PayCurrency"/> says.
+    /// </summary>
+    public string? AmountUnit { get; set; }
+
     /// <summary>What a wallet has to send to <see cref="Address"/>, in units of <see cref="Coin"/>; null on a provider's page.</summary>
     public decimal? DueAmount { get; set; }
 
@@ -67,7 +73,7 @@ public class CryptoPayment : BaseEntity
     /// </summary>
     public decimal? ReceivedAmount { get; set; }
 
-    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin where the provider counts coins; null means <see cref="PayCurrency"/>.</summary>
+    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin where the provider counts coins; null means that of <see cref="Asked"/>.</summary>
     public string? ReceivedCurrency { get; set; }
 
     /// <summary>What the provider asks for in all, in <see cref="ReceivedCurrency"/>; null means <see cref="PayAmount"/>.</summary>
@@ -173,9 +179,15 @@ public class CryptoPayment : BaseEntity
     public Fraction? SurplusAtQuote => SurplusAmount is { } surplus ? (Fraction)PriceAmount * surplus / Expected.Amount : null;
 
     /// <summary>What is to arrive in all, in the unit of <see cref="Received"/>.</summary>
-    public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? PayCurrency);
+    public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? Asked.Currency);
 
-    /// <summary>What was quoted to the provider.</summary>
+    /// <summary>What was quoted, as people are told it.</summary>
+    public Money Asked => new(PayAmount, AmountUnit ?? PayCurrency);
+
+    /// <summary>What the provider credits after its fee, as people are told it; null while it did not tell.</summary>
+    public Money? Net => NetAmount is { } amount ? new Money(amount, NetCurrency == PayCurrency ? Asked.Currency : NetCurrency ?? string.Empty) : null;
+
+    /// <summary>What was quoted to the provider, as it names it.</summary>
     public Money Quoted => new(PayAmount, PayCurrency);
 
     /// <summary>What a wallet has to send; null on a provider's page.</summary>

@@ -26,17 +26,17 @@ public static class PaymentFactList
         ("ExternalId", payment.KnownExternalId),
         ("Price", $"{new Money(payment.PriceAmount, payment.PriceCurrency)}"),
         ("ShopperFee", order.PaymentMethodAdditionalFeeInclTax > 0 ? $"{new Money(order.PaymentMethodAdditionalFeeInclTax, payment.PriceCurrency)}" : null),
-        ("Quoted", $"{payment.Quoted}"),
+        ("Quoted", $"{payment.Asked}"),
         ("Rate", Rate(payment)),
         ("Coin", payment.Coin),
         ("Due", payment.Due?.ToString()),
-        ("Expected", summary.Expected == payment.Quoted ? null : $"{summary.Expected}"),
+        ("Expected", summary.Expected == payment.Asked ? null : $"{summary.Expected}"),
         ("Received", summary.Received?.ToString()),
         ("Missing", summary.Remaining?.ToString()),
         ("Surplus", summary.Surplus?.ToString()),
         ("Late", payment.LateAmount is { } late ? $"{summary.Expected with { Amount = late }}" : null),
         ("LateValue", payment.LateValue is { } value ? $"{new Money(decimal.Round(value, CurrencyDecimals.Of(payment.PriceCurrency), MidpointRounding.ToZero), payment.PriceCurrency)}" : null),
-        ("Net", payment.NetAmount is { } net ? $"{new Money(net, payment.NetCurrency ?? string.Empty)}" : null),
+        ("Net", payment.Net?.ToString()),
         ("ProviderFee", Fee(payment, summary)),
         ("Address", payment.Address),
         ("AddressTag", payment.AddressTag),
@@ -63,13 +63,13 @@ public static class PaymentFactList
         }))]);
 
     /// <summary>What one unit of the quote cost in the store's currency; nothing where both are counted in the same.</summary>
-    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.PayCurrency != payment.PriceCurrency
-        ? $"1 {payment.PayCurrency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
+    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.Asked.Currency != payment.PriceCurrency
+        ? $"1 {payment.Asked.Currency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
         : null;
 
     /// <summary>What the provider kept of what arrived. When the quote is credited whole, the shopper paid it on top.</summary>
-    private static string? Fee(CryptoPayment payment, PaymentSummary summary) => summary.Received is { } received && payment.NetAmount is { } net && payment.NetCurrency == received.Currency
-        ? $"{received with { Amount = received.Amount - net }}"
+    private static string? Fee(CryptoPayment payment, PaymentSummary summary) => summary.Received is { } received && payment.Net is { } net && net.Currency == received.Currency
+        ? $"{received with { Amount = received.Amount - net.Amount }}"
         : null;
 
     private static string? Utc(DateTime? time) => time is null ? null : $"{AdminText.Time(time)} UTC";

@@ -93,6 +93,7 @@ public static class ExternalText
         Received = Fit(provider.Received, MidpointRounding.ToZero),
         Expected = provider.Expected is { Amount: 0 } ? throw Bad("nothing that is asked for") : Fit(provider.Expected, MidpointRounding.ToPositiveInfinity),
         Answer = provider.Answer is { } answer ? Readable(answer, TextLengths.Answer) : null,
+        Refunded = Fit(provider.Refunded, MidpointRounding.ToZero),
         Net = Fit(provider.Net, MidpointRounding.ToZero),
         CheckoutUrl = Fit(provider.CheckoutUrl),
         PayTo = Fit(provider.PayTo)

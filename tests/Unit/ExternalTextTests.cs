@@ -32,6 +32,7 @@ public sealed class ExternalTextTests
         ["CryptoPayment.PriceCurrency"] = Ours,
         ["CryptoPayment.Coin"] = Ours,
         ["CryptoPayment.PayCurrency"] = Ours,
+        ["CryptoPayment.AmountUnit"] = Ours,
         ["CryptoPayment.ReceivedCurrency"] = Fitted,
         ["CryptoPayment.NetCurrency"] = Fitted,
         ["CryptoPayment.TransactionIds"] = Fitted,

@@ -47,6 +47,27 @@ public sealed class PaymentSynchronizerTests
     }
 
     [Test]
+    public async Task All_that_was_seen_is_not_asked_for_again_whatever_the_provider_calls_it()
+    {
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Waiting) with { Received = new Money(100m, "USDT") };
+        await _shop.SynchronizeAsync();
+
+        Assert.That(_shop.Payments.Single.Status, Is.EqualTo(Confirming));
+    }
+
+    [Test]
+    public async Task Dollars_that_a_gateway_names_by_the_coins_code_are_told_as_dollars()
+    {
+        _shop.Payments.Change(payment => payment.AmountUnit = "USD");
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed) with { Received = new Money(150m, "USDT") };
+        await _shop.SynchronizeAsync();
+
+        var payment = _shop.Payments.Single;
+        Assert.That((payment.Asked, payment.Received, payment.Surplus), Is.EqualTo((new Money(100m, "USD"), (Money?)new Money(150m, "USD"), (Money?)new Money(50m, "USD"))));
+        Assert.That(_shop.Notes.Single().Note, Does.StartWith("Overpaid ref 100 USD "));
+    }
+
+    [Test]
     public async Task A_payment_whose_provider_fails_backs_off_with_its_webhooks_and_is_settled_when_it_answers()
     {
         _shop.Gateway.Answer = () => throw new GatewayException(GatewayFault.ServerError, "answered 500");

@@ -40,9 +40,9 @@ public class PaymentExport(PaymentSearch search, PaymentSummaries summaries)
     [
         Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
         $"{summary.State}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
-        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.PayCurrency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.Asked.Currency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
         Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
-        Amount(payment.NetAmount), payment.NetCurrency, payment.TransactionIds?.Replace('\n', ' '),
+        Amount(payment.NetAmount), payment.Net?.Currency, payment.TransactionIds?.Replace('\n', ' '),
         Time(payment.CreatedOnUtc), Time(payment.PaidOnUtc), Text(payment.SecondsToPaid)
     ];
 

@@ -89,6 +89,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Failed => new PaymentDecision(Failed, Note: NoteOfEnd(facts, DecisionNote.Failed)),
         ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: NoteOfEnd(facts, DecisionNote.Canceled)),
         ProviderStatus.Expired => new PaymentDecision(Expired, Note: NoteOfEnd(facts, DecisionNote.Expired)),
+        // All of it was seen: a word that says otherwise must not ask the shopper to pay again.
+        ProviderStatus.Waiting when facts.Provider.Received is { Amount: > 0 } received && received.Amount >= facts.Expected => new PaymentDecision(Confirming),
         ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: DecisionNote.WatchEnded),
         ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)

@@ -59,7 +59,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
     {
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
         return EditableText.FormatInvariant(format,
-            payment.Reference, payment.Quoted, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
+            payment.Reference, payment.Asked, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
             Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OrderRest.WorthOf(payment))),
             Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)), payment.Expected);
     }

@@ -125,9 +125,11 @@ public sealed record Offer(GatewayDescriptor Gateway, CoinDescriptor Coin, Money
     /// <summary>The amount is one of the coin. Otherwise it is one of money, and the provider turns it into coins when it is paid.</summary>
     public bool IsInCoin => Basis == PriceBasis.Coin || Basis != PriceBasis.StoreCurrency && Coin.PeggedTo == AmountConverter.UsDollar;
 
+    /// <summary>See <see cref="CryptoPayment.AmountUnit"/>.</summary>
+    public string? AmountUnit => IsInCoin || Basis == PriceBasis.StoreCurrency ? null : AmountConverter.UsDollar;
+
     /// <summary>The amount as shoppers are told it: gateways name one of dollars by the coin's code too.</summary>
-    public Money Shown => IsInCoin ? Amount with { Currency = Coin.Symbol }
-        : Basis == PriceBasis.StoreCurrency ? Amount : Amount with { Currency = AmountConverter.UsDollar };
+    public Money Shown => Amount with { Currency = IsInCoin ? Coin.Symbol : AmountUnit ?? Amount.Currency };
 
     /// <summary>The form in which a choice travels through forms and orders, for instance "gateway:COIN".</summary>
     public string Choice => $"{Gateway.SystemName}:{Coin.Code}";

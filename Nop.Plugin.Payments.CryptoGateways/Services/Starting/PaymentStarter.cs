@@ -170,6 +170,7 @@ public class PaymentStarter(IRepository<CryptoPayment> payments, AttemptWriter w
             Network = offer.Coin.Network,
             PayAmount = offer.Amount.Amount,
             PayCurrency = offer.Amount.Currency,
+            AmountUnit = offer.AmountUnit,
             Status = CryptoPaymentStatus.Creating,
             TokenNonce = PayPages.NewNonce(),
             CreatedOnUtc = Now,
