@@ -67,6 +67,7 @@ public static class CryptoGatewaysDefaults
         public const string Dismiss = "Plugin.Payments.CryptoGateways.Dismiss";
         public const string OrderPayments = "Plugin.Payments.CryptoGateways.OrderPayments";
         public const string OrderOperations = "Plugin.Payments.CryptoGateways.OrderOperations";
+        public const string Surplus = "Plugin.Payments.CryptoGateways.Surplus";
         public const string PaymentList = "Plugin.Payments.CryptoGateways.PaymentList";
         public const string Report = "Plugin.Payments.CryptoGateways.Report";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Core.Domain.Orders;
@@ -15,7 +14,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// What an administrator does with a payment and its order. Capture, void and refund go through the platform, which calls the plugin
 /// and writes the order, as its own order page does.
 /// </summary>
-public partial class CryptoOperationsController(AttemptReader attempts, OrderReader orders, ManualSettlement manual,
+public class CryptoOperationsController(AttemptReader attempts, OrderReader orders, ManualSettlement manual,
     IOrderProcessingService orderProcessingService, IWorkContext workContext, ILocalizationService localizationService,
     INotificationService notificationService) : CryptoAdminController
 {
@@ -69,8 +68,7 @@ public partial class CryptoOperationsController(AttemptReader attempts, OrderRea
     [CheckPermission(CryptoGatewaysPermissions.SettleByHand)]
     public async Task<IActionResult> SettleByHand(int id, string? transactionId)
     {
-        var transaction = transactionId?.Trim() ?? string.Empty;
-        if (!TransactionId().IsMatch(transaction))
+        if (TransactionText.Read(transactionId) is not { } transaction)
             return await AnswerAsync(id, [await TextAsync("Operations.Settle.NoTransaction")]);
 
         var customer = await workContext.GetCurrentCustomerAsync();
@@ -102,7 +100,4 @@ public partial class CryptoOperationsController(AttemptReader attempts, OrderRea
     }
 
     private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.:/-]{4,128}\z")]
-    private static partial Regex TransactionId();
 }

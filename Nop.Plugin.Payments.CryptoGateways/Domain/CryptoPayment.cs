@@ -102,6 +102,9 @@ public class CryptoPayment : BaseEntity
     /// <summary>By the provider's last answer the money is only reserved on a card.</summary>
     public bool IsReserved { get; set; }
 
+    /// <summary>When the surplus was sent back, or a person recorded that it was, UTC; null while it was not.</summary>
+    public DateTime? SurplusReturnedOnUtc { get; set; }
+
     /// <summary>A part of <see cref="Expected"/> arrived, and the same address still takes the rest.</summary>
     public bool TakesRest { get; set; }
 
@@ -177,6 +180,9 @@ public class CryptoPayment : BaseEntity
 
     /// <summary>The same by the quoted price, in <see cref="PriceCurrency"/>.</summary>
     public Fraction? SurplusAtQuote => SurplusAmount is { } surplus ? (Fraction)PriceAmount * surplus / Expected.Amount : null;
+
+    /// <summary>What arrived without a surplus that was sent back; null while nothing did.</summary>
+    public Money? Kept => Received is { } received && SurplusReturnedOnUtc is not null ? received with { Amount = received.Amount - (SurplusAmount ?? 0m) } : Received;
 
     /// <summary>What is to arrive in all, in the unit of <see cref="Received"/>.</summary>
     public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? Asked.Currency);

@@ -27,5 +27,8 @@ public enum PaymentEventKind
     Mail = 60,
 
     /// <summary>An administrator settled the payment without the provider's word.</summary>
-    SettledByHand = 70
+    SettledByHand = 70,
+
+    /// <summary>The surplus of an overpaid payment is sent back; not processed while it is not known whether it was. There is one a payment.</summary>
+    SurplusRefund = 80
 }

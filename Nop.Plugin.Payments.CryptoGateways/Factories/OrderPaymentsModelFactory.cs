@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Models of the administrator's page about an order's payments, and of the panel on the order's own page.
 /// </summary>
-public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeline timeline, Payouts payouts, GatewayRegistry registry,
+public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeline timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry,
     AttemptActionsFactory actions)
 {
     public async Task<OrderPaymentsModel> CreateAsync(Order order)
@@ -37,6 +37,8 @@ public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeli
         var model = Head(payment, summary, PaymentFactList.Of(payment, summary, order, CoinOf(payment)));
         model.Answer = payment.ProviderAnswer;
         model.Actions = await actions.CreateAsync(payment, summary, order);
+        if (mayAct && summary is { OwesSurplus: true, Surplus: { } over })
+            (model.Actions.Surplus, model.Actions.CanRefundSurplus, model.Actions.IsSurplusOpen) = ($"{over}", surplus.CanRefund(payment), await surplus.IsOpenAsync(payment.Id));
         if (mayAct && registry.Find(payment.Gateway) is IPayoutGateway gateway && summary.HoldsFunds)
             model.Payout = await PayoutAsync(payment, order, gateway);
         if (payment.NetAmount is { } net && payment.NetCurrency == payment.PayCurrency && summary.HoldsFunds)
@@ -45,7 +47,7 @@ public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeli
         {
             var isWebhook = row.Kind == PaymentEventKind.Webhook;
             var statuses = row.Kind == PaymentEventKind.StatusChange ? row.Name?.Split(" > ") ?? [] : [];
-            var name = row.Kind == PaymentEventKind.SettledByHand ? $"{row.Name}: {row.Body}" : row.Name;
+            var name = row is { Kind: PaymentEventKind.SettledByHand or PaymentEventKind.SurplusRefund, Body: not null } ? $"{row.Name}: {row.Body}" : row.Name;
             model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", statuses.Length > 0 ? null : name,
                 isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct, statuses));
         }

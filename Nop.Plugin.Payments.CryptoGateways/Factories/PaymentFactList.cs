@@ -34,6 +34,7 @@ public static class PaymentFactList
         ("Received", summary.Received?.ToString()),
         ("Missing", summary.Remaining?.ToString()),
         ("Surplus", summary.Surplus?.ToString()),
+        ("SurplusReturned", Utc(payment.SurplusReturnedOnUtc)),
         ("Late", payment.LateAmount is { } late ? $"{summary.Expected with { Amount = late }}" : null),
         ("LateValue", payment.LateValue is { } value ? $"{new Money(decimal.Round(value, CurrencyDecimals.Of(payment.PriceCurrency), MidpointRounding.ToZero), payment.PriceCurrency)}" : null),
         ("Net", payment.Net?.ToString()),

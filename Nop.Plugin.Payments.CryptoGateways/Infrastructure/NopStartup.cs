@@ -113,6 +113,7 @@ public class NopStartup : INopStartup
         services.AddScoped<SetupSwitch>();
         services.AddScoped<ShopperMails>();
         services.AddScoped<ShopperTotals>();
+        services.AddScoped<SurplusRefunds>();
         services.AddScoped<TextFiles>();
         services.AddScoped<StoreAddresses>();
         services.AddScoped<StorePrices>();

@@ -26,6 +26,8 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoPayments", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderOperations, "Admin/CryptoGateways/{action:regex(^(Capture|Void|Refund|NewLink|SettleByHand)$)}/{id:int}",
             new { controller = "CryptoOperations", area = AreaNames.ADMIN });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Surplus, "Admin/CryptoGateways/{action:regex(^(RefundSurplus|ResolveSurplus|SurplusReturned)$)}/{id:int}",
+            new { controller = "CryptoSurplus", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PaymentList, "Admin/CryptoGateways/{action:regex(^(Payments|List|Export)$)}",
             new { controller = "CryptoPaymentList", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Report, "Admin/CryptoGateways/Report",

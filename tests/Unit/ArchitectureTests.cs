@@ -118,7 +118,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\.\w+Async\(.*\bsettings, (cancellationToken|CancellationToken\.None|\w+\.Token)\)|\boperate\(new|\.(IsAuthentic|SignatureForm)\(request, settings\)|ateway\.Read\(")]
     private static partial Regex GatewayCall();
 
-    [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\);$")]
+    [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\)?;$")]
     private static partial Regex HandedOn();
 
     [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|TakesRest|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|PaymentStatusMoves\.|OrderRest\.")]

@@ -87,7 +87,7 @@ public sealed class OneStateEverywhereTests
 
         var page = await PayPages(shop).PageAsync(payment, "token");
         var decisive = OrderPayments.DecisiveOf(await shop.Summaries.OfOrderAsync(order)).Summary!;
-        var panel = (await new OrderPaymentsModelFactory(shop.Summaries, null!, null!, registry, null!).PanelAsync(order)).Attempt!;
+        var panel = (await new OrderPaymentsModelFactory(shop.Summaries, null!, null!, null!, registry, null!).PanelAsync(order)).Attempt!;
         var row = (await new PaymentListModelFactory(search, shop.Summaries, registry, null!, texts.Object).ListAsync(new PaymentSearchModel { Length = 10 })).Data.Single();
         var told = new List<(string, Told)>
         {

@@ -106,6 +106,7 @@ public sealed class Shop
             pages, Time);
         Operations = new PaymentOperations(writer, attempts, orders, leases,
             new GatewayCaller(registry, store, requests, log), timeline, _claims, Time);
+        Surplus = new SurplusRefunds(writer, timeline, leases, orders, new GatewayCaller(registry, store, requests, log), notes);
         Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
         Payouts = new Payouts(Events.Repository, leases, attempts, null!, orders, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
@@ -166,6 +167,7 @@ public sealed class Shop
 
     public TalkativeGateway Gateway { get; }
     public PaymentOperations Operations { get; }
+    public SurplusRefunds Surplus { get; }
     public OperationCompletion Completion { get; }
     public Payouts Payouts { get; }
     public CryptoGatewaysPaymentMethod Method { get; }

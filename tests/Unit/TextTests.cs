@@ -49,7 +49,7 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "Obstacle.{quote.Obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
+            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "Obstacle.{quote.Obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
             "Refusal.{(RefusalReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
@@ -61,12 +61,14 @@ public sealed partial class TextTests
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
         var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
-        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Pay.PayUntil", 1) })
+        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Operations.Surplus.Confirm", 1), ("Operations.Surplus.Open", 1), ("Operations.Surplus.ByHand.Why", 1), ("Operations.Surplus.ByHand.Confirm", 1), ("Pay.PayUntil", 1) })
             given[key] = values;
         foreach (var note in Enum.GetNames<DecisionNote>())
             given[$"Note.{note}"] = 12;
         foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1) })
             given[key] = values;
+        foreach (var outcome in Enum.GetNames<SurplusOutcome>())
+            given[$"Surplus.{outcome}"] = 1;
         foreach (var verdict in Enum.GetNames<ConnectionVerdict>())
             given[$"Connection.{verdict}"] = 2;
         foreach (var verdict in Enum.GetNames<SelfTestVerdict>())
@@ -100,7 +102,7 @@ public sealed partial class TextTests
         .. Enum.GetValues<DecisionNote>().Where(note => note != DecisionNote.None).Select(note => $"Note.{note}"),
         .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
-        "State.Expired.NotWatched", "State.Seen.Short", "State.Confirming.Short",
+        "State.Expired.NotWatched", "State.Overpaid.Returned", "State.Seen.Short", "State.Confirming.Short",
         .. Enum.GetNames<RestWay>().Select(way => $"Pay.Rest.{way}"),
         .. Enum.GetValues<PaymentState>().Where(state => state != PaymentState.NotStarted).Select(state => $"Status.{state}"),
         .. Enum.GetNames<ConnectionVerdict>().Select(verdict => $"Connection.{verdict}"),
@@ -110,6 +112,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<GatewayAlert>().Select(alert => $"Alert.{alert}"),
         .. Enum.GetValues<GatewayFault>().Where(GatewayTraffic.IsFailure).Select(fault => $"Fault.{fault}"),
         .. Errors().Select(error => $"Invalid.{error}"),
+        .. Enum.GetNames<SurplusOutcome>().Select(outcome => $"Surplus.{outcome}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),
         .. Enum.GetNames<PaymentEventKind>().Select(kind => $"Event.{kind}"),

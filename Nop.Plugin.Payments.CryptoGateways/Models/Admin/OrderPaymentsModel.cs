@@ -73,6 +73,15 @@ public record AttemptActionsModel : BaseNopModel
     public string Currency { get; set; } = string.Empty;
 
     public bool CanSettleByHand { get; set; }
+
+    /// <summary>What has to be sent back because too much arrived; null for nothing.</summary>
+    public string? Surplus { get; set; }
+
+    /// <summary>The gateway can send it back.</summary>
+    public bool CanRefundSurplus { get; set; }
+
+    /// <summary>It is not known whether it was sent back.</summary>
+    public bool IsSurplusOpen { get; set; }
 }
 
 /// <summary>

@@ -36,7 +36,7 @@ public record OrderPaymentModel : BaseNopModel
     public bool FeeIsHigher { get; init; }
 
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => Payment is { NeedsPerson: true } or { Surplus: not null } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsRestForStore;
+    public bool NeedsStore => Payment is { NeedsPerson: true } or { OwesSurplus: true } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsRestForStore;
 
     /// <summary>A part arrived, and the store has to tell how the rest can be paid.</summary>
     public bool IsRestForStore => Payment?.Rest == RestWay.NewPayment && Offers.Shown.Count == 0;

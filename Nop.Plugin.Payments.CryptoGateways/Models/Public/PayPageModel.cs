@@ -107,7 +107,7 @@ public record PayPageModel : PayLayoutModel
     public bool CanStartAgain => Payment.Rest is null ? Payment.CanStartAnother : CanPayRest;
 
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => Payment.NeedsPerson || Payment.Surplus is not null || Payment.Rest == RestWay.NewPayment && !CanPayRest
+    public bool NeedsStore => Payment.NeedsPerson || Payment.OwesSurplus || Payment.Rest == RestWay.NewPayment && !CanPayRest
         || Payment is { State: PaymentState.Expired, IsWatched: false };
 
     /// <summary>Key of the first button's text where the owner starts again.</summary>

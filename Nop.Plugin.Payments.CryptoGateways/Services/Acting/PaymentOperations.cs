@@ -118,7 +118,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
 
         var before = InQuote(payment, (await orders.ShownAsync(refunded)).Amount);
         var after = InQuote(payment, until);
-        var isAll = after.Amount >= (payment.Received is { } received && received.Currency == after.Currency ? received.Amount : payment.PayAmount);
+        var isAll = after.Amount >= (payment.Kept is { } received && received.Currency == after.Currency ? received.Amount : payment.PayAmount);
         return new Operation(amount, after with { Amount = after.Amount - before.Amount }, isAll ? ProviderStatus.Refunded : ProviderStatus.PartiallyRefunded)
         {
             IsWhole = await orders.ShownAsync(order.RefundedAmount + amount) == await orders.AmountAsync(order)
@@ -135,7 +135,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
         var decimals = quoted.Currency == payment.PriceCurrency ? CurrencyDecimals.Of(quoted.Currency)
             : gatewayCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.QuotedDecimals ?? CoinDecimals.Money;
         var part = amount == payment.PriceAmount ? quoted.Amount : ((Fraction)quoted.Amount * amount / payment.PriceAmount).RoundUp(decimals) ?? quoted.Amount;
-        return quoted with { Amount = payment.Received is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
+        return quoted with { Amount = payment.Kept is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
     }
 
     /// <param name="Amount">In the primary store currency.</param>

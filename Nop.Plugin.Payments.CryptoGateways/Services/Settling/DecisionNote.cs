@@ -53,6 +53,12 @@ public enum DecisionNote
     /// <summary>The provider takes back that a payment was made.</summary>
     Reversed,
 
+    /// <summary>The provider sent the surplus back on an administrator's order; the order stays paid.</summary>
+    SurplusRefunded,
+
+    /// <summary>An administrator recorded that the surplus was sent back outside the plugin.</summary>
+    SurplusReturned,
+
     /// <summary>Money arrived after the attempt expired, and the owner wants to decide.</summary>
     PaidLate,
 

@@ -82,6 +82,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Confirming => new PaymentDecision(Confirming),
         ProviderStatus.Authorized => Authorize(facts),
         ProviderStatus.Refunded => new PaymentDecision(Refunded, Note: RefundNote(facts)),
+        ProviderStatus.PartiallyRefunded when facts is { SurplusIsReturned: true, Status: Overpaid } => new PaymentDecision(Overpaid),
         ProviderStatus.PartiallyRefunded => new PaymentDecision(PartiallyRefunded, Note: RefundNote(facts)),
         ProviderStatus.Disputed => new PaymentDecision(Disputed, Note: DecisionNote.Appeal),
         ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired when facts.Status is Paid or Overpaid || facts is { Status: Disputed, WasSettled: true } =>

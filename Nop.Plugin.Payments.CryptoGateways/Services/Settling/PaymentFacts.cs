@@ -81,6 +81,9 @@ public sealed record PaymentFacts
     /// <summary>A capture, void or refund was begun, and the platform was not seen to write the order after it.</summary>
     public bool OperationLeft { get; init; }
 
+    /// <summary>The surplus was sent back, or is being: the provider's word that a part was refunded means that.</summary>
+    public bool SurplusIsReturned { get; init; }
+
     public PaymentPolicy Policy { get; init; } = new();
 
     /// <summary>The order has a newer attempt, or another one holds money: this one must not get the order cancelled.</summary>

@@ -32,6 +32,8 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
         if (notes.Any(existing => existing.Note == text))
             return;
 
+        if (note is DecisionNote.SurplusRefunded or DecisionNote.SurplusReturned)
+            await alerts.ResolveAsync(KeyOf(payment, order, DecisionNote.Overpaid));
         if (_alerts.Contains(note))
             await AlertAsync(payment, order, note, text);
         await orderService.InsertOrderNoteAsync(new OrderNote
@@ -45,7 +47,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
 
     private async Task AlertAsync(CryptoPayment payment, Order order, DecisionNote note, string text)
     {
-        var key = $"order-{order.Id}-{payment.Reference}-{note}";
+        var key = KeyOf(payment, order, note);
         if (!await alerts.IsKnownAsync(key))
         {
             // Before it is known, and that before the note: after a crash in between, a mail too many is better than none.
@@ -63,6 +65,8 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
             Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OrderRest.WorthOf(payment))),
             Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)), payment.Expected);
     }
+
+    private static string KeyOf(CryptoPayment payment, Order order, DecisionNote note) => $"order-{order.Id}-{payment.Reference}-{note}";
 
     private static string Text(Money? money) => money?.ToString() ?? "-";
 

@@ -17,6 +17,7 @@ public sealed record PaymentSummary
     public string StateText => StateTexts + State + (this switch
     {
         { State: PaymentState.Expired, IsWatched: false } => ".NotWatched",
+        { State: PaymentState.Overpaid, IsSurplusReturned: true } => ".Returned",
         { State: PaymentState.Seen or PaymentState.Confirming, Remaining: not null } => ".Short",
         _ => string.Empty
     });
@@ -35,6 +36,9 @@ public sealed record PaymentSummary
 
     /// <summary>What arrived beyond what the order owed, in the unit of <see cref="Received"/>; null for nothing.</summary>
     public Money? Surplus { get; init; }
+
+    /// <summary>The surplus was sent back.</summary>
+    public bool IsSurplusReturned { get; init; }
 
     /// <summary>What a wallet has to send to the address now, in the coin; null when the address takes nothing, or there is none.</summary>
     public Money? ToSend { get; init; }
@@ -59,6 +63,9 @@ public sealed record PaymentSummary
 
     /// <summary>The provider is still asked whether money arrives.</summary>
     public bool IsWatched { get; init; }
+
+    /// <summary>A surplus waits to be sent back.</summary>
+    public bool OwesSurplus => Surplus is not null && !IsSurplusReturned && HoldsFunds;
 
     /// <summary>A person at the store has to decide.</summary>
     public bool NeedsPerson => State is PaymentState.PaidLate or PaymentState.InReview;
@@ -100,6 +107,7 @@ public sealed record PaymentSummary
             Received = payment.Received,
             Remaining = state is PaymentState.Underpaid or PaymentState.InReview || isConfirming ? facts.Remaining : null,
             Surplus = payment.Surplus,
+            IsSurplusReturned = payment.SurplusReturnedOnUtc is not null,
             ToSend = state == PaymentState.AwaitingPayment ? facts.DueByWallet : rest == RestWay.SameAddress ? facts.RestByWallet : null,
             Rest = rest,
             TakesMoney = takesMoney,

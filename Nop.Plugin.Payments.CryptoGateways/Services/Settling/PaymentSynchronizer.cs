@@ -95,7 +95,11 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
             lookup = Lookup.Failed;
         }
 
-        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with { OperationLeft = operation is not null };
+        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with
+        {
+            OperationLeft = operation is not null,
+            SurplusIsReturned = payment.SurplusAmount is not null && await timeline.SurplusRefundAsync(payment.Id) is not null
+        };
         if (!await ApplyAsync(payment, facts, source, webhooks, lease))
         {
             await CheckAgainAsync(payment.Id, lease);

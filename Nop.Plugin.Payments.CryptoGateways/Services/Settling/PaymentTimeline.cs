@@ -116,6 +116,41 @@ public class PaymentTimeline(IRepository<PaymentEvent> events, TimeProvider time
         (await OperationsAsync(paymentId)).LastOrDefault(operation => operation.Name?.StartsWith(OperationNames.Refund + FailureMark, StringComparison.Ordinal) == true
             && !operation.Name.EndsWith(nameof(OperationError.Declined), StringComparison.Ordinal))?.CreatedOnUtc;
 
+    /// <summary>That the surplus is being, or was, sent back; processed when it is known that it was. There is one a payment.</summary>
+    public async Task<PaymentEvent?> SurplusRefundAsync(int paymentId)
+    {
+        var key = SurplusKeyOf(paymentId);
+        return (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).FirstOrDefault();
+    }
+
+    /// <summary>Records that a surplus is sent back, before it is. The unique key refuses a second one.</summary>
+    /// <param name="payment">Of which payment.</param>
+    /// <param name="customerId">The administrator's id in the store.</param>
+    /// <param name="transactionId">The transaction by which a person sent it; null when the provider is asked to.</param>
+    public async Task<PaymentEvent> BeginSurplusRefundAsync(CryptoPayment payment, int customerId, string? transactionId = null)
+    {
+        var row = New(payment.Id, PaymentEventKind.SurplusRefund, "surplus", string.Create(CultureInfo.InvariantCulture, $"{payment.Surplus}, customer {customerId}"));
+        (row.EventKey, row.ProcessedOnUtc, row.Body) = (SurplusKeyOf(payment.Id), null, transactionId);
+        (row.StatedAmount, row.StatedCurrency) = (payment.Surplus?.Amount, payment.Surplus?.Currency);
+        await events.InsertAsync(row, publishEvent: false);
+        return row;
+    }
+
+    public Task EndSurplusRefundAsync(PaymentEvent row)
+    {
+        row.ProcessedOnUtc = Now;
+        return events.UpdateAsync(row, publishEvent: false);
+    }
+
+    /// <summary>Nothing was sent: another try may be made, and the record of this one stays.</summary>
+    public Task ReleaseSurplusRefundAsync(PaymentEvent row, string reason)
+    {
+        (row.EventKey, row.Name) = ($"{row.EventKey}-{Guid.NewGuid():N}", row.Name + FailureMark + reason);
+        return EndSurplusRefundAsync(row);
+    }
+
+    private static string SurplusKeyOf(int paymentId) => $"surplus-{paymentId}";
+
     /// <summary>That a cancelled order is being, or was, opened again; processed when its stock was taken. There is one an order.</summary>
     public async Task<PaymentEvent?> RevivalAsync(int orderId)
     {

@@ -36,6 +36,7 @@ public sealed record PayPageState(PaymentSummary Payment, TimeSpan Age)
         Received = Text(Payment.Received),
         Remaining = Text(Payment.Remaining),
         Surplus = Text(Payment.Surplus),
+        Payment.IsSurplusReturned,
         ToSend = Text(Payment.ToSend),
         Rest = Payment.Rest is { } rest ? $"{rest}" : null,
         QuoteExpiresOnUtc = Utc(Payment.QuoteExpiresOnUtc),
