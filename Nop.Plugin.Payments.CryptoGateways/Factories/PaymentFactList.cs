@@ -49,7 +49,7 @@ public static class PaymentFactList
         ("Created", Utc(payment.CreatedOnUtc)),
         ("QuoteExpires", Utc(payment.QuoteExpiresOnUtc)),
         ("Expires", Utc(payment.ExpiresOnUtc)),
-        ("Paid", Utc(payment.PaidOnUtc)),
+        ("Paid", Utc(summary.PaidOnUtc)),
         ("TimeToPaid", payment.SecondsToPaid is { } seconds ? AdminText.Duration(TimeSpan.FromSeconds(seconds)) : null),
         ("NextCheck", Utc(payment.NextCheckOnUtc))
     ];

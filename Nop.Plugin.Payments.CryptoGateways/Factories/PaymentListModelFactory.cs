@@ -92,7 +92,7 @@ public class PaymentListModelFactory(PaymentSearch search, PaymentSummaries summ
                 Price = $"{new Money(payment.PriceAmount, payment.PriceCurrency)}",
                 Received = told[payment.Id].Received?.ToString() ?? string.Empty,
                 Remaining = told[payment.Id].Remaining?.ToString() ?? string.Empty,
-                Paid = AdminText.Time(payment.PaidOnUtc),
+                Paid = AdminText.Time(told[payment.Id].PaidOnUtc),
                 Reference = payment.Reference
             })]
         };

@@ -17,7 +17,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
 
         await Button(page, "Check now").ClickAsync();
 
-        await Expect(page.Locator(".bar.success")).ToHaveTextAsync("The provider was asked; what follows was done.");
+        await Expect(page.Locator(".bar.success")).ToHaveTextAsync("The payment was checked.");
         await Expect(page.Locator(".crypto-attempt .card-header")).ToContainTextAsync("paid");
         await Expect(page.Locator(".crypto-facts")).ToContainTextAsync(attempt.Reference);
         Assert.That(await Texts.NotKeptWholeAsync(page.Locator(".crypto-facts dd > *")), Is.Empty);

@@ -121,7 +121,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\)?;$")]
     private static partial Regex HandedOn();
 
-    [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|TakesRest|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|PaymentStatusMoves\.|OrderRest\.")]
+    [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|TakesRest|PaidOnUtc|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|PaymentStatusMoves\.|OrderRest\.")]
     private static partial Regex StoredState();
 
     [GeneratedRegex(@"(?<!:)//.*|@\*[\s\S]*?\*@")]

@@ -11,6 +11,13 @@ namespace CryptoGateways.Tests.Unit;
 public sealed class PaymentDecisionTests
 {
     [Test]
+    public void Reserved_money_is_never_called_arrived([Values] OrderState order, [Values] PaidClaim claim, [Values(91, 92, 93)] int total)
+    {
+        var facts = Facts.Waiting with { Provider = Facts.Answer(ProviderStatus.Authorized), Order = order, Claim = claim, OrderTotal = total };
+        Assert.That(PaymentDecision.Decide(facts).Note, Is.AnyOf(DecisionNote.Authorized, DecisionNote.AuthorizedInVain));
+    }
+
+    [Test]
     public void A_payment_as_quoted_pays_the_open_order() =>
         Expect(Facts.Completed, Paid, DecisionNote.Paid, markPaid: true);
 

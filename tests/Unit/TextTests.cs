@@ -56,6 +56,19 @@ public sealed partial class TextTests
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "Pay.Rest.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
     }
 
+    /// <summary>What the provider reported, value 5, and not what was quoted, value 1.</summary>
+    [TestCaseSource(nameof(Files))]
+    public void Notes_about_money_that_arrived_tell_what_arrived(string file) =>
+        Assert.That(
+            from note in new[]
+            {
+                DecisionNote.Paid, DecisionNote.PaidAfterQuote, DecisionNote.SettledByHand, DecisionNote.Refunded, DecisionNote.PriceUnknown, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.Overpaid,
+                DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid, DecisionNote.OrderReopened, DecisionNote.PaidAfterCancel, DecisionNote.Revived, DecisionNote.RevivedWithoutStock
+            }
+            let values = Placeholders(Parse(file)[$"{Prefix}Note.{note}"])
+            where !values.Contains(5) || values.Contains(1)
+            select note, Is.Empty);
+
     /// <summary>How many values each text is given; all others have none.</summary>
     [Test]
     public void A_text_has_no_placeholder_for_which_there_is_no_value()

@@ -43,7 +43,7 @@ public class PaymentExport(PaymentSearch search, PaymentSummaries summaries)
         Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.Asked.Currency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
         Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
         Amount(payment.NetAmount), payment.Net?.Currency, payment.TransactionIds?.Replace('\n', ' '),
-        Time(payment.CreatedOnUtc), Time(payment.PaidOnUtc), Text(payment.SecondsToPaid)
+        Time(payment.CreatedOnUtc), Time(summary.PaidOnUtc), Text(payment.SecondsToPaid)
     ];
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -17,6 +17,9 @@ public enum DecisionNote
     /// <summary>Money is reserved on a card and has to be captured.</summary>
     Authorized,
 
+    /// <summary>Money is reserved on a card, and the order cannot use it: it is paid, cancelled, or costs more today.</summary>
+    AuthorizedInVain,
+
     /// <summary>The provider sent money back.</summary>
     Refunded,
 

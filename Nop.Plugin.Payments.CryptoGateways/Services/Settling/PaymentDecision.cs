@@ -108,12 +108,12 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>Money is reserved; the owner takes it by capturing.</summary>
     private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.Claim) switch
     {
-        (OrderState.Open, PaidClaim.Others) => new PaymentDecision(Authorized, Note: DecisionNote.PaidTwice),
-        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Authorized, Note: DecisionNote.OrderGrew),
+        (OrderState.Open, PaidClaim.Others) => new PaymentDecision(Authorized, Note: DecisionNote.AuthorizedInVain),
+        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Authorized, Note: DecisionNote.AuthorizedInVain),
         (OrderState.Open, _) => new PaymentDecision(Authorized, MarkAuthorized: true, Note: DecisionNote.Authorized),
         (OrderState.Authorized, _) => new PaymentDecision(Authorized, Note: DecisionNote.Authorized),
-        (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(Authorized, Note: DecisionNote.AlreadyPaid),
-        _ => new PaymentDecision(Authorized, Note: DecisionNote.PaidAfterCancel)
+        (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(Authorized, Note: DecisionNote.AuthorizedInVain),
+        _ => new PaymentDecision(Authorized, Note: DecisionNote.AuthorizedInVain)
     };
 
     /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>

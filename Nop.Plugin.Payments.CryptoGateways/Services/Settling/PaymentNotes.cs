@@ -15,7 +15,7 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
 {
     private static readonly DecisionNote[] _alerts =
     [
-        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.PriceUnknown, DecisionNote.Overpaid, DecisionNote.MoreArrived, DecisionNote.Reversed, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid,
+        DecisionNote.Appeal, DecisionNote.Contradiction, DecisionNote.IdClash, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.PriceUnknown, DecisionNote.Overpaid, DecisionNote.MoreArrived, DecisionNote.Reversed, DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid, DecisionNote.AuthorizedInVain,
         DecisionNote.PaidAfterCancel, DecisionNote.Revived, DecisionNote.RevivedWithoutStock, DecisionNote.OrderReopened, DecisionNote.Refunded, DecisionNote.ReservationGone, DecisionNote.Unverified, DecisionNote.PaidEventMissing
     ];
 

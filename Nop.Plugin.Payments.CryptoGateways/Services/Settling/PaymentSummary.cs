@@ -28,6 +28,9 @@ public sealed record PaymentSummary
     /// <summary>What arrived, in the same unit; null while nothing did, or when the amount is not known.</summary>
     public Money? Received { get; init; }
 
+    /// <summary>When the payment was complete, UTC; null while only a part arrived.</summary>
+    public DateTime? PaidOnUtc { get; init; }
+
     /// <summary>
     /// What is still missing; null for nothing. In the coin and rounded up to what a person can type where a wallet has to send it; else
     /// in the unit of <see cref="Received"/>; in the currency of the price where coins that arrived after the quote are counted by value.
@@ -106,6 +109,7 @@ public sealed record PaymentSummary
             Expected = payment.Expected,
             Received = payment.Received,
             Remaining = state is PaymentState.Underpaid or PaymentState.InReview || isConfirming ? facts.Remaining : null,
+            PaidOnUtc = payment.Status == CryptoPaymentStatus.Underpaid ? null : payment.PaidOnUtc,
             Surplus = payment.Surplus,
             IsSurplusReturned = payment.SurplusReturnedOnUtc is not null,
             ToSend = state == PaymentState.AwaitingPayment ? facts.DueByWallet : rest == RestWay.SameAddress ? facts.RestByWallet : null,
