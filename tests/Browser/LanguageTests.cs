@@ -46,7 +46,7 @@ internal sealed class LanguageTests : ShopFixture
 
         await page.Locator($"a[href*='/checkout/crypto/{attempt.Id}-']").ClickAsync();
         var pay = new PayPage(page);
-        await Expect(pay.Title).ToHaveTextAsync(texts[Texts.Prefix + "Pay.State.Waiting.Title"]);
+        await Expect(pay.Title).ToHaveTextAsync(texts[Texts.Prefix + "State.AwaitingPayment.Title"]);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", culture);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", direction);
         await Expect(pay.Amount).ToHaveTextAsync("12.500001");
@@ -54,7 +54,7 @@ internal sealed class LanguageTests : ShopFixture
         await SeesNoEnglishAsync(page, "body", language, "pay");
 
         await Provider.ActAsync(attempt.Reference, "pay");
-        await Expect(pay.Title).ToHaveTextAsync(texts[Texts.Prefix + "Pay.State.Paid.Title"]);
+        await Expect(pay.Title).ToHaveTextAsync(texts[Texts.Prefix + "State.Paid.Title"]);
         await SeesNoEnglishAsync(page, "body", language, "paid");
         var mail = (await Store.Database.MailsAsync("guest@example.com"))[^1];
         Assert.That(mail.Subject, Is.EqualTo(texts[Texts.Prefix + "Mail.Paid.Subject"].Replace("%Store.Name%", "Sandbox store").Replace("%Order.OrderNumber%", $"{attempt.OrderId}")));

@@ -31,7 +31,7 @@ public sealed class PayPageStateTests
 
         Assert.That(json.RootElement.EnumerateObject().Select(property => $"{property.Name}={property.Value}"), Is.EqualTo(new[]
         {
-            "state=Confirming", "confirmationsSeen=1", "confirmationsNeeded=3", "expected=0.00150003 BTC", "isQuoteOver=False", "isWatched=False", "provider=Answers", "pollSeconds=3"
+            "state=Confirming", "confirmationsSeen=1", "confirmationsNeeded=3", "expected=0.00150003 BTC", "isSurplusReturned=False", "isQuoteOver=False", "isWatched=False", "provider=Answers", "pollSeconds=3"
         }));
     }
 

@@ -49,6 +49,13 @@ public sealed class PaymentSummaryTests
     public void Nothing_is_called_arrived_because_the_order_was_refunded_or_voided(CryptoPaymentStatus status, PaymentState expected) =>
         Assert.That(Of(Facts(Attempt(status)) with { Order = OrderState.Returned }).State, Is.EqualTo(expected));
 
+    /// <summary>Owners delete old orders; their payments do not all need a person then.</summary>
+    [TestCase(Paid, PaymentState.Paid)]
+    [TestCase(Overpaid, PaymentState.Overpaid)]
+    [TestCase(PaidLate, PaymentState.PaidLate)]
+    public void A_payment_stays_paid_when_its_order_is_deleted(CryptoPaymentStatus status, PaymentState expected) =>
+        Assert.That(Of(Facts(Attempt(status)) with { Order = OrderState.Deleted }).State, Is.EqualTo(expected));
+
     [Test]
     public void Money_that_came_a_second_time_is_for_a_person()
     {

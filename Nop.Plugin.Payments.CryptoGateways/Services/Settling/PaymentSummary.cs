@@ -134,8 +134,8 @@ public sealed record PaymentSummary
     {
         CryptoPaymentStatus.Refunded => PaymentState.Refunded,
         CryptoPaymentStatus.PartiallyRefunded => PaymentState.PartiallyRefunded,
-        CryptoPaymentStatus.Overpaid when facts.Order is OrderState.Paid or OrderState.Returned => PaymentState.Overpaid,
-        CryptoPaymentStatus.Paid when facts.Order is OrderState.Paid or OrderState.Returned => PaymentState.Paid,
+        CryptoPaymentStatus.Overpaid when facts.Order is OrderState.Paid or OrderState.Returned or OrderState.Deleted => PaymentState.Overpaid,
+        CryptoPaymentStatus.Paid when facts.Order is OrderState.Paid or OrderState.Returned or OrderState.Deleted => PaymentState.Paid,
         CryptoPaymentStatus.Paid or CryptoPaymentStatus.Overpaid => PaymentState.InReview,
         CryptoPaymentStatus.PaidLate or CryptoPaymentStatus.Disputed when facts.CameOnTop => PaymentState.InReview,
         _ when facts.Order == OrderState.Paid => PaymentState.OrderPaid,
