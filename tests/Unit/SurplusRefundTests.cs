@@ -94,15 +94,20 @@ public sealed class SurplusRefundTests
         Assert.That((await _shop.Surplus.ResolveAsync(1, true)).Outcome, Is.EqualTo(SurplusOutcome.NotPossible), "said once");
     }
 
-    [Test]
-    public async Task The_provider_s_word_that_a_part_was_refunded_means_the_surplus_then()
+    [TestCase(null, CryptoPaymentStatus.Overpaid, 0)]
+    [TestCase("12.5", CryptoPaymentStatus.Overpaid, 0)]
+    [TestCase("20", CryptoPaymentStatus.PartiallyRefunded, 1, Description = "more than the surplus")]
+    public async Task The_provider_s_word_that_a_part_was_refunded_means_the_surplus_then(string? refunded, CryptoPaymentStatus status, int newNotes)
     {
         await RefundAsync();
-        _gateway.Answer = () => Facts.Answer(ProviderStatus.PartiallyRefunded) with { Received = new Money(112.5m, "USDT") };
+        _gateway.Answer = () => Facts.Answer(ProviderStatus.PartiallyRefunded) with
+        {
+            Received = new Money(112.5m, "USDT"), Refunded = refunded is null ? null : new Money(decimal.Parse(refunded, System.Globalization.CultureInfo.InvariantCulture), "USDT")
+        };
         var notes = _shop.Notes.Count;
         await _shop.SynchronizeAsync();
 
-        Assert.That((Payment.Status, _shop.Notes.Count), Is.EqualTo((CryptoPaymentStatus.Overpaid, notes)), "nobody is asked to refund the order offline");
+        Assert.That((Payment.Status, _shop.Notes.Count - notes), Is.EqualTo((status, newNotes)), "nobody is asked to refund the order offline");
     }
 
     [Test]

@@ -81,8 +81,11 @@ public sealed record PaymentFacts
     /// <summary>A capture, void or refund was begun, and the platform was not seen to write the order after it.</summary>
     public bool OperationLeft { get; init; }
 
-    /// <summary>The surplus was sent back, or is being: the provider's word that a part was refunded means that.</summary>
-    public bool SurplusIsReturned { get; init; }
+    /// <summary>
+    /// The surplus that was sent back, or is being, in the currency of <see cref="Quoted"/>; null for none. The provider's word that a
+    /// part was refunded, and no more than this, means that.
+    /// </summary>
+    public decimal? SurplusReturned { get; init; }
 
     public PaymentPolicy Policy { get; init; } = new();
 

@@ -98,7 +98,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentTimeline timelin
         var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with
         {
             OperationLeft = operation is not null,
-            SurplusIsReturned = payment.SurplusAmount is not null && await timeline.SurplusRefundAsync(payment.Id) is not null
+            SurplusReturned = payment.SurplusAmount is null ? null : (await timeline.SurplusRefundAsync(payment.Id))?.StatedAmount
         };
         if (!await ApplyAsync(payment, facts, source, webhooks, lease))
         {
