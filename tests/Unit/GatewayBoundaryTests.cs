@@ -166,7 +166,7 @@ public sealed class GatewayBoundaryTests
 
     private PlausibleAmounts Amounts => new(new Market().Converter, _settings.Object);
 
-    private GatewayCaller Caller() => new(_registry, _store, Requests(), _logger.Object);
+    private GatewayCaller Caller() => new(_registry, _store, Requests(), Amounts, _logger.Object);
 
     private PaymentCreator Creator() => new(_registry, _store, Requests(), Amounts, Registered.Telemetry, Log);
 

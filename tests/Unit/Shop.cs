@@ -104,11 +104,11 @@ public sealed class Shop
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
         Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new PacedLog(new LogPace(Time), log)),
             pages, Time);
-        Operations = new PaymentOperations(writer, attempts, orders, leases,
-            new GatewayCaller(registry, store, requests, log), timeline, _claims, Time);
-        Surplus = new SurplusRefunds(writer, timeline, leases, orders, new GatewayCaller(registry, store, requests, log), notes);
+        var caller = new GatewayCaller(registry, store, requests, amounts, log);
+        Operations = new PaymentOperations(writer, attempts, orders, leases, caller, timeline, _claims, Time);
+        Surplus = new SurplusRefunds(writer, timeline, leases, orders, caller, notes);
         Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
-        Payouts = new Payouts(Events.Repository, leases, attempts, null!, orders, _processing.Object, Time);
+        Payouts = new Payouts(Events.Repository, leases, attempts, caller, orders, _processing.Object, Time);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
     }
 

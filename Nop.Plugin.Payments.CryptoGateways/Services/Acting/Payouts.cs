@@ -36,9 +36,11 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLeases leases, Attem
         return await HeldAsync(payment, async storeOrder =>
         {
             if (await OpenAsync(payment.Id) is not null)
-                return new PayoutResult(PayoutOutcome.Unknown);
+                return new PayoutResult(PayoutOutcome.StillOpen);
             if (await orders.RefundOfAsync(storeOrder, order.Refund) is not { } refund || !CanRecord(storeOrder, refund))
                 return new PayoutResult(PayoutOutcome.TooMuch);
+            if (!await gatewayCaller.IsPlausiblePayoutAsync(payment, new Money(order.Refund, payment.PriceCurrency), new Money(order.Amount, order.Currency)))
+                return new PayoutResult(PayoutOutcome.FarFromRefund);
             if (await BeginAsync(payment, order) is not { } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
 
@@ -161,6 +163,12 @@ public enum PayoutOutcome
 
     /// <summary>No usable answer: it may have been sent, and no other is made until a person has looked.</summary>
     Unknown,
+
+    /// <summary>Nothing was sent: it is not known yet what became of an earlier one.</summary>
+    StillOpen,
+
+    /// <summary>Nothing was sent: it is worth far more than the refund.</summary>
+    FarFromRefund,
 
     /// <summary>A person found that the open one was not sent.</summary>
     Released,

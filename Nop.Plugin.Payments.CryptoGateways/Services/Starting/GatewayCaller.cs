@@ -7,7 +7,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// <summary>
 /// Makes captures, voids, refunds and payouts, and tells the log when one failed.
 /// </summary>
-public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory, ILogger logger)
+public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory, PlausibleAmounts plausible,
+    ILogger logger)
 {
     /// <summary>Makes a capture, void or refund; the fault when it failed.</summary>
     /// <param name="payment">The attempt that holds the money.</param>
@@ -29,6 +30,17 @@ public class GatewayCaller(GatewayRegistry registry, GatewaySettingsStore settin
             await logger.WarningAsync($"{descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: {name} of {amount} failed, {exception.Fault}: {exception.Message}");
             return (null, exception);
         }
+    }
+
+    /// <summary>False when a payout is worth far more than the refund that it stands for; true where the store knows no price of it.</summary>
+    /// <param name="payment">The attempt that was paid.</param>
+    /// <param name="refund">In the primary store currency.</param>
+    /// <param name="amount">By the provider's code of the currency.</param>
+    public async Task<bool> IsPlausiblePayoutAsync(CryptoPayment payment, Money refund, Money amount)
+    {
+        var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
+        return gateway.Descriptor.Coins.FirstOrDefault(coin => string.Equals(gateway.PayoutCurrencyOf(coin.Code), amount.Currency, StringComparison.OrdinalIgnoreCase)) is not { } coin
+            || await plausible.IsAtMostAsync(refund, amount.Amount, coin, payment.StoreId);
     }
 
     /// <summary>Sends money to a user of the provider; the fault when that failed.</summary>

@@ -40,6 +40,14 @@ public class PlausibleAmounts(AmountConverter converter, ISettingService setting
             throw new GatewayException(GatewayFault.BadAnswer, $"asked for {asked}, which is far from the price of {new Money(payment.PriceAmount, payment.PriceCurrency)}");
     }
 
+    /// <summary>False when coins are worth far more than a price; true where the store knows no price of the coin.</summary>
+    public async Task<bool> IsAtMostAsync(Money price, decimal coins, CoinDescriptor coin, int storeId)
+    {
+        var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
+        var (one, isPegged) = await converter.WorthOfOneAsync(coin, price.Currency, settings);
+        return one is not > 0m || coins <= price.Amount * (isPegged ? MostPegged : Most) / one.Value;
+    }
+
     /// <summary>
     /// Checks what a provider is first heard to ask for on its own page. What the shopper was told is compared exactly elsewhere, and
     /// holds the payment when it differs; what was accepted once stays accepted, whatever the price does.
