@@ -23,6 +23,7 @@ public sealed class CoolPayStatusTests : CoolPayFixture
             Reference = "1001",
             ExternalId = Id,
             Amount = new Money(10m, "DKK"),
+            Refunded = new Money(0m, "DKK"),
             CheckoutUrl = new Uri("https://payment.coolpay.com/payments/b4674ca58c6c8a2afeea105fb1b5ca22293a1dc17fa852afa0495010999c2d00")
         }));
         Assert.That((Provider.Requests.Single().Method, Provider.Requests.Single().Target), Is.EqualTo(("GET", $"/payments/{Id}")));
