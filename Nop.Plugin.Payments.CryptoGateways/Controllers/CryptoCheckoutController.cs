@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services;
 using Nop.Web.Framework.Mvc.Filters;
 
@@ -25,29 +26,16 @@ public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronize
     }
 
     /// <summary>Pays the order with the chosen coin.</summary>
-    [HttpPost, ActionName(nameof(Order)), AutoValidateAntiforgeryToken]
+    [HttpPost, ActionName(nameof(Order)), ReadableForm, AutoValidateAntiforgeryToken]
     public async Task<IActionResult> Pay(int orderId)
     {
         if (await ownOrders.FindAsync(orderId) is not { } order)
             return await NotFoundAsync();
 
-        return await FormAsync() is { } form
-            ? new SeeOtherResult(await checkoutFlow.NextAddressAsync(order, CheckoutFlow.ChoiceIn(form)))
+        return Request.HasFormContentType
+            ? new SeeOtherResult(await checkoutFlow.NextAddressAsync(order, CheckoutFlow.ChoiceIn(Request.Form)))
             : Answer(StatusCodes.Status400BadRequest, "no form");
     }
 
     private async Task<IActionResult> NotFoundAsync() => NotFoundPage(await payPageModelFactory.NotFoundAsync(isPayPage: false));
-
-    /// <summary>Null for a body that is no form, or that did not arrive whole.</summary>
-    private async Task<IFormCollection?> FormAsync()
-    {
-        try
-        {
-            return Request.HasFormContentType ? await Request.ReadFormAsync() : null;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
 }

@@ -16,8 +16,12 @@ public class AdminAlert : BaseEntity
     /// <summary>The sentence for people, in the language of the administration; plain text.</summary>
     public string Message { get; set; } = string.Empty;
 
+    /// <summary>When it was told last.</summary>
     public DateTime CreatedOnUtc { get; set; }
 
     /// <summary>When it was dismissed or was over; null while it is open.</summary>
     public DateTime? ResolvedOnUtc { get; set; }
+
+    /// <summary>An administrator has dismissed it.</summary>
+    public bool IsDismissed { get; set; }
 }

@@ -18,7 +18,7 @@ public static class AdminText
 
     /// <summary>The day that a date field holds; null for anything else.</summary>
     public static DateOnly? DayIn(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? day : null;
 
     /// <summary>For instance 4:05, or 26:04:05.</summary>
     public static string Duration(TimeSpan time) => time.TotalHours < 1

@@ -47,6 +47,24 @@ public static class ExternalText
         return kept.ToString();
     }
 
+    /// <summary>
+    /// The start of a text that also goes into notes, alerts and the log, or into a column without a length: in printable ASCII, everything
+    /// else as the escapes of JSON. Such columns have the database's own character set on MySQL, which may hold no other.
+    /// </summary>
+    /// <inheritdoc cref="Readable"/>
+    public static string Escaped(string text, int length)
+    {
+        var kept = new StringBuilder();
+        foreach (var c in text)
+        {
+            var next = c is >= ' ' and <= '~' or '\n' or '\t' ? $"{c}" : $"\\u{(int)c:x4}";
+            if (kept.Length + next.Length > length)
+                break;
+            kept.Append(next);
+        }
+        return kept.ToString();
+    }
+
     /// <summary>A list of lines; where it is too long, the last that fit.</summary>
     public static string Lines(IEnumerable<string> lines, int length)
     {
@@ -79,7 +97,7 @@ public static class ExternalText
     {
         ExternalId = IdOf(created.ExternalId),
         CheckoutUrl = Fit(created.CheckoutUrl),
-        ProviderStatus = Readable(created.ProviderStatus, TextLengths.Word),
+        ProviderStatus = Escaped(created.ProviderStatus, TextLengths.Word),
         PayTo = Fit(created.PayTo)
     };
 
@@ -87,7 +105,7 @@ public static class ExternalText
     /// <inheritdoc cref="Fit(CreatedPayment)"/>
     public static ProviderPayment Fit(ProviderPayment provider) => provider with
     {
-        StatusText = Readable(provider.StatusText, TextLengths.Word),
+        StatusText = Escaped(provider.StatusText, TextLengths.Word),
         ExternalId = IdOf(provider.ExternalId),
         Amount = Fit(provider.Amount, MidpointRounding.ToPositiveInfinity)!.Value,
         Received = Fit(provider.Received, MidpointRounding.ToZero),
@@ -105,11 +123,11 @@ public static class ExternalText
     /// </summary>
     public static WebhookMessage Fit(WebhookMessage message) => message with
     {
-        EventName = Readable(message.EventName, TextLengths.Word),
+        EventName = Escaped(message.EventName, TextLengths.Word),
         ExternalId = IdOf(message.ExternalId),
         Amount = message.Amount is { } stated ? new Money(Math.Min(stated.Amount, Money.Largest), IsCode(stated.Currency) ? stated.Currency : NoCode) : null,
         Net = message.Net is { Amount: < Money.TooLarge } net && IsCode(net.Currency) ? net : null,
-        ScrubbedBody = Readable(message.ScrubbedBody, TextLengths.Unbounded)
+        ScrubbedBody = Escaped(message.ScrubbedBody, TextLengths.Unbounded)
     };
 
     /// <summary>True for a text that a column of this length stores as it is.</summary>

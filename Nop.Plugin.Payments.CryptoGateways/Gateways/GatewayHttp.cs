@@ -211,7 +211,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         if (text.Length > LookedAt)
             // Half a word would not be known for an address or a key.
             line = line[..(line.LastIndexOfAny([' ', '"', '\'', ':', ',', '{', '}', '[', ']']) + 1)];
-        return ExternalText.Readable(_private.Replace(line.Trim(), "…"), LongestExcerpt);
+        return ExternalText.Readable(_private.Replace(ExternalText.Escaped(line.Trim(), line.Length * 6), "…"), LongestExcerpt);
     }
 
     private const int LongestExcerpt = 160;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +8,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
 /// For addresses that anybody can call: a visitor whom the store does not know leaves no customer behind, a refusal that would have no
-/// body gets one, such as that of a form without an antiforgery token, and no answer is kept, framed or guessed at. Addresses hold
+/// body gets one, such as that of a form without an antiforgery token, and no answer is kept, framed or guessed at, and
+/// a body is read of a POST only. Addresses hold
 /// tokens, and 404 may be cached like a page: what does not exist today may exist tomorrow.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
@@ -23,6 +25,9 @@ public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousF
 
         public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
         {
+            // MVC would read it for any parameter, and answer 500 to what it cannot read.
+            if (!HttpMethods.IsPost(context.HttpContext.Request.Method) && context.HttpContext.Request.HasFormContentType)
+                context.HttpContext.Request.ContentType = null;
             await visitors.AdmitAsync(context.HttpContext);
             await next();
         }

@@ -100,9 +100,9 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         await Expect(shopper.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/coolpay/"));
         Assert.That(await Store.Database.AttemptsAsync(orderId), Has.Count.EqualTo(2));
 
-        // The same on the own pay page of the card's attempt, after it was cancelled.
+        // The same on the own pay page of an attempt with an address, after it was cancelled.
         var card = (await Store.Database.AttemptsAsync(orderId))[1];
-        await Store.Database.ChangeAsync(card, ("StatusId", (int)AttemptStatus.AwaitingPayment), ("Address", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), ("DueAmount", "12.5"), ("NextCheckOnUtc", null));
+        await Store.Database.ChangeAsync(card, ("StatusId", (int)AttemptStatus.AwaitingPayment), ("Gateway", "cryptofuse"), ("Coin", "USDTTRC20"), ("Address", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), ("DueAmount", "12.5"), ("NextCheckOnUtc", null));
         await shopper.OpenOrderPageAsync(orderId);
         await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Go on with the payment that you started" }).ClickAsync();
         var pay = new PayPage(shopper.Page);

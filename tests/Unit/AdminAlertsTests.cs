@@ -26,10 +26,10 @@ public sealed class AdminAlertsTests
     }
 
     [Test]
-    public async Task What_may_happen_again_is_told_again_a_day_after_it_was_over()
+    public async Task What_was_dismissed_is_shown_again_after_a_day()
     {
         await _alerts.RaiseAsync("failing", "one");
-        await _alerts.ResolveAsync("failing");
+        await _alerts.DismissAsync(_rows.Single.Id);
         _time.Now += AdminAlerts.Quiet - TimeSpan.FromMinutes(1);
         Assert.That(await _alerts.RaiseAsync("failing", "one"), Is.False);
         Assert.That(await _alerts.OpenAsync(), Is.Empty);
@@ -41,14 +41,30 @@ public sealed class AdminAlertsTests
     }
 
     [Test]
-    public async Task What_happened_to_an_order_is_never_told_again()
+    public async Task What_comes_back_after_it_was_over_is_shown_at_once_and_told_once_a_day()
+    {
+        await _alerts.RaiseAsync("failing", "one");
+        var told = 0;
+        for (var hour = 0; hour < 48; hour++)
+        {
+            await _alerts.ResolveAsync("failing");
+            _time.Now += TimeSpan.FromHours(1);
+            told += await _alerts.RaiseAsync("failing", "one") ? 1 : 0;
+            Assert.That(await _alerts.OpenAsync(), Has.Count.EqualTo(1));
+        }
+
+        Assert.That(told, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_happened_to_an_order_is_told_again_only_in_other_words()
     {
         await _alerts.RaiseAsync("order", "one", orderId: 7);
         await _alerts.DismissAsync(_rows.Single.Id);
         _time.Now += AdminAlerts.Quiet * 10;
 
-        Assert.That(await _alerts.RaiseAsync("order", "one", orderId: 7), Is.False);
-        Assert.That(await _alerts.OpenAsync(), Is.Empty);
+        Assert.That((await _alerts.RaiseAsync("order", "one", orderId: 7), (await _alerts.OpenAsync()).Count), Is.EqualTo((false, 0)));
+        Assert.That((await _alerts.RaiseAsync("order", "two", orderId: 7), (await _alerts.OpenAsync()).Count), Is.EqualTo((true, 1)));
     }
 
     [Test]

@@ -72,7 +72,9 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         if (filter.Statuses is { Count: > 0 } statuses)
         {
             var ids = statuses.Select(status => (int)status).ToArray();
-            query = query.Where(payment => ids.Contains(payment.StatusId));
+            // A confirming attempt whose address takes the rest is shown as underpaid.
+            var (confirming, isUnderpaid) = ((int)CryptoPaymentStatus.Confirming, statuses.Contains(CryptoPaymentStatus.Underpaid));
+            query = query.Where(payment => payment.StatusId == confirming && payment.TakesRest ? isUnderpaid : ids.Contains(payment.StatusId));
         }
         if (filter.Gateway is { Length: > 0 } gateway)
             query = query.Where(payment => payment.Gateway == gateway);

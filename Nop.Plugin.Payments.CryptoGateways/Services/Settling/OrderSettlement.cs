@@ -28,7 +28,9 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         // What the platform does not allow is not done, and no note says that it was.
         var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order, stillOurs))
             && (!decision.CancelOrder || await CancelAsync(order, stillOurs));
-        await notes.TellAsync(payment, order, isDone ? decision.Note : DecisionNote.None);
+        if (!await notes.TellAsync(payment, order, isDone ? decision.Note : DecisionNote.None, stillOurs))
+            return false;
+
         await mails.OweAsync(payment, payment.Status, decision);
         return true;
     }

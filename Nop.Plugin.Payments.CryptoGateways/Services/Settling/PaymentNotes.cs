@@ -20,17 +20,24 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
     ];
 
     /// <summary>Tells it once, however often the same step is run.</summary>
-    public async Task TellAsync(CryptoPayment payment, Order order, DecisionNote note)
+    /// <param name="payment">The attempt.</param>
+    /// <param name="order">Its order.</param>
+    /// <param name="note">What is told.</param>
+    /// <param name="stillOurs">Last look whether the lease is held: whoever has taken over tells it.</param>
+    /// <returns>False when the lease is lost: nothing was told.</returns>
+    public async Task<bool> TellAsync(CryptoPayment payment, Order order, DecisionNote note, Func<Task<bool>>? stillOurs = null)
     {
         if (note == DecisionNote.None)
-            return;
+            return true;
 
         var text = await TextAsync(payment, note);
         if (note is DecisionNote.Paid or DecisionNote.PaidAfterQuote or DecisionNote.Overpaid)
             await alerts.ResolveOfOrderAsync(order.Id);
         var notes = await orderService.GetOrderNotesByOrderIdAsync(order.Id);
         if (notes.Any(existing => existing.Note == text))
-            return;
+            return true;
+        if (stillOurs is not null && !await stillOurs())
+            return false;
 
         if (note is DecisionNote.SurplusRefunded or DecisionNote.SurplusReturned)
             await alerts.ResolveAsync(KeyOf(payment, order, DecisionNote.Overpaid));
@@ -43,12 +50,13 @@ public class PaymentNotes(IOrderService orderService, ILocalizationService local
             DisplayToCustomer = false,
             CreatedOnUtc = payment.UpdatedOnUtc
         });
+        return true;
     }
 
     private async Task AlertAsync(CryptoPayment payment, Order order, DecisionNote note, string text)
     {
         var key = KeyOf(payment, order, note);
-        if (!await alerts.IsKnownAsync(key))
+        if (!await alerts.IsKnownAsync(key, text))
         {
             // Before it is known, and that before the note: after a crash in between, a mail too many is better than none.
             await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);

@@ -8,32 +8,38 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services;
 /// </summary>
 public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
 {
-    /// <summary>How long something that may happen again, such as a failing gateway, is not told again after it was dismissed.</summary>
+    /// <summary>
+    /// How long something that may happen again, such as a failing gateway, is not shown again after it was dismissed, and not mailed again
+    /// after it was told.
+    /// </summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromHours(24);
 
     /// <summary>The most that are shown at once.</summary>
     public const int MostShown = 20;
 
-    /// <summary>True when it was told before.</summary>
-    public async Task<bool> IsKnownAsync(string key) => await FindAsync(key) is not null;
+    /// <summary>True when it was told before in these words.</summary>
+    public async Task<bool> IsKnownAsync(string key, string message) => (await FindAsync(key))?.Message == message;
 
     /// <summary>
-    /// Shows something; false when it is shown already, or was dismissed a short while ago.
+    /// Shows something; false when nobody has to be told: it is shown already, was dismissed a short while ago, or has come back a short
+    /// while after it was told.
     /// </summary>
     /// <param name="key">Its unique name.</param>
     /// <param name="message">The sentence for people.</param>
-    /// <param name="orderId">The order that it is about, if it is about one; such a thing never happens a second time.</param>
+    /// <param name="orderId">The order that it is about, if it is about one; such a thing happens again only in other words.</param>
     public async Task<bool> RaiseAsync(string key, string message, int? orderId = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (await FindAsync(key) is { } known)
         {
-            if (orderId is not null || known.ResolvedOnUtc is not { } resolved || now - resolved < Quiet)
+            if (orderId is not null ? known.Message == message : known.ResolvedOnUtc is not { } resolved || known.IsDismissed && now - resolved < Quiet)
                 return false;
 
-            (known.Message, known.CreatedOnUtc, known.ResolvedOnUtc) = (message, now, null);
+            var isTold = orderId is not null || now - known.CreatedOnUtc >= Quiet;
+            (known.Message, known.ResolvedOnUtc, known.IsDismissed) = (message, null, false);
+            known.CreatedOnUtc = isTold ? now : known.CreatedOnUtc;
             await alerts.UpdateAsync(known, publishEvent: false);
-            return true;
+            return isTold;
         }
 
         try
@@ -58,7 +64,10 @@ public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
     public async Task DismissAsync(int id)
     {
         if (await alerts.GetByIdAsync(id) is { } alert)
+        {
+            alert.IsDismissed = true;
             await ResolveAsync([alert]);
+        }
     }
 
     /// <summary>It is over, if it was open.</summary>

@@ -3,7 +3,8 @@ using Nop.Services.Logging;
 namespace Nop.Plugin.Payments.CryptoGateways.Services;
 
 /// <summary>
-/// Writes the entries that strangers and failing providers can cause over and over: one a minute for each cause.
+/// Writes the entries that strangers and failing providers can cause over and over: one a minute for each cause. An entry that the
+/// database refuses is lost: the work that it is about goes on.
 /// </summary>
 public class PacedLog(LogPace pace, ILogger logger)
 {
@@ -12,7 +13,7 @@ public class PacedLog(LogPace pace, ILogger logger)
     public async Task WarningAsync(string cause, string text)
     {
         if (pace.Next(cause) is { } leftOut)
-            await logger.WarningAsync(text + Told(leftOut));
+            await TryAsync(() => logger.WarningAsync(text + Told(leftOut)));
     }
 
     /// <param name="text">The entry; its cause is the exception's type.</param>
@@ -20,7 +21,19 @@ public class PacedLog(LogPace pace, ILogger logger)
     public async Task ErrorAsync(string text, Exception exception)
     {
         if (pace.Next($"{exception.GetType()}") is { } leftOut)
-            await logger.ErrorAsync(text + Told(leftOut), exception);
+            await TryAsync(() => logger.ErrorAsync(text + Told(leftOut), exception));
+    }
+
+    private static async Task TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception)
+        {
+            // There is nowhere else to tell it.
+        }
     }
 
     private static string Told(int leftOut) => leftOut == 0 ? string.Empty : $" ({leftOut} more like this since the last entry)";
