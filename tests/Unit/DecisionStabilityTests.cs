@@ -60,7 +60,7 @@ public sealed class DecisionStabilityTests
             Status = status, Lookup = answer.Lookup, Provider = answer.Provider, Statements = statements, Order = order, Claim = claim, Funds = funds, Policy = policy,
             IsSettledManually = isManual, Age = TimeSpan.FromHours(2),
             // These are functions of the rest, so that the table stays small.
-            KnownReceived = status is Paid or Overpaid or PaidLate or Underpaid or Refunded or PartiallyRefunded ? 90m : null,
+            KnownReceived = status is Paid or Overpaid or PaidLate or Underpaid or Refunded or PartiallyRefunded ? new Money(90m, "USDT") : null,
             OrderTotal = order == OrderState.Open ? 92m : 80m, Revival = policy.ReviveCancelled && order == OrderState.Cancelled ? Revival.Possible : Revival.Impossible,
             ClaimAge = claim is PaidClaim.OursOpen or PaidClaim.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
         };
@@ -123,7 +123,7 @@ public sealed class DecisionStabilityTests
             _ => facts.Order
         },
         WasSettled = facts.WasSettled || PaymentStatusMoves.IsSettled(facts.Status) || PaymentStatusMoves.IsSettled(decision.Status),
-        KnownReceived = facts.Provider?.Received?.Amount ?? facts.KnownReceived,
+        KnownReceived = facts.Provider?.Received ?? facts.KnownReceived,
         KnownRefunded = facts.Provider?.Refunded?.Amount ?? facts.KnownRefunded,
         Claim = decision.MarkPaid ? PaidClaim.OursDone : facts.Claim,
         // A decision to revive is carried out once; the order is not cancelled any more.

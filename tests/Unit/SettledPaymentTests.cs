@@ -78,6 +78,24 @@ public sealed class SettledPaymentTests
         Assert.That((_shop.Payments.Single.Status, Told()), Is.EqualTo((atProvider == 100 ? Refunded : PartiallyRefunded, told)));
     }
 
+    [TestCase("4.008", "4.000", DecisionNote.Refunded, Description = "fils: the smallest unit has three decimals")]
+    [TestCase("4.000", "4.000", DecisionNote.None)]
+    [TestCase("4.000", "4.001", DecisionNote.None, Description = "the order says more")]
+    public void A_refund_is_compared_to_the_smallest_unit(string atProvider, string onOrder, DecisionNote note) =>
+        Assert.That(PaymentDecision.Decide(Facts.Waiting with
+        {
+            Status = Paid, Quoted = new Money(10m, "KWD"), PriceAmount = 10m, OrderTotal = 10m, Order = OrderState.Returned, OrderRefunded = Number(onOrder),
+            Provider = Facts.Answer(ProviderStatus.PartiallyRefunded) with { Amount = new Money(10m, "KWD"), Refunded = new Money(Number(atProvider), "KWD") }
+        }).Note, Is.EqualTo(note));
+
+    [Test]
+    public async Task The_same_funds_counted_in_another_unit_are_not_more()
+    {
+        await CheckTwiceAsync(Facts.Answer(ProviderStatus.Completed) with { Received = new Money(500m, "PI"), Expected = new Money(500m, "PI") });
+
+        Assert.That((_shop.Payments.Single.Status, Told()), Is.EqualTo((Paid, "Paid")));
+    }
+
     [Test]
     public async Task A_refund_that_grows_at_the_provider_is_told_again()
     {
@@ -99,6 +117,8 @@ public sealed class SettledPaymentTests
         await _shop.SynchronizeAsync();
         await _shop.SynchronizeAsync();
     }
+
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private string Told() => string.Join(' ', _shop.Notes.Select(note => note.Note.Split(' ')[0]));
 

@@ -41,8 +41,8 @@ public sealed record PaymentFacts
     /// <summary>The provider had confirmed funds before, all of them or a part.</summary>
     public bool WasSettled { get; init; }
 
-    /// <summary>What had arrived by the check before, in the unit in which the provider counts receipts; null for nothing.</summary>
-    public decimal? KnownReceived { get; init; }
+    /// <summary>What had arrived by the check before, in the unit in which the provider counted it; null for nothing.</summary>
+    public Money? KnownReceived { get; init; }
 
     /// <summary>What had been sent back by the check before, in the currency of <see cref="Quoted"/>; null when the provider does not tell.</summary>
     public decimal? KnownRefunded { get; init; }
@@ -70,7 +70,7 @@ public sealed record PaymentFacts
     /// <summary>What the order owes today without what its other attempts brought, in the store's currency.</summary>
     public required decimal OrderTotal { get; init; }
 
-    /// <summary>What the order says was refunded, in the store's currency. A void counts as all of it.</summary>
+    /// <summary>What the order says was refunded, in the store's currency and as displayed. A void counts as all of it.</summary>
     public decimal OrderRefunded { get; init; }
 
     public required PaidClaim Claim { get; init; }
@@ -98,18 +98,18 @@ public sealed record PaymentFacts
     /// <summary>What arrived, in the same unit. A completed payment without a number is one of what was asked for.</summary>
     public decimal Received => Provider?.Received?.Amount ?? (Provider?.Status == ProviderStatus.Underpaid ? 0m : Expected);
 
-    /// <summary>More has arrived than at the check before.</summary>
-    public bool HasMore => KnownReceived is { } known && Provider?.Received is { } received && received.Amount > known;
+    /// <summary>More has arrived than at the check before. The same funds counted in another unit are not more.</summary>
+    public bool HasMore => KnownReceived is { } known && Provider?.Received is { } received && received.Amount > known.Amount
+        && string.Equals(received.Currency, known.Currency, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>More has been sent back than at the check before.</summary>
     public bool HasMoreRefunded => Provider?.Refunded is { } refunded && refunded.Amount > (KnownRefunded ?? 0m);
 
     /// <summary>
-    /// The provider has sent back more than the order says, by at least a minor unit of the currency; where the provider tells no amount,
-    /// all of it against a part.
+    /// The provider has sent back more than the order says; where the provider tells no amount, all of it against a part.
     /// </summary>
     public bool OrderLacksRefund => Provider?.Refunded is { } refunded
-        ? (Fraction)PriceAmount * refunded.Amount / Quoted.Amount > OrderRefunded + 0.009m
+        ? (Fraction)PriceAmount * refunded.Amount / Quoted.Amount > OrderRefunded
         : Provider?.Status == ProviderStatus.Refunded && OrderRefunded < OrderTotal;
 
     /// <summary>What arrived, in the currency of the price; null when coins came late and no price of that moment is known.</summary>
