@@ -24,9 +24,9 @@ public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer 
             || await ownOrders.FindAsync(payment.OrderId) is null && (await payPages.FindAsync(key))?.Id != payment.Id)
             return NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: false));
 
-        // Whoever opens the link again and again neither asks the provider nor waits for somebody who does.
-        var (source, patience) = pace.TryTake(payment.Id) ? (SynchronizationSource.Return, _patience) : (SynchronizationSource.PayPage, TimeSpan.Zero);
-        await synchronizer.SynchronizeAsync(payment.Id, source, patience, onlyIfDue: true, CancellationToken.None);
+        // Opening the link again and again neither asks the provider nor waits for the first request, which does.
+        if (pace.TryTake(payment.Id))
+            await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: true, CancellationToken.None);
         if (await ownOrders.FindAsync(payment.OrderId) is not { } order)
             return Redirect(await payPages.OwnPageOfAsync(payment));
 
