@@ -1,3 +1,5 @@
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+
 namespace Nop.Plugin.Payments.CryptoGateways;
 
 /// <summary>

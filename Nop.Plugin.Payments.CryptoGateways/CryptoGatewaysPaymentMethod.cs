@@ -3,7 +3,10 @@ using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Components;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Installation;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Services.Cms;
 using Nop.Services.Localization;
 using Nop.Services.Payments;
@@ -15,7 +18,7 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// <summary>
 /// The payment method as the platform sees it. Each member is one call into Services.
 /// </summary>
-public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow checkoutFlow, PaymentOperations operations,
+public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, CheckoutFlow checkoutFlow, PaymentOperations operations,
     GatewayRegistry registry, PluginInstaller installer, UninstallGuard uninstallGuard,
     ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
@@ -38,14 +41,14 @@ public class CryptoGatewaysPaymentMethod(CartOffers cartOffers, CheckoutFlow che
 
     public Task<string> GetPaymentMethodDescriptionAsync() => TextAsync("Method.Description");
 
-    public async Task<bool> HidePaymentMethodAsync(IList<ShoppingCartItem> cart) => (await cartOffers.ForCartAsync(cart)).Count == 0;
+    public async Task<bool> HidePaymentMethodAsync(IList<ShoppingCartItem> cart) => (await cartOptions.ForCartAsync(cart)).Count == 0;
 
-    public Task<decimal> GetAdditionalHandlingFeeAsync(IList<ShoppingCartItem> cart) => cartOffers.FeeAsync(cart);
+    public Task<decimal> GetAdditionalHandlingFeeAsync(IList<ShoppingCartItem> cart) => cartOptions.FeeAsync(cart);
 
     public async Task<IList<string>> ValidatePaymentFormAsync(IFormCollection form)
     {
-        var offers = await cartOffers.ForCurrentCartAsync();
-        return offers.Any(offer => offer.Choice == CheckoutFlow.ChoiceIn(form)) ? [] : [await TextAsync("Checkout.ChooseCoin")];
+        var options = await cartOptions.ForCurrentCartAsync();
+        return options.Any(option => option.Choice == CheckoutFlow.ChoiceIn(form)) ? [] : [await TextAsync("Checkout.ChooseCoin")];
     }
 
     public Task<ProcessPaymentRequest> GetPaymentInfoAsync(IFormCollection form) => Task.FromResult(CheckoutFlow.Remember(CheckoutFlow.ChoiceIn(form)));

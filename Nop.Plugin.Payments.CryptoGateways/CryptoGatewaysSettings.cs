@@ -28,7 +28,7 @@ public class CryptoGatewaysSettings : ISettings
     public int CancelUnpaidAfterHours { get; set; }
 
     /// <summary>Money that arrives in full for a cancelled order opens it again and takes its stock, where that is possible; otherwise a person decides.</summary>
-    public bool ReviveCancelled { get; set; }
+    public bool ReopenCancelled { get; set; }
 
     /// <summary>Hours after which a coin's price from the price table is too old to be quoted from.</summary>
     public int MaximumPriceAgeHours { get; set; } = 24;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Security;
 using Nop.Web.Framework.Components;
 

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -10,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The order's payment page, for the order's owner.
 /// </summary>
-public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, OwnOrders ownOrders, CheckoutFlow checkoutFlow,
+public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders ownOrders, CheckoutFlow checkoutFlow,
     CheckoutModelFactory modelFactory, PayPageModelFactory payPageModelFactory) : CryptoPublicController
 {
     /// <summary>How the order's payment stands, with the ways to pay while it is open.</summary>

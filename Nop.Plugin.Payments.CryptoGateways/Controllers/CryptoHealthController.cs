@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 using Nop.Services.Messages;
 using Nop.Web.Framework.Mvc.Filters;
 
@@ -11,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// What an administrator does about the health of the plugin: try the webhook address, dismiss what has been seen.
 /// </summary>
-public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest selfTest, StoreAddresses addresses, TryModelFactory words, AdminAlerts alerts,
+public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest selfTest, StoreUrls addresses, TestResultModelFactory words, AdminAlerts alerts,
     IStoreContext storeContext, INotificationService notificationService) : CryptoAdminController
 {
     /// <summary>Sends an event to the store's public address.</summary>
@@ -24,7 +26,7 @@ public class CryptoHealthController(GatewayRegistry registry, WebhookSelfTest se
             return RedirectToConfiguration();
 
         var address = await addresses.WebhookAsync(found.Descriptor, await storeContext.GetActiveStoreScopeConfigurationAsync());
-        var result = address is null ? new SelfTestResult(SelfTestVerdict.NoAddress) : await selfTest.SendAsync(address, HttpContext.RequestAborted);
+        var result = address is null ? new SelfTestResult(SelfTestAnalysis.NoAddress) : await selfTest.SendAsync(address, HttpContext.RequestAborted);
         var tried = await words.CreateAsync(address, result);
         if (IsScript)
             return Json(tried);

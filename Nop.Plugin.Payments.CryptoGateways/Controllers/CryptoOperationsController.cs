@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
 using Nop.Core.Domain.Orders;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
@@ -56,8 +58,8 @@ public class CryptoOperationsController(AttemptReader attempts, OrderReader orde
     [CheckPermission(CryptoGatewaysPermissions.Act)]
     public async Task<IActionResult> NewLink(int id) => await AnswerAsync(id, await manual.RenewPageAsync(id) switch
     {
-        HandResult.Done => [],
-        HandResult.Busy => [await TextAsync("Operation.Busy")],
+        ManualSettlementResult.Done => [],
+        ManualSettlementResult.Busy => [await TextAsync("Operation.Busy")],
         _ => [await TextAsync("Operation.NoPayment")]
     }, await TextAsync("Operations.NewLink.Done"));
 
@@ -65,8 +67,8 @@ public class CryptoOperationsController(AttemptReader attempts, OrderReader orde
     /// <param name="id">The attempt.</param>
     /// <param name="transactionId">What proves that the money is there.</param>
     [HttpPost]
-    [CheckPermission(CryptoGatewaysPermissions.SettleByHand)]
-    public async Task<IActionResult> SettleByHand(int id, string? transactionId)
+    [CheckPermission(CryptoGatewaysPermissions.SettleManually)]
+    public async Task<IActionResult> SettleManually(int id, string? transactionId)
     {
         if (TransactionText.Read(transactionId) is not { } transaction)
             return await AnswerAsync(id, [await TextAsync("Operations.Settle.NoTransaction")]);
@@ -74,8 +76,8 @@ public class CryptoOperationsController(AttemptReader attempts, OrderReader orde
         var customer = await workContext.GetCurrentCustomerAsync();
         return await AnswerAsync(id, await manual.SettleAsync(id, transaction, customer.Id) switch
         {
-            HandResult.Done => [],
-            HandResult.Busy => [await TextAsync("Operation.Busy")],
+            ManualSettlementResult.Done => [],
+            ManualSettlementResult.Busy => [await TextAsync("Operation.Busy")],
             _ => [await TextAsync("Operations.Settle.NotPossible")]
         });
     }

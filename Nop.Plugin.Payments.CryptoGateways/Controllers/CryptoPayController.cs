@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The store's own pay page. Its token is all that is needed to see it and to pay, on any device.
 /// </summary>
-public class CryptoPayController(PayPages pages, PayPageModelFactory modelFactory) : CryptoPublicController
+public class CryptoPayController(PayPageLinks pages, PayPageModelFactory modelFactory) : CryptoPublicController
 {
     /// <summary>
     /// The page brings its own style and script and nothing from elsewhere, and it is shown in no foreign frame. form-action is left

@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
 /// What the pay page's script asks every few seconds.
 /// </summary>
-public class CryptoPayStateController(PayPages pages, PayPageReader reader, PollPace pace) : CryptoPublicController
+public class CryptoPayStateController(PayPageLinks pages, PayPageReader reader, PollThrottle pace) : CryptoPublicController
 {
     /// <summary>The state as JSON, or 304 when the asker has it already.</summary>
     [HttpGet, HttpHead]

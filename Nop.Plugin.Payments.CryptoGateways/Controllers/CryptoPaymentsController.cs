@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Localization;
 using Nop.Services.Messages;
@@ -14,7 +17,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// The administrator's page about an order's payments, and what can be done there.
 /// </summary>
 public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, PaymentFactsReader facts, AttemptReader attempts,
-    PaymentSynchronizer synchronizer, PaymentTimeline timeline, Payouts payouts, ILocalizationService localizationService,
+    PaymentSynchronizer synchronizer, PaymentEventService timeline, Payouts payouts, ILocalizationService localizationService,
     INotificationService notificationService) : CryptoAdminController
 {
     /// <summary>How long an administrator waits while something else is at work on the order.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -9,8 +10,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// Where the provider sends the shopper back to after success and after failure. The address is not believed: the provider is asked
 /// when that was not done just now, then the truth is shown.
 /// </summary>
-public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer synchronizer, OwnOrders ownOrders, PayPages payPages,
-    ReturnPace pace, PayPageModelFactory modelFactory) : CryptoPublicController
+public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders ownOrders, PayPageLinks payPages,
+    ReturnThrottle pace, PayPageModelFactory modelFactory) : CryptoPublicController
 {
     /// <summary>How long a shopper who comes back waits while a webhook is at work on the same order.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
@@ -25,7 +26,7 @@ public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer 
             return NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: false));
 
         // Opening the link again and again neither asks the provider nor waits for the first request, which does.
-        if (pace.TryTake(payment.Id))
+        if (pace.TryAcquire(payment.Id))
             await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: true, CancellationToken.None);
         if (await ownOrders.FindAsync(payment.OrderId) is not { } order)
             return Redirect(await payPages.OwnPageOfAsync(payment));

@@ -3,7 +3,7 @@ using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -12,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// What the configuration page tries out with what was entered. A script gets the words alone, so that what was entered stays in the form; without one the
 /// page is drawn anew with them, and secrets have to be entered again.
 /// </summary>
-public class CryptoSetupController(GatewayRegistry registry, ConnectionTester tester, SetupSwitch setupSwitch, TryModelFactory words,
+public class CryptoSetupController(GatewayRegistry registry, ConnectionTester tester, SetupService setupSwitch, TestResultModelFactory words,
     ConfigurationModelFactory modelFactory, IStoreContext storeContext) : CryptoAdminController
 {
     /// <summary>Tries a gateway's keys and address as they were entered.</summary>
@@ -51,7 +51,7 @@ public class CryptoSetupController(GatewayRegistry registry, ConnectionTester te
         setup.SystemName = found.Descriptor.SystemName;
         var result = await setupSwitch.SwitchOnAsync(found, setup);
         var tried = await words.CreateAsync(found.Descriptor, result);
-        if (result.IsFine || result.Verdict == ConnectionVerdict.CannotTell)
+        if (result.IsFine || result.Verdict == ConnectionAnalysis.CannotTell)
             return IsScript ? Json(tried with { Location = Url.Content(CryptoGatewaysDefaults.ConfigurationPage) }) : RedirectToConfiguration();
 
         return IsScript ? Json(tried) : await PageAsync(0, null, found, page =>

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Localization;
 using Nop.Services.Messages;

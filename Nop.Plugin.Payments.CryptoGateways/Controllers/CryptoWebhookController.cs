@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
 /// Where providers call.
 /// </summary>
-public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbox, PaymentSynchronizer synchronizer,
-    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, PacedLog log) : CryptoPublicController
+public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor inbox, PaymentSynchronizer synchronizer,
+    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ThrottledLog log) : CryptoPublicController
 {
     /// <summary>The longest body that is read, in bytes.</summary>
     private const int LongestBody = 64 * 1024;
@@ -46,10 +48,10 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookInbox inbo
             Query = name => Request.Query[name].FirstOrDefault()
         });
         telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
-        if (receipt.Kind == ReceiptKind.Stored)
+        if (receipt.Kind == WebhookOutcome.Stored)
             await WorkAsync(receipt.PaymentId);
 
-        return receipt.Kind == ReceiptKind.Refused
+        return receipt.Kind == WebhookOutcome.Refused
             ? Answer(StatusCodes.Status400BadRequest, "refused")
             : Answer(StatusCodes.Status200OK, "ok");
     }

@@ -1,5 +1,6 @@
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
@@ -106,7 +107,7 @@ public class CryptoPayment : BaseEntity
     public DateTime? SurplusReturnedOnUtc { get; set; }
 
     /// <summary>A part of <see cref="Expected"/> arrived, and the same address still takes the rest.</summary>
-    public bool TakesRest { get; set; }
+    public bool AcceptsBalance { get; set; }
 
     /// <summary>What the provider credits after its fee, in <see cref="NetCurrency"/>; null while it did not tell.</summary>
     public decimal? NetAmount { get; set; }
@@ -199,7 +200,7 @@ public class CryptoPayment : BaseEntity
     /// <summary>What a wallet has to send; null on a provider's page.</summary>
     public Money? Due => DueAmount is { } amount ? new Money(amount, Coin) : null;
 
-    /// <summary>Coin and gateway as a form sends them, see <see cref="Services.Offer.Choice"/>.</summary>
+    /// <summary>Coin and gateway as a form sends them, see <see cref="PaymentOption.Choice"/>.</summary>
     public string Choice => $"{Gateway}:{Coin}";
 
     /// <summary>The shopper has a page to pay on: the store's own, or the provider's.</summary>

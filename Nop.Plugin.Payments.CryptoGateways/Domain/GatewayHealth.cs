@@ -1,4 +1,5 @@
 using Nop.Core;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
@@ -17,7 +18,7 @@ public class GatewayHealth : BaseEntity
     /// <summary>When the last webhook was refused.</summary>
     public DateTime? LastRefusedOnUtc { get; set; }
 
-    /// <summary>Why, as stored form of <see cref="Services.RefusalReason"/>.</summary>
+    /// <summary>Why, as stored form of <see cref="RejectionReason"/>.</summary>
     public int? RefusalReasonId { get; set; }
 
     /// <summary>Webhooks that were refused since the last one that was accepted.</summary>

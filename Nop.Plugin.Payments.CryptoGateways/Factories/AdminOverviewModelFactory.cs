@@ -1,5 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -7,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// What stands above the settings: the guide, what needs a person, what is wrong with the store's URL, and whether the schedule task runs.
 /// </summary>
-public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFactory alerts, TaskHealth taskHealth, StoreAddresses addresses,
+public class AdminOverviewModelFactory(SetupModelFactory guide, AlertsModelFactory alerts, TaskHealth taskHealth, StoreUrls addresses,
     ILocalizationService localizationService)
 {
     /// <param name="model">The configuration page, with its gateways.</param>

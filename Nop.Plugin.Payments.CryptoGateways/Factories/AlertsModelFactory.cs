@@ -1,5 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 

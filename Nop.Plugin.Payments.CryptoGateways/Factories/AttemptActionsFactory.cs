@@ -2,7 +2,8 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Orders;
 using Nop.Services.Security;
 
@@ -12,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// What the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page has to
 /// ask the method as a whole. Everything is checked again when it is done.
 /// </summary>
-public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addresses, OrderReader orders, PaymentFactsReader facts,
+public class AttemptActionsFactory(GatewayRegistry registry, StoreUrls addresses, OrderReader orders, PaymentFactsReader facts,
     IOrderProcessingService orderProcessingService, IPermissionService permissionService)
 {
     public Task<bool> MayActAsync() => permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
@@ -21,15 +22,15 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreAddresses addr
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
         var read = await facts.ReadAsync(payment, Lookup.Impossible, null, [], []);
-        if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleByHand))
-            model.CanSettleByHand = PaymentDecision.DecideByHand(read) is not null;
+        if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleManually))
+            model.CanSettleManually = PaymentDecision.DecideManually(read) is not null;
         if (!await MayActAsync())
             return model;
 
-        if (summary.TakesMoney || summary.State is PaymentState.Seen or PaymentState.Confirming)
+        if (summary.AcceptsPayment || summary.State is PaymentState.Seen or PaymentState.Confirming)
             (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
 
-        if (read.Claim == PaidClaim.Others)
+        if (read.Claim == PaidMarker.Others)
             return model;
 
         var gateway = registry.Find(payment.Gateway);

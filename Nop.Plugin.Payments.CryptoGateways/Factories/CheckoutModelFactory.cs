@@ -1,50 +1,53 @@
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
 /// Models of the payment step and of the order's payment page.
 /// </summary>
-public class CheckoutModelFactory(CartOffers cartOffers, LastChoice lastChoice, OrderPayments orderPayments,
-    PayPages payPages, ShopperTotals totals, OfferModelFactory offerModels)
+public class CheckoutModelFactory(CartPaymentOptions cartOptions, LastChoice lastChoice, OrderPayments orderPayments,
+    PayPageLinks payPages, DisplayedTotals totals, PaymentOptionModelFactory optionModels)
 {
     /// <param name="choice">What the shopper has just chosen; null when the form was not sent.</param>
     public async Task<PaymentInfoModel> PaymentInfoAsync(string? choice)
     {
-        var offers = await cartOffers.ForCurrentCartAsync();
+        var options = await cartOptions.ForCurrentCartAsync();
         return new PaymentInfoModel
         {
-            Total = offers.Count > 0 ? await totals.OfCartAsync(offers[0].Price.Amount - offers[0].Fee) : null,
-            Offers = await offerModels.ListAsync(offers, choice ?? await lastChoice.FindAsync())
+            Total = options.Count > 0 ? await totals.OfCartAsync(options[0].Price.Amount - options[0].Fee) : null,
+            PaymentOptions = await optionModels.ListAsync(options, choice ?? await lastChoice.FindAsync())
         };
     }
 
     public async Task<OrderPaymentModel> OrderAsync(Order order)
     {
         var view = await orderPayments.ReadAsync(order);
-        var (payment, summary, offers, rest) = view;
+        var (payment, summary, options, balance) = view;
         return new OrderPaymentModel
         {
             OrderId = order.Id,
             OrderNumber = order.CustomOrderNumber,
             Total = await totals.OfOrderAsync(order),
-            Rest = rest is { } money && offers.Count > 0 ? await totals.OfOrderAsync(order, money.Amount) : null,
+            Balance = balance is { } money && options.Count > 0 ? await totals.OfOrderAsync(order, money.Amount) : null,
             State = view.State,
             Payment = summary,
             FeeIsHigher = view.FeeIsHigher,
             PayPageUrl = IsUnderWay(payment, summary) ? await payPages.OwnPageOfAsync(payment!) : null,
-            MinutesToWait = offers.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null,
-            Offers = await offerModels.ListAsync(offers, payment?.Choice)
+            MinutesToWait = options.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null,
+            PaymentOptions = await optionModels.ListAsync(options, payment?.Choice)
         };
     }
 
     /// <summary>The own page leads on: it shows where to pay, or follows the confirmations. A payment that is only to be made on the provider's page is chosen again instead.</summary>
     private static bool IsUnderWay(CryptoPayment? payment, PaymentSummary? summary) => summary switch
     {
-        { Rest: RestWay.SameAddress or RestWay.SamePage or RestWay.Later } => true,
+        { Balance: BalancePaymentMethod.SameAddress or BalancePaymentMethod.SamePage or BalancePaymentMethod.Later } => true,
         { State: PaymentState.AwaitingPayment or PaymentState.QuoteExpired or PaymentState.Seen or PaymentState.Confirming } => payment!.Address is not null,
         _ => false
     };

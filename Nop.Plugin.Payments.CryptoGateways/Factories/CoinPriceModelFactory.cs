@@ -1,14 +1,15 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
 /// Models of the coins whose price the owner enters on the configuration page.
 /// </summary>
-public class CoinPriceModelFactory(GatewayRegistry registry, GatewaySettingsStore settingsStore, PriceTable priceTable)
+public class CoinPriceModelFactory(GatewayRegistry registry, GatewaySettingsStore settingsStore, CoinPriceService priceTable)
 {
     /// <summary>Every coin that a gateway which is switched on counts in units of the coin.</summary>
     /// <param name="storeId">0 for all stores.</param>

@@ -1,7 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// Model of the configuration page.
 /// </summary>
 public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardModelFactory gatewayCards, CoinPriceModelFactory coinPrices,
-    AdminOverviewModelFactory overview, OpenWebhooks openWebhooks, ISettingService settingService)
+    AdminOverviewModelFactory overview, PendingWebhooks openWebhooks, ISettingService settingService)
 {
     /// <param name="storeId">0 for all stores.</param>
     /// <param name="posted">What was entered and could not be saved; it is shown again, except secrets.</param>
@@ -25,7 +25,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             UnderpaidPercent = posted?.UnderpaidPercent ?? Money.NumberOf(settings.UnderpaidPercent),
             UnderpaidAmount = posted?.UnderpaidAmount ?? Money.NumberOf(settings.UnderpaidAmount),
             AcceptLate = settings.AcceptLate,
-            ReviveCancelled = settings.ReviveCancelled,
+            ReopenCancelled = settings.ReopenCancelled,
             CancelUnpaidAfterHours = settings.CancelUnpaidAfterHours,
             InboxRetentionDays = settings.InboxRetentionDays,
             RemoveDataOnUninstall = settings.RemoveDataOnUninstall,
@@ -40,7 +40,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.UnderpaidPercent_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidPercent, storeId);
             model.UnderpaidAmount_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidAmount, storeId);
             model.AcceptLate_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.AcceptLate, storeId);
-            model.ReviveCancelled_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.ReviveCancelled, storeId);
+            model.ReopenCancelled_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.ReopenCancelled, storeId);
             model.CancelUnpaidAfterHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.CancelUnpaidAfterHours, storeId);
             model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
             model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);

@@ -1,6 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;

@@ -1,7 +1,10 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -9,8 +12,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Model of a gateway's card on the configuration page, drawn from its descriptor.
 /// </summary>
-public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldModelFactory fields, WebhookHealthModelFactory webhooks, CheckoutOffers offers,
-    HealthBook health, CollapsedCards collapsed, ILocalizationService localizationService)
+public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldModelFactory fields, WebhookHealthModelFactory webhooks, PaymentOptionService options,
+    GatewayHealthStore health, CollapsedCards collapsed, ILocalizationService localizationService)
 {
     /// <param name="gateway">The gateway.</param>
     /// <param name="storeId">0 for all stores.</param>
@@ -42,8 +45,8 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, FieldMo
         };
         foreach (var field in GatewaySettingsStore.FieldsOf(descriptor))
             card.Fields.Add(await fields.CreateAsync(descriptor, field, settings, storeId, "field"));
-        foreach (var (coin, quote) in await offers.ObstaclesAsync(gateway, settings, storeSettings))
-            card.Obstacles.Add($"{coin.Code}: {await TextAsync($"Obstacle.{quote.Obstacle}", quote.Currency ?? string.Empty)}");
+        foreach (var (coin, quote) in await options.UnavailableReasonsAsync(gateway, settings, storeSettings))
+            card.UnavailableReasons.Add($"{coin.Code}: {await TextAsync($"UnavailableReason.{quote.UnavailableReason}", quote.Currency ?? string.Empty)}");
         return card;
     }
 

@@ -2,14 +2,15 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
 /// Models of the administrator's page about an order's payments, and of the panel on the order's own page.
 /// </summary>
-public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeline timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry,
+public class OrderPaymentsModelFactory(PaymentSummaryReader summaries, PaymentEventService timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry,
     AttemptActionsFactory actions)
 {
     public async Task<OrderPaymentsModel> CreateAsync(Order order)
@@ -47,14 +48,14 @@ public class OrderPaymentsModelFactory(PaymentSummaries summaries, PaymentTimeli
         {
             var isWebhook = row.Kind == PaymentEventKind.Webhook;
             var statuses = row.Kind == PaymentEventKind.StatusChange ? row.Name?.Split(" > ") ?? [] : [];
-            var name = row is { Kind: PaymentEventKind.SettledByHand or PaymentEventKind.SurplusRefund, Body: not null } ? $"{row.Name}: {row.Body}" : row.Name;
+            var name = row is { Kind: PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund, Body: not null } ? $"{row.Name}: {row.Body}" : row.Name;
             model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", statuses.Length > 0 ? null : name,
                 isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct, statuses));
         }
         return model;
     }
 
-    private AttemptModel Head(CryptoPayment payment, PaymentSummary summary, IList<FactModel> facts) => new()
+    private AttemptModel Head(CryptoPayment payment, PaymentSummary summary, IList<PaymentDetailModel> facts) => new()
     {
         Id = payment.Id,
         Title = $"{payment.Attempt}. {registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway}",

@@ -1,13 +1,16 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
 /// What the pay page shows to the order's owner beside what everybody sees.
 /// </summary>
-public class PayOwnerModelFactory(OwnOrders ownOrders, CheckoutOffers checkoutOffers, OrderPayments orderPayments, OfferModelFactory offerModels, ShopperTotals totals)
+public class PayOwnerModelFactory(CustomerOrders ownOrders, PaymentOptionService paymentOptions, OrderPayments orderPayments, PaymentOptionModelFactory optionModels, DisplayedTotals totals)
 {
     /// <summary>Null for everybody but the order's owner.</summary>
     public async Task<PayOwnerModel?> ForAsync(CryptoPayment payment, PaymentSummary summary)
@@ -16,12 +19,12 @@ public class PayOwnerModelFactory(OwnOrders ownOrders, CheckoutOffers checkoutOf
             return null;
 
         var isWaiting = summary.State == PaymentState.AwaitingPayment;
-        var offers = summary.CanStartAnother || isWaiting ? await checkoutOffers.ForOrderAsync(order) : [];
+        var options = summary.CanStartAnother || isWaiting ? await paymentOptions.ForOrderAsync(order) : [];
         return new PayOwnerModel(order.Id, order.CustomOrderNumber, await totals.OfOrderAsync(order))
         {
-            Choice = !isWaiting && offers.Any(offer => offer.Choice == payment.Choice) ? payment.Choice : null,
-            Others = await offerModels.ListAsync([.. offers.Where(offer => offer.Choice != payment.Choice)], null),
-            MinutesToWait = summary.CanStartAnother && offers.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null
+            Choice = !isWaiting && options.Any(option => option.Choice == payment.Choice) ? payment.Choice : null,
+            Others = await optionModels.ListAsync([.. options.Where(option => option.Choice != payment.Choice)], null),
+            MinutesToWait = summary.CanStartAnother && options.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null
         };
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -15,9 +17,9 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
     /// <summary>What the countdown leads to: the end of the quote, or of the provider's patience where that comes first or the quote is over already.</summary>
     private static DateTime? EndOf(PaymentSummary summary) => summary switch
     {
-        { TakesMoney: false } or { State: PaymentState.QuoteExpired } => null,
-        { QuoteExpiresOnUtc: { } quote, IsQuoteOver: false } when !(summary.TakesMoneyUntilUtc < quote) => quote,
-        _ => summary.TakesMoneyUntilUtc
+        { AcceptsPayment: false } or { State: PaymentState.QuoteExpired } => null,
+        { QuoteExpiresOnUtc: { } quote, IsQuoteOver: false } when !(summary.AcceptsPaymentUntilUtc < quote) => quote,
+        _ => summary.AcceptsPaymentUntilUtc
     };
 
     /// <summary>The page of an attempt that was found by its token.</summary>
@@ -38,7 +40,7 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
             Token = token,
             GatewayName = gateways.NameOf(payment),
             Instructions = summary.ToSend is { } amount ? InstructionsFor(payment, amount) : null,
-            ProviderUrl = summary.TakesMoney && summary.State != PaymentState.QuoteExpired && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
+            ProviderUrl = summary.AcceptsPayment && summary.State != PaymentState.QuoteExpired && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             EndsOnUtc = end,
             Left = end - time.GetUtcNow().UtcDateTime,
             Whole = end - payment.CreatedOnUtc,

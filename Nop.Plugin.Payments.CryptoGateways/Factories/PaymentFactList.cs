@@ -3,7 +3,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -13,11 +13,11 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 public static class PaymentFactList
 {
     /// <summary>All of it; what is not known is left out.</summary>
-    public static IList<FactModel> Of(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
-        [.. All(payment, summary, order, coin).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.Explorer))];
+    public static IList<PaymentDetailModel> Of(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
+        [.. All(payment, summary, order, coin).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.BlockExplorer))];
 
     /// <summary>The few that the order's own page shows.</summary>
-    public static IList<FactModel> Essentials(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
+    public static IList<PaymentDetailModel> Essentials(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
         [.. Of(payment, summary, order, coin).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Surplus" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
 
     private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
@@ -55,7 +55,7 @@ public static class PaymentFactList
     ];
 
     /// <summary>Addresses and transactions are links where the chain is known.</summary>
-    private static FactModel Model(string name, string value, Explorer? explorer) => new(name,
+    private static PaymentDetailModel Model(string name, string value, BlockExplorer? explorer) => new(name,
         [.. value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new FactLine(line, name switch
         {
             "Address" => explorer?.ToAddress(line),

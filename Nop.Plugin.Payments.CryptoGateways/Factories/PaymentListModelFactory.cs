@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Services.Localization;
 using Nop.Services.Stores;
 using Nop.Web.Framework.Models.DataTables;
@@ -13,7 +14,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Models of the list of payments.
 /// </summary>
-public class PaymentListModelFactory(PaymentSearch search, PaymentSummaries summaries, GatewayRegistry registry, IStoreService storeService, ILocalizationService localizationService)
+public class PaymentListModelFactory(PaymentSearch search, PaymentSummaryReader summaries, GatewayRegistry registry, IStoreService storeService, ILocalizationService localizationService)
 {
     private const string TableName = "crypto-payments";
 

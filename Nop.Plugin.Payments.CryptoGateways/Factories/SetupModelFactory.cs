@@ -3,14 +3,14 @@ using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
 /// Model of the first set-up.
 /// </summary>
-public class SetupModelFactory(GatewayRegistry registry, GatewayCardModelFactory cards, StoreAddresses addresses, PaymentSettings paymentSettings,
+public class SetupModelFactory(GatewayRegistry registry, GatewayCardModelFactory cards, StoreUrls addresses, PaymentSettings paymentSettings,
     IRepository<CryptoPayment> payments)
 {
     /// <summary>Null once somebody has begun to pay: the store is set up then.</summary>

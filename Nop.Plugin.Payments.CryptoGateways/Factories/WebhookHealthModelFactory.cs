@@ -1,7 +1,8 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -9,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Model of how a gateway's webhooks arrive.
 /// </summary>
-public class WebhookHealthModelFactory(StoreAddresses addresses, ILocalizationService localizationService)
+public class WebhookHealthModelFactory(StoreUrls addresses, ILocalizationService localizationService)
 {
     /// <summary>Null for a provider that sends none.</summary>
     public async Task<WebhookHealthModel?> CreateAsync(IPaymentGateway gateway, int storeId, GatewayHealth health, int openRows) => gateway is not IWebhookGateway ? null
@@ -18,7 +19,7 @@ public class WebhookHealthModelFactory(StoreAddresses addresses, ILocalizationSe
             Url = (await addresses.WebhookAsync(gateway.Descriptor, storeId))?.AbsoluteUri ?? string.Empty,
             LastAccepted = AdminText.Minute(health.LastAcceptedOnUtc),
             LastRefused = AdminText.Minute(health.LastRefusedOnUtc),
-            Reason = health.RefusalReasonId is { } reason ? await TextAsync($"Refusal.{(RefusalReason)reason}") : null,
+            Reason = health.RefusalReasonId is { } reason ? await TextAsync($"Refusal.{(RejectionReason)reason}") : null,
             OpenRows = openRows
         };
 

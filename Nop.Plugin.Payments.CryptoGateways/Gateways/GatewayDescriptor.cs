@@ -1,5 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Addresses;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
@@ -103,9 +103,9 @@ public sealed record CoinDescriptor(string Code, string Name, decimal Minimum, s
     public string Symbol { get; init; } = Code;
 
     /// <summary>Where its transactions can be looked up; null when the chain is not known. As a rule the wallet's chain tells.</summary>
-    public Explorer? Explorer { get => _explorer ?? Explorer.Of(Wallet); init => _explorer = value; }
+    public BlockExplorer? BlockExplorer { get => _explorer ?? BlockExplorer.Of(Wallet); init => _explorer = value; }
 
-    private readonly Explorer? _explorer;
+    private readonly BlockExplorer? _explorer;
 
     /// <summary>
     /// The form of the addresses that take it; null when its network is not known, then the store's own page cannot show one. As a rule

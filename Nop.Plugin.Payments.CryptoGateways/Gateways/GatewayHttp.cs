@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using System.Text;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -10,10 +12,45 @@ using static Nop.Plugin.Payments.CryptoGateways.Gateways.GatewayFault;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
+/// Reads the text of an HTTP answer. JSON is UTF-8 (RFC 8259), whatever a wrong or unknown charset label such as "utf8" says: a
+/// payment that the provider created must not be lost over a label.
+/// </summary>
+public static class ResponseText
+{
+    public static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
+        Decode(await content.ReadAsByteArrayAsync(cancellationToken), content.Headers.ContentType?.CharSet);
+
+    /// <summary>
+    /// Decodes by the byte order mark if there is one, as UTF-8 if the bytes are valid UTF-8, else by the label; invalid bytes become U+FFFD.
+    /// </summary>
+    /// <param name="body">The bytes.</param>
+    /// <param name="charset">The label; null, empty or unknown for none.</param>
+    public static string Decode(byte[] body, string? charset)
+    {
+        // UTF-16 of Latin text is also valid UTF-8, with a NUL in every other place.
+        var isUtf8 = Utf8.IsValid(body) && !body.Contains((byte)0);
+        using var reader = new StreamReader(new MemoryStream(body), isUtf8 ? Encoding.UTF8 : EncodingOf(charset), detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+
+    private static Encoding EncodingOf(string? charset)
+    {
+        try
+        {
+            return Encoding.GetEncoding((charset ?? string.Empty).Trim('"', '\'', ' '));
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return Encoding.UTF8;
+        }
+    }
+}
+
+/// <summary>
 /// The one way in which gateways call providers: bounded in time and size, follows no redirect, repeats only what is safe to
 /// repeat, and leaves a provider alone for a moment when it keeps failing.
 /// </summary>
-public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTelemetry telemetry, GatewayTraffic traffic, TimeProvider time)
+public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTelemetry telemetry, ProviderRateLimiter traffic, TimeProvider time)
 {
     /// <summary>Name of the HTTP client; its handler is set up in NopStartup.</summary>
     public const string ClientName = "Nop.Plugin.Payments.CryptoGateways";
@@ -46,7 +83,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// <param name="request">Makes the request, anew for each try.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="GatewayException">Anything but 2xx and 404.</exception>
-    public async Task<GatewayAnswer?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    public async Task<GatewayResponse?> ReadAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         if (_isTrial.Value || cancellationToken.IsCancellationRequested)
             return await GuardedAsync(gateway, request, NullWhenNotFound, cancellationToken);
@@ -65,7 +102,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// Sends a request that must not be repeated and returns the answer of a success.
     /// </summary>
     /// <exception cref="GatewayException">Anything but 2xx.</exception>
-    public async Task<GatewayAnswer> WriteAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+    public async Task<GatewayResponse> WriteAsync(string gateway, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
         (await GuardedAsync(gateway, request, FaultOf, cancellationToken))!;
 
     /// <summary>
@@ -87,7 +124,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         return await client.SendAsync(request, cancellationToken);
     }
 
-    private async Task<GatewayAnswer?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    private async Task<GatewayResponse?> GuardedAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             throw new GatewayException(NotCalled, "not called: no time was left", new OperationCanceledException(cancellationToken));
@@ -112,7 +149,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         }
     }
 
-    private async Task<GatewayAnswer?> MeasuredAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    private async Task<GatewayResponse?> MeasuredAsync(string gateway, Func<HttpRequestMessage> request, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
@@ -134,7 +171,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
         traffic.Called(gateway, fault);
     }
 
-    private async Task<GatewayAnswer?> SendAsync(Func<HttpRequestMessage> makeRequest, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
+    private async Task<GatewayResponse?> SendAsync(Func<HttpRequestMessage> makeRequest, Func<HttpStatusCode, GatewayFault?> faultOf, CancellationToken cancellationToken)
     {
         using var client = httpClientFactory.CreateClient(ClientName);
         using var request = makeRequest();
@@ -147,7 +184,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
             if (faultOf(response.StatusCode) is { } fault)
                 throw new GatewayException(fault, $"answered {(int)response.StatusCode}: {Excerpt(body)}") { Answer = body, StatusCode = (int)response.StatusCode };
 
-            return response.IsSuccessStatusCode ? new GatewayAnswer(body, GatewayAnswer.ClockAheadBy(response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero), time.GetUtcNow())) : null;
+            return response.IsSuccessStatusCode ? new GatewayResponse(body, GatewayResponse.ClockAheadBy(response.Headers.Date + (response.Headers.Age ?? TimeSpan.Zero), time.GetUtcNow())) : null;
         }
         catch (OperationCanceledException exception)
         {
@@ -176,7 +213,7 @@ public class GatewayHttp(IHttpClientFactory httpClientFactory, CryptoGatewaysTel
     /// <summary>The body without the key that the request carried: what an answer repeats must not reach a log.</summary>
     private static async Task<string> BodyAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var body = await AnswerText.ReadAsync(response.Content, cancellationToken);
+        var body = await ResponseText.ReadAsync(response.Content, cancellationToken);
         if (request.Headers.Authorization?.Parameter is { Length: > 7 } key)
             body = body.Replace(key, "…", StringComparison.Ordinal);
         return request.Options.TryGetValue(_secretOption, out var secret) && secret.Length > 0 ? body.Replace(secret, "…", StringComparison.Ordinal) : body;

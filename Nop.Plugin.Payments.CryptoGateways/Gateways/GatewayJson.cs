@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -33,7 +33,7 @@ public static class GatewayJson
     public static string Write(object body) => JsonConvert.SerializeObject(body, _settings);
 
     /// <exception cref="GatewayException"><see cref="GatewayFault.BadAnswer"/>: not JSON, or not of this form.</exception>
-    public static T ReadAnswer<T>(GatewayAnswer answer) where T : class
+    public static T ReadAnswer<T>(GatewayResponse answer) where T : class
     {
         try
         {

@@ -46,7 +46,7 @@ public sealed record ProviderPayment
     /// <see cref="Received"/> is a part of <see cref="Amount"/>, and the same address still takes the rest. The status is then
     /// <see cref="ProviderStatus.Confirming"/>: nobody is led to pay anew.
     /// </summary>
-    public bool TakesRest { get; init; }
+    public bool AcceptsBalance { get; init; }
 
     /// <summary>The answer as JSON, with no more of it than is read here, for the administrator's eyes.</summary>
     public string? Answer { get; init; }

@@ -1,12 +1,14 @@
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 using Nop.Services.ScheduleTasks;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// The schedule task; see <see cref="Reconciler"/>.
+/// The schedule task; see <see cref="ReconciliationService"/>.
 /// </summary>
-public class ReconcileTask(Reconciler reconciler, GatewayWatch watch, PreviousSecrets previousSecrets) : IScheduleTask
+public class ReconcileTask(ReconciliationService reconciler, GatewayHealthMonitor watch, PreviousSecrets previousSecrets) : IScheduleTask
 {
     public async Task ExecuteAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Web.Framework;
 using Nop.Web.Framework.Mvc.Routing;
 
@@ -24,7 +25,7 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoHealth", action = "Dismiss", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderPayments, "Admin/CryptoGateways/{action:regex(^(Order|Check|Replay|PayOut|ResolvePayout)$)}/{id:int?}",
             new { controller = "CryptoPayments", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderOperations, "Admin/CryptoGateways/{action:regex(^(Capture|Void|Refund|NewLink|SettleByHand)$)}/{id:int}",
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderOperations, "Admin/CryptoGateways/{action:regex(^(Capture|Void|Refund|NewLink|SettleManually)$)}/{id:int}",
             new { controller = "CryptoOperations", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Surplus, "Admin/CryptoGateways/{action:regex(^(RefundSurplus|ResolveSurplus|SurplusReturned)$)}/{id:int}",
             new { controller = "CryptoSurplus", area = AreaNames.ADMIN });

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Validators;
 

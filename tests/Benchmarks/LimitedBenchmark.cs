@@ -21,7 +21,7 @@ internal static class LimitedBenchmark
         table.Add(Invariant($"{size:N0}"), Invariant($"{measured.Done:N0}"), $"{measured.Runs}", Invariant($"{measured.Calls:N0}"),
             Invariant($"{measured.Time.TotalMinutes:0.0} min"), Invariant($"{rate:0}"), "measured");
         table.Add(Invariant($"{Many:N0}"), "", Invariant($"{Math.Ceiling(minutes):N0}"), Invariant($"{Many:N0}"), Invariant($"{minutes / 60:0.0} h"), Invariant($"{rate:0}"), "computed from the rate");
-        table.Print("Reconciler, limiter on (Coinskro: 240 calls a minute, a fifth of them kept for checkouts), a run a minute:");
+        table.Print("ReconciliationService, limiter on (Coinskro: 240 calls a minute, a fifth of them kept for checkouts), a run a minute:");
         Console.WriteLine($"  calls by run: {string.Join(' ', measured.CallsByRun)}");
     }
 }

@@ -28,7 +28,7 @@ internal static class ReconcilerBenchmark
             await Console.Error.WriteLineAsync($"{measured}");
         }
 
-        table.Print("Reconciler, limiter off:");
+        table.Print("ReconciliationService, limiter off:");
         growth.Print("Growth, as factors:");
     }
 

@@ -31,7 +31,7 @@ internal sealed class PayPageLiveTests : PayPageFixture
         await Store.LetTimePassAsync();
         await Expect(pay.Page.Locator("#pay-silent")).ToHaveCountAsync(0);
 
-        await BecomesAsync(AttemptStatus.Confirming, ("ReceivedAmount", "10.25"), ("TakesRest", 1));
+        await BecomesAsync(AttemptStatus.Confirming, ("ReceivedAmount", "10.25"), ("AcceptsBalance", 1));
         await Expect(pay.Announced).ToHaveTextAsync("A part of the payment is missing Less has arrived than was requested. Your order is kept, and what has arrived counts. 2.250001 USDT");
         await Expect(pay.Amount).ToHaveTextAsync("2.250001");
         await ChangeAsync(("ReceivedAmount", null));

@@ -27,7 +27,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         await SeesAsync("seen", AttemptStatus.Confirming, "Your payment has been seen", "nothing more to do");
         await SeesAsync("confirming", AttemptStatus.Confirming, "Your payment is being confirmed", "nothing more to do", more: [("ConfirmationsSeen", 2), ("ConfirmationsNeeded", 12)]);
         await Expect(pay.Page.Locator("#pay-confirmations")).ToContainTextAsync("2 of 12 confirmations");
-        await SeesAsync("underpaid-here", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: [(Sums, "10.25"), ("TakesRest", 1)]);
+        await SeesAsync("underpaid-here", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: [(Sums, "10.25"), ("AcceptsBalance", 1)]);
         await Expect(pay.Amount).ToHaveTextAsync("2.250001");
         Assert.That(await QrReader.ReadAsync(pay.QrCode), Is.EqualTo(Address));
         await SeesAsync("underpaid", AttemptStatus.Underpaid, "A part of the payment is missing", "what has arrived counts", again: "Pay what is still due", mayChange: true, more: (Sums, "2.25"));
@@ -39,7 +39,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         await SeesAsync("quote-expired", AttemptStatus.AwaitingPayment, "The quoted amount has expired", "price on arrival", again: "Pay again at today's price", mayChange: true, more: ("QuoteExpiresOnUtc", Store.Now.AddMinutes(-1)));
         await SeesAsync("quote-ends", AttemptStatus.AwaitingPayment, "Waiting for your payment", "Send exactly", mayPay: true, mayChange: true, more: ("QuoteExpiresOnUtc", Store.Now.AddMinutes(15)));
         await Expect(pay.Page.Locator("#pay-until")).ToContainTextAsync("count at their price on arrival");
-        await SeesAsync("underpaid-after-quote", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: [(Sums, "10.25"), ("TakesRest", 1), ("QuoteExpiresOnUtc", Store.Now.AddMinutes(-1))]);
+        await SeesAsync("underpaid-after-quote", AttemptStatus.Confirming, "A part of the payment is missing", "what has arrived counts", mayPay: true, more: [(Sums, "10.25"), ("AcceptsBalance", 1), ("QuoteExpiresOnUtc", Store.Now.AddMinutes(-1))]);
         await SeesAsync("authorized", AttemptStatus.Authorized, "Your payment is authorized", "nothing more to do", mayGoOn: true);
         await SeesAsync("expired", AttemptStatus.Expired, "The time to pay has run out", "do not pay again", again: "Pay again at today's price", mayChange: true, more: ("NextCheckOnUtc", Store.Now.AddHours(2)));
         await SeesAsync("expired-unwatched", AttemptStatus.Expired, "The time to pay has run out", "no longer checked", again: "Pay again at today's price", mayChange: true, toStore: true);
@@ -61,7 +61,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         async Task SeesAsync(string name, AttemptStatus status, string title, string sentence, bool mayPay = false, string? again = null,
             bool mayChange = false, bool mayGoOn = false, bool toStore = false, params (string Column, object? Value)[] more)
         {
-            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("TakesRest", 0), ("QuoteExpiresOnUtc", null), ("SurplusAmount", null), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
+            await BecomesAsync(status, [("Address", Address), ("AddressTag", null), (Sums, null), ("AcceptsBalance", 0), ("QuoteExpiresOnUtc", null), ("SurplusAmount", null), ("ConfirmationsSeen", null), ("ConfirmationsNeeded", null), .. more]);
             await pay.Page.ReloadAsync();
             await Expect(pay.Title).ToHaveTextAsync(title);
             await Expect(pay.Text).ToContainTextAsync(sentence);

@@ -107,11 +107,11 @@ internal sealed class PayPageTests : PayPageFixture
         await Expect(pay.Page.Locator("#pay-missing")).ToHaveTextAsync("7.500001 USDT");
 
         await pay.PayAgain.ClickAsync();
-        var rest = await new Shopper(pay.Page, Store).AtProviderAsync();
-        Assert.That((await Provider.PaymentAsync(rest.Reference)).Amount, Is.EqualTo(7.5m));
-        await Provider.ActAsync(rest.Reference, "pay");
+        var balance = await new Shopper(pay.Page, Store).AtProviderAsync();
+        Assert.That((await Provider.PaymentAsync(balance.Reference)).Amount, Is.EqualTo(7.5m));
+        await Provider.ActAsync(balance.Reference, "pay");
 
-        await Store.BecomesAsync(rest, AttemptStatus.Paid);
+        await Store.BecomesAsync(balance, AttemptStatus.Paid);
         var order = await Store.OrderAsync(Attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents, order.PaidMails), Is.EqualTo(("Paid", 1, 1)));
     }

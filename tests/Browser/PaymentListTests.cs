@@ -111,7 +111,7 @@ internal sealed class PaymentListTests : ShopFixture
     {
         await Provider.LoseWebhooksAsync();
         var attempt = await (await NewShopperAsync()).OrderAsync();
-        await Store.DenyAsync("Payments.CryptoGateways.PaymentsAct", "Payments.CryptoGateways.PaymentsSettleByHand", "Payments.CryptoGateways.Configure", "System.ManageMaintenance");
+        await Store.DenyAsync("Payments.CryptoGateways.PaymentsAct", "Payments.CryptoGateways.PaymentsSettleManually", "Payments.CryptoGateways.Configure", "System.ManageMaintenance");
 
         var page = await OpenAsync("/Admin/CryptoGateways/Payments");
 
@@ -131,7 +131,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(Button(page, "Check now")).ToHaveCountAsync(0);
         await Expect(page.GetByText("Settle by hand")).ToBeVisibleAsync();
 
-        await Store.DenyAsync("Payments.CryptoGateways.PaymentsSettleByHand");
+        await Store.DenyAsync("Payments.CryptoGateways.PaymentsSettleManually");
         await page.GotoAsync(address);
         await Expect(Button(page, "Check now")).ToBeVisibleAsync();
         await Expect(page.GetByText("Settle by hand")).ToHaveCountAsync(0);

@@ -82,7 +82,7 @@ public class ExactlyOnceTests
         await Stores.Admin.ChangeOrderAsync(Stores.First, orderId, "cancel");
         Assert.That((Stores.Database.Order(orderId).Cancelled, Stores.Database.Stock), Is.EqualTo((true, taken + 1)));
 
-        Stores.Database.ReviveCancelled(true);
+        Stores.Database.ReopenCancelled(true);
         await Stores.Provider.ActAsync(reference, "pay");
         var webhook = await Stores.WebhookAsync(reference);
         Stores.Database.LetTimePass(orderId);
@@ -92,7 +92,7 @@ public class ExactlyOnceTests
             Stores.Shopper.ReturnAsync(node, reference),
             Stores.RunTaskAsync(node)
         ]));
-        Stores.Database.ReviveCancelled(false);
+        Stores.Database.ReopenCancelled(false);
 
         Assert.That(Stores.Database.Stock, Is.EqualTo(taken));
         Assert.That(Stores.Database.Notes(orderId), Has.Exactly(1).Contains("opened again, and its stock was taken"));

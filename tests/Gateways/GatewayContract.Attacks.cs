@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Gateways;
 
@@ -113,7 +113,7 @@ public abstract partial class GatewayContract
             {
                 Status = CryptoPaymentStatus.AwaitingPayment, Quoted = Amount, PriceAmount = 1234.56m, Reference = Request.Reference, ExternalId = ExternalId, ToldToSend = Due,
                 Age = TimeSpan.FromMinutes(5), Watch = TimeSpan.FromDays(14), Lookup = Lookup.Found, Provider = ExternalText.Fit(found), Order = OrderState.Open, OrderTotal = 1234.56m,
-                Claim = PaidClaim.None
+                Claim = PaidMarker.None
             }).Status;
         }
         catch (GatewayException exception)

@@ -55,7 +55,7 @@ public abstract partial class GatewayContract
         Provider.Answer = Answers.Json(Timed(FoundAnswer(Request, word), _storeNow.AddMinutes(minutesFromNow) + ahead));
         Provider.Clock = () => _storeNow + ahead;
         var found = (await FindAsync())!;
-        return (found.Status, found.TakesRest, found.ExpiresOnUtc, found.FundsSeenOnUtc, found.Received);
+        return (found.Status, found.AcceptsBalance, found.ExpiresOnUtc, found.FundsSeenOnUtc, found.Received);
     }
 
     /// <summary>The answer with this time for every time in it.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Gateways;
 

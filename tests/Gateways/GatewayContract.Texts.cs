@@ -1,9 +1,10 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using CryptoGateways.Tests.Unit;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Gateways;
 
@@ -71,7 +72,7 @@ public abstract partial class GatewayContract
                 if (TryRead(genuine with { Body = Encoding.UTF8.GetBytes(body) }) is not { } message)
                     continue;
 
-                Columns.Check(WebhookInbox.RowOf(NewRow, ExternalText.Fit(message), $"{SystemName}:{message.EventKey}", null, DateTime.UnixEpoch));
+                Columns.Check(WebhookProcessor.RowOf(NewRow, ExternalText.Fit(message), $"{SystemName}:{message.EventKey}", null, DateTime.UnixEpoch));
                 read++;
                 if (TellingFields.Contains(field))
                     Assert.That(keys.Add(message.EventKey), Is.True, $"{field} = {text}: another event");

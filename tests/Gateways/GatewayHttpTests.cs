@@ -62,7 +62,7 @@ public sealed class GatewayHttpTests
             await _http.TryOutAsync(async () => Assert.That(await ReadAsync("one"), Is.EqualTo(GatewayFault.ServerError)));
 
         Assert.That(_provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
-        Assert.That(_services.GetRequiredService<GatewayTraffic>().FailuresInARow("one"), Is.EqualTo(0));
+        Assert.That(_services.GetRequiredService<ProviderRateLimiter>().FailuresInARow("one"), Is.EqualTo(0));
         Assert.That(await WriteAsync("one"), Is.EqualTo(GatewayFault.ServerError));
     }
 

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using static CryptoGateways.Tests.Unit.Amounts;
 
 namespace CryptoGateways.Tests.Unit;
@@ -68,34 +68,34 @@ public sealed class AmountConverterTests
     public async Task A_gateway_that_counts_in_the_stores_currency_is_asked_for_the_price_itself(string price, string currency, string amount) =>
         Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.StoreCurrency)).Amount, Is.EqualTo(new Money(Decimal(amount), currency)));
 
-    [TestCase(PriceBasis.Undecided, QuoteObstacle.AmountMeaningUnknown)]
-    [TestCase(PriceBasis.Coin, QuoteObstacle.NoPrice)]
-    public async Task A_floating_coin_without_a_price_is_not_offered(PriceBasis basis, QuoteObstacle obstacle) =>
-        Assert.That(await QuoteAsync("10", "USD", _floating, basis), Is.EqualTo(new Quote(obstacle)));
+    [TestCase(PriceBasis.Undecided, UnavailableReason.AmountMeaningUnknown)]
+    [TestCase(PriceBasis.Coin, UnavailableReason.NoPrice)]
+    public async Task A_floating_coin_without_a_price_is_not_offered(PriceBasis basis, UnavailableReason reason) =>
+        Assert.That(await QuoteAsync("10", "USD", _floating, basis), Is.EqualTo(new Quote(reason)));
 
     [TestCase(900, null)]
-    [TestCase(901, QuoteObstacle.StalePrice)]
-    public async Task A_price_that_a_provider_told_is_used_for_a_quarter_of_an_hour_whatever_the_owner_allows(int seconds, QuoteObstacle? obstacle)
+    [TestCase(901, UnavailableReason.StalePrice)]
+    public async Task A_price_that_a_provider_told_is_used_for_a_quarter_of_an_hour_whatever_the_owner_allows(int seconds, UnavailableReason? reason)
     {
         await _market.Prices.EnterAsync("PI", new Money(0.3m, "USD"), "provider");
         _settings.MaximumPriceAgeHours = 24;
         _market.Time.Now += TimeSpan.FromSeconds(seconds);
 
-        Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).Obstacle, Is.EqualTo(obstacle));
-        Assert.That(await _market.Converter.ValueOfOneAsync("PI", "USD", _settings), Is.EqualTo(obstacle is null ? 0.3m : (decimal?)null));
+        Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(reason));
+        Assert.That(await _market.Converter.ValueOfOneAsync("PI", "USD", _settings), Is.EqualTo(reason is null ? 0.3m : (decimal?)null));
     }
 
     [TestCase(24, 0, null)]
-    [TestCase(24, 1, QuoteObstacle.StalePrice)]
+    [TestCase(24, 1, UnavailableReason.StalePrice)]
     [TestCase(1, 0, null)]
-    [TestCase(1, 1, QuoteObstacle.StalePrice)]
-    public async Task A_coin_is_offered_until_its_price_is_older_than_the_store_allows(int hours, int secondsLater, QuoteObstacle? obstacle)
+    [TestCase(1, 1, UnavailableReason.StalePrice)]
+    public async Task A_coin_is_offered_until_its_price_is_older_than_the_store_allows(int hours, int secondsLater, UnavailableReason? reason)
     {
         await _market.EnterAsync("PI", "0.3");
         _settings.MaximumPriceAgeHours = hours;
         _market.Time.Now += TimeSpan.FromHours(hours) + TimeSpan.FromSeconds(secondsLater);
 
-        Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).Obstacle, Is.EqualTo(obstacle));
+        Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(reason));
     }
 
     /// <summary>Bitcoin's network relays no output of less than 546 satoshi, at 100,000 dollars a coin 0.546 dollars.</summary>
@@ -107,8 +107,8 @@ public sealed class AmountConverterTests
         var coin = new CoinDescriptor("BTC", "Bitcoin", 0m, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) };
         await _market.EnterAsync("BTC", "100000");
 
-        Assert.That((await QuoteAsync("0.54", "USD", coin, basis)).Obstacle, Is.EqualTo(QuoteObstacle.BelowDust));
-        Assert.That((await QuoteAsync("0.55", "USD", coin, basis)).Obstacle, Is.Null);
+        Assert.That((await QuoteAsync("0.54", "USD", coin, basis)).UnavailableReason, Is.EqualTo(UnavailableReason.BelowDust));
+        Assert.That((await QuoteAsync("0.55", "USD", coin, basis)).UnavailableReason, Is.Null);
     }
 
     [TestCase(WalletScheme.Bitcoin, 0.00000546)]
@@ -138,8 +138,8 @@ public sealed class AmountConverterTests
     {
         await _market.EnterAsync("PI", "65000");
 
-        Assert.That(await QuoteAsync(price, "USD", _floating, basis), Is.EqualTo(new Quote(QuoteObstacle.AmountTooLarge)));
-        Assert.That(await QuoteAsync(price, "USD", _pegged, basis), Is.EqualTo(new Quote(QuoteObstacle.AmountTooLarge)));
+        Assert.That(await QuoteAsync(price, "USD", _floating, basis), Is.EqualTo(new Quote(UnavailableReason.AmountTooLarge)));
+        Assert.That(await QuoteAsync(price, "USD", _pegged, basis), Is.EqualTo(new Quote(UnavailableReason.AmountTooLarge)));
     }
 
     [TestCase("USD", "9999999999.99")]
@@ -153,15 +153,15 @@ public sealed class AmountConverterTests
     {
         await _market.EnterAsync("PI", "0.000000000000000001");
 
-        Assert.That(await QuoteAsync("10", "USD", _floating, PriceBasis.Coin), Is.EqualTo(new Quote(QuoteObstacle.AmountTooLarge)));
+        Assert.That(await QuoteAsync("10", "USD", _floating, PriceBasis.Coin), Is.EqualTo(new Quote(UnavailableReason.AmountTooLarge)));
     }
 
     [Test]
     public async Task A_pegged_coin_that_is_not_taken_at_its_peg_needs_a_price()
     {
         _settings.TakePeggedCoinsAtPeg = false;
-        Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.Coin)).Obstacle, Is.EqualTo(QuoteObstacle.NoPrice));
-        Assert.That((await QuoteAsync("10", "USD", _pegged)).Obstacle, Is.EqualTo(QuoteObstacle.AmountMeaningUnknown));
+        Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(UnavailableReason.NoPrice));
+        Assert.That((await QuoteAsync("10", "USD", _pegged)).UnavailableReason, Is.EqualTo(UnavailableReason.AmountMeaningUnknown));
         Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.UsDollar)).Amount, Is.EqualTo(new Money(10m, "USDT")));
 
         await _market.EnterAsync("USDT", "0.9987");
@@ -175,12 +175,12 @@ public sealed class AmountConverterTests
 
     [Test]
     public async Task A_coin_of_another_currency_than_the_dollar_is_not_offered_while_the_unit_is_open() =>
-        Assert.That(await QuoteAsync("10", "EUR", _peggedToEuro), Is.EqualTo(new Quote(QuoteObstacle.AmountMeaningUnknown)));
+        Assert.That(await QuoteAsync("10", "EUR", _peggedToEuro), Is.EqualTo(new Quote(UnavailableReason.AmountMeaningUnknown)));
 
     [TestCase("XTS", Description = "the rate is 0")]
     [TestCase("CHF", Description = "the store does not know the currency")]
     public async Task Without_a_rate_nothing_is_offered(string currency) =>
-        Assert.That(await QuoteAsync("1000", currency, _pegged), Is.EqualTo(new Quote(QuoteObstacle.NoExchangeRate)));
+        Assert.That(await QuoteAsync("1000", currency, _pegged), Is.EqualTo(new Quote(UnavailableReason.NoExchangeRate)));
 
     [Test]
     public async Task A_store_without_dollars_offers_nothing_that_is_counted_in_dollars()
@@ -188,14 +188,14 @@ public sealed class AmountConverterTests
         var market = new Market(new() { ["EUR"] = 1m });
         await market.EnterAsync("PI", "0.3");
 
-        Assert.That(await QuoteAsync("10", "EUR", _pegged, market: market), Is.EqualTo(new Quote(QuoteObstacle.NoExchangeRate)));
-        Assert.That(await QuoteAsync("10", "EUR", _floating, PriceBasis.Coin, market), Is.EqualTo(new Quote(QuoteObstacle.NoExchangeRate)));
+        Assert.That(await QuoteAsync("10", "EUR", _pegged, market: market), Is.EqualTo(new Quote(UnavailableReason.NoExchangeRate)));
+        Assert.That(await QuoteAsync("10", "EUR", _floating, PriceBasis.Coin, market), Is.EqualTo(new Quote(UnavailableReason.NoExchangeRate)));
     }
 
     [Test]
     public async Task Dollars_without_a_rate_are_no_dollars() =>
         Assert.That(await QuoteAsync("10", "EUR", _pegged, market: new Market(new() { ["EUR"] = 1m, ["USD"] = 0m }, primary: "EUR")),
-            Is.EqualTo(new Quote(QuoteObstacle.NoExchangeRate)));
+            Is.EqualTo(new Quote(UnavailableReason.NoExchangeRate)));
 
     /// <summary>The platform stores four decimals of a rate: one dollar is 0.0000617 of a million rupiah, or 0.0001.</summary>
     [TestCase("0.0001", false, Description = "61 %% off: 1,000,000 rupiah would be 100 dollars instead of 61")]
@@ -208,12 +208,12 @@ public sealed class AmountConverterTests
     {
         var market = new Market(new() { ["IDR"] = 1m, ["USD"] = Decimal(dollarRate) }, primary: "IDR");
         await market.EnterAsync("PI", "0.3");
-        var obstacle = isUsed ? null : new Quote(QuoteObstacle.ImpreciseExchangeRate, "USD");
+        var reason = isUsed ? null : new Quote(UnavailableReason.ImpreciseExchangeRate, "USD");
 
         foreach (var (coin, basis) in new[] { (_pegged, PriceBasis.UsDollar), (_pegged, PriceBasis.Coin), (_floating, PriceBasis.Coin), (_floating, PriceBasis.UsDollar) })
         {
             var quote = await QuoteAsync("1000000", "IDR", coin, basis, market);
-            Assert.That((quote.Obstacle, quote.Currency), Is.EqualTo((obstacle?.Obstacle, obstacle?.Currency)), $"{coin.Code} by {basis}");
+            Assert.That((quote.UnavailableReason, quote.Currency), Is.EqualTo((reason?.UnavailableReason, reason?.Currency)), $"{coin.Code} by {basis}");
         }
         Assert.That((await QuoteAsync("1000000", "IDR", _floating, PriceBasis.StoreCurrency, market)).Amount, Is.EqualTo(new Money(1_000_000m, "IDR")), "no rate is needed");
         Assert.That(await market.Converter.ValueOfOneAsync("PI", "IDR", _settings), isUsed ? Is.Not.Null : Is.Null, "a late coin is not valued by it either");
@@ -222,7 +222,7 @@ public sealed class AmountConverterTests
     [Test]
     public async Task The_currency_of_the_store_is_named_where_its_own_rate_is_too_coarse() =>
         Assert.That(await QuoteAsync("1000", "XAU", _pegged, market: new Market(new() { ["USD"] = 1m, ["XAU"] = 0.0004m })),
-            Is.EqualTo(new Quote(QuoteObstacle.ImpreciseExchangeRate, "XAU")));
+            Is.EqualTo(new Quote(UnavailableReason.ImpreciseExchangeRate, "XAU")));
 
     [Test]
     public async Task A_store_in_dollars_needs_no_rates() =>
@@ -244,14 +244,14 @@ public sealed class AmountConverterTests
     {
         await _market.EnterAsync("PI", "0.3");
 
-        Assert.That((await QuoteAsync(price, currency, _pegged)).Obstacle, Is.EqualTo(offered ? null : QuoteObstacle.BelowMinimum));
-        Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.Coin)).Obstacle, Is.EqualTo(offered ? null : QuoteObstacle.BelowMinimum));
+        Assert.That((await QuoteAsync(price, currency, _pegged)).UnavailableReason, Is.EqualTo(offered ? null : UnavailableReason.BelowMinimum));
+        Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(offered ? null : UnavailableReason.BelowMinimum));
     }
 
     [TestCase("5", true)]
     [TestCase("4.99", false)]
     public async Task The_minimum_of_a_coin_of_another_currency_counts_in_dollars_too(string price, bool offered) =>
-        Assert.That((await QuoteAsync(price, "USD", _peggedToEuro, PriceBasis.Coin)).Obstacle, Is.EqualTo(offered ? null : QuoteObstacle.BelowMinimum));
+        Assert.That((await QuoteAsync(price, "USD", _peggedToEuro, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(offered ? null : UnavailableReason.BelowMinimum));
 
     /// <summary>For any price of the coin and any whole number of its smallest unit.</summary>
     [Test]
@@ -274,7 +274,7 @@ public sealed class AmountConverterTests
             await _market.EnterAsync("PI", coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(price, currency), _floating with { Minimum = 0m }, PriceBasis.Coin, _settings);
-            if (quote.Obstacle != QuoteObstacle.AmountTooLarge)
+            if (quote.UnavailableReason != UnavailableReason.AmountTooLarge)
                 AssertLeast(quote.Amount!.Value.Amount, 7, price, Market.Rates[currency], coinPrice);
         }).QuickCheckThrowOnFailure();
 
@@ -286,7 +286,7 @@ public sealed class AmountConverterTests
             await _market.EnterAsync("PI", given.coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(given.price, "XAG"), _floating with { Minimum = 0m, Decimals = given.decimals }, PriceBasis.Coin, _settings);
-            if (quote.Obstacle != QuoteObstacle.AmountTooLarge)
+            if (quote.UnavailableReason != UnavailableReason.AmountTooLarge)
                 AssertLeast(quote.Amount!.Value.Amount, Math.Min(given.decimals, 8), given.price, Market.Rates["XAG"], given.coinPrice);
         }).QuickCheckThrowOnFailure();
 

@@ -34,7 +34,7 @@ public sealed partial class ArchitectureTests
 
     [Test]
     public void Two_classes_write_payments() =>
-        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter", "PaymentStarter" }));
+        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter", "PaymentInitiator" }));
 
     /// <summary>The platform's table of versions has a unique index: of two migrations with one version the second cannot be installed.</summary>
     [Test]
@@ -47,22 +47,22 @@ public sealed partial class ArchitectureTests
     [Test]
     public void One_class_writes_leases_and_nobody_writes_orders_past_the_platform()
     {
-        Assert.That(WritersOf("Lease"), Is.EqualTo(new[] { "OrderLeases" }));
+        Assert.That(WritersOf("Lease"), Is.EqualTo(new[] { "OrderLock" }));
         Assert.That(WritersOf("Order"), Is.Empty);
     }
 
     [TestCase(@"\.MarkOrderAsPaidAsync\(", "OrderSettlement")]
     [TestCase(@"\.CreateAsync\(request, settings", "PaymentCreator")]
-    [TestCase(@"\boperate\(new", "GatewayCaller")]
+    [TestCase(@"\boperate\(new", "OperationCaller")]
     [TestCase(@"\.FindAsync\(PaymentHandle", "ProviderLookup")]
     [TestCase(@"\bPaymentDecision\.Decide\(", "PaymentSynchronizer")]
-    [TestCase(@"\.(PaymentStatus|OrderStatus|PaidDateUtc) = ", "OrderRevival")]
-    [TestCase(@"\.AdjustInventoryAsync\(", "OrderRevival")]
+    [TestCase(@"\.(PaymentStatus|OrderStatus|PaidDateUtc) = ", "OrderReopening")]
+    [TestCase(@"\.AdjustInventoryAsync\(", "OrderReopening")]
     [TestCase(@"\bhttpClientFactory\.CreateClient\(", "GatewayHttp")]
     [TestCase(@"\.(Encrypt|Decrypt)Text\(", "SecretProtector")]
-    [TestCase(@"\.VerifyingAsync\(", "WebhookInbox", Description = "a replaced secret verifies webhooks and is part of no call")]
+    [TestCase(@"\.VerifyingAsync\(", "WebhookProcessor", Description = "a replaced secret verifies webhooks and is part of no call")]
     [TestCase(@"\b(string|String)\.Format\(|\bCompositeFormat\b|\bAppendFormat\(|\bFormattableStringFactory\b", "EditableText")]
-    [TestCase(@"\bIWebHelper\b|GetStoreLocation|[Rr]equest\.(Host|Scheme|IsHttps|GetDisplayUrl|GetEncodedUrl)\b|HeaderNames\.Host\b", "StoreAddresses",
+    [TestCase(@"\bIWebHelper\b|GetStoreLocation|[Rr]equest\.(Host|Scheme|IsHttps|GetDisplayUrl|GetEncodedUrl)\b|HeaderNames\.Host\b", "StoreUrls",
         Description = "the sender of a request writes its host: no address that others get may come from it")]
     public void What_must_be_done_in_one_way_is_done_in_one_place(string call, string onlyCaller) =>
         Assert.That(Sources.Code.Where(file => Regex.IsMatch(file.Value, call)).Select(ClassOf), Is.EqualTo(new[] { onlyCaller }));
@@ -100,7 +100,7 @@ public sealed partial class ArchitectureTests
     public void Whatever_people_read_about_a_payment_comes_from_its_summary() =>
         Assert.That(
             from file in Sources.Code
-            where Regex.IsMatch(file.Key, "^(Factories|Views|Components|Models|Services/(Showing|Mailing|Reporting))/") && !Regex.IsMatch(file.Key, "Payment(Outcomes|Report|Search|Filter)|GatewayHealth")
+            where Regex.IsMatch(file.Key, "^(Factories|Views|Components|Models|Services/(PayPage|Notifications|Reports))/") && !Regex.IsMatch(file.Key, "Payment(Report|Search)|GatewayHealth")
             from line in WithoutComments(file.Value).Split('\n')
             where StoredState().IsMatch(line)
             select $"{file.Key}: {line.Trim()}", Is.Empty);
@@ -121,7 +121,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\)?;$")]
     private static partial Regex HandedOn();
 
-    [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|TakesRest|PaidOnUtc|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|PaymentStatusMoves\.|OrderRest\.")]
+    [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|AcceptsBalance|PaidOnUtc|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|StatusTransitions\.|OutstandingBalance\.")]
     private static partial Regex StoredState();
 
     [GeneratedRegex(@"(?<!:)//.*|@\*[\s\S]*?\*@")]

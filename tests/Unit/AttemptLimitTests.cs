@@ -1,6 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -141,6 +142,6 @@ public sealed class AttemptLimitTests
     private Task<StartResult> ChooseAsync(string coin, decimal amount = 100m, decimal price = 92m)
     {
         _shop.Gateway.NextId = $"made{++_ids}";
-        return _shop.Starter.StartAsync(1, new Offer(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins.First(one => one.Code == coin), new Money(price, "EUR"), new Money(amount, coin)));
+        return _shop.Starter.StartAsync(1, new PaymentOption(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins.First(one => one.Code == coin), new Money(price, "EUR"), new Money(amount, coin)));
     }
 }

@@ -1,7 +1,8 @@
 using Moq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 using Nop.Services.Configuration;
 using Nop.Services.Logging;
 using Nop.Services.Security;

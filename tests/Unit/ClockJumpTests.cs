@@ -1,6 +1,8 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -18,13 +20,13 @@ public sealed class ClockJumpTests
     [TestCaseSource(nameof(_jumps))]
     public void Rate_limits_are_kept_and_end(params int[] jumps) => Same(jumps, seconds: 150, time =>
     {
-        var traffic = new GatewayTraffic(time);
+        var traffic = new ProviderRateLimiter(time);
         return second =>
         {
             if (second == 100)
                 traffic.Called("talkative", GatewayFault.TooManyRequests);
-            var room = traffic.RoomIn(_gateway);
-            for (var call = 0; call < 10 && traffic.HasRoom(_gateway); call++)
+            var room = traffic.DelayUntilCapacity(_gateway);
+            for (var call = 0; call < 10 && traffic.HasCapacity(_gateway); call++)
                 traffic.Called("talkative", fault: null);
             return room;
         };
@@ -33,8 +35,8 @@ public sealed class ClockJumpTests
     [TestCaseSource(nameof(_jumps))]
     public void Lines_about_refused_webhooks_come_once_a_minute(params int[] jumps) => Same(jumps, seconds: 300, time =>
     {
-        var refused = new RefusedWebhooks(time);
-        return second => (second % 7 == 0 ? refused.Count(_gateway, RefusalReason.Malformed, "detail")?.Count : null, refused.TakeDue().Sum(line => line.Count));
+        var refused = new RejectedWebhooks(time);
+        return second => (second % 7 == 0 ? refused.Count(_gateway, RejectionReason.Malformed, "detail")?.Count : null, refused.TakeDue().Sum(line => line.Count));
     });
 
     [TestCaseSource(nameof(_jumps))]
@@ -47,7 +49,7 @@ public sealed class ClockJumpTests
     [TestCaseSource(nameof(_jumps))]
     public void Pay_pages_are_spread_over_the_seconds(params int[] jumps) => Same(jumps, seconds: 100, time =>
     {
-        var pace = new PollPace(time);
+        var pace = new PollThrottle(time);
         return _ => (pace.Next(3), Enumerable.Range(0, 150).Select(_ => pace.Next(3)).Last());
     });
 
@@ -55,12 +57,12 @@ public sealed class ClockJumpTests
     public async Task A_failing_provider_is_over_when_it_works_again(params int[] jumps)
     {
         var (time, health, alerts) = (new ManualTime(), new Rows<GatewayHealth>(), new Rows<AdminAlert>());
-        var traffic = new GatewayTraffic(time);
-        var watch = new GatewayWatch(new GatewayRegistry([new TalkativeGateway()]), traffic, new HealthBook(health.Repository), GatewayWatchTests.Alerts(alerts, time), time);
+        var traffic = new ProviderRateLimiter(time);
+        var watch = new GatewayHealthMonitor(new GatewayRegistry([new TalkativeGateway()]), traffic, new GatewayHealthStore(health.Repository), GatewayWatchTests.Alerts(alerts, time), time);
         foreach (var days in jumps)
         {
             time.Jump(TimeSpan.FromDays(days));
-            for (var call = 0; call < GatewayWatch.Alarming; call++)
+            for (var call = 0; call < GatewayHealthMonitor.Alarming; call++)
                 traffic.Called("talkative", GatewayFault.ServerError);
             await watch.RunAsync();
         }

@@ -1,6 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -17,7 +17,7 @@ public sealed class DecisionStabilityTests
 
     private static readonly PaymentPolicy[] _policies =
     [
-        new(), new() { AcceptLate = false }, new() { ReviveCancelled = true, UnderpaidPercent = 10m }, new() { CancelUnpaidAfter = TimeSpan.FromHours(1) }
+        new(), new() { AcceptLate = false }, new() { ReopenCancelled = true, UnderpaidPercent = 10m }, new() { CancelUnpaidAfter = TimeSpan.FromHours(1) }
     ];
 
     private static readonly Statement[][] _statements =
@@ -51,7 +51,7 @@ public sealed class DecisionStabilityTests
         from answer in Answers()
         from statements in _statements
         from order in Enum.GetValues<OrderState>()
-        from claim in Enum.GetValues<PaidClaim>()
+        from claim in Enum.GetValues<PaidMarker>()
         from funds in answer.Provider is null ? _funds[..1] : _funds
         from policy in _policies
         from isManual in new[] { false, true }
@@ -61,8 +61,8 @@ public sealed class DecisionStabilityTests
             IsSettledManually = isManual, Age = TimeSpan.FromHours(2),
             // These are functions of the rest, so that the table stays small.
             KnownReceived = status is Paid or Overpaid or PaidLate or Underpaid or Refunded or PartiallyRefunded ? new Money(90m, "USDT") : null,
-            OrderTotal = order == OrderState.Open ? 92m : 80m, Revival = policy.ReviveCancelled && order == OrderState.Cancelled ? Revival.Possible : Revival.Impossible,
-            ClaimAge = claim is PaidClaim.OursOpen or PaidClaim.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
+            OrderTotal = order == OrderState.Open ? 92m : 80m, Reopening = policy.ReopenCancelled && order == OrderState.Cancelled ? Reopening.Possible : Reopening.Impossible,
+            ClaimAge = claim is PaidMarker.OursOpen or PaidMarker.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
         };
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class DecisionStabilityTests
             Interlocked.Increment(ref rows);
             var first = PaymentDecision.Decide(facts);
             var second = PaymentDecision.Decide(After(facts, first));
-            return first.Wait || second is { MarkPaid: false, MarkAuthorized: false, CancelOrder: false, Revive: false, Note: DecisionNote.None } && second.Status == first.Status
+            return first.Wait || second is { MarkPaid: false, MarkAuthorized: false, CancelOrder: false, Reopen: false, Note: OrderNoteKind.None } && second.Status == first.Status
                 ? null
                 : $"{facts.Status}, {facts.Lookup} {facts.Provider?.Status} {facts.Provider?.Received}, order {facts.Order}, claim {facts.Claim}, {facts.Funds}, {facts.Policy}, manual {facts.IsSettledManually}\n  first  {first}\n  second {second}";
         }).Where(text => text is not null).Take(3).ToList();
@@ -106,7 +106,7 @@ public sealed class DecisionStabilityTests
             Provider = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(Number(received), "USDT") },
             Policy = new PaymentPolicy { UnderpaidAmount = Number(tolerance), UnderpaidPercent = Number(percent) }
         };
-        Assert.That(PaymentDecision.Decide(facts), Is.EqualTo(new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid)));
+        Assert.That(PaymentDecision.Decide(facts), Is.EqualTo(new PaymentDecision(Underpaid, Note: OrderNoteKind.Underpaid)));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
@@ -122,11 +122,11 @@ public sealed class DecisionStabilityTests
             { CancelOrder: true } => OrderState.Cancelled,
             _ => facts.Order
         },
-        WasSettled = facts.WasSettled || PaymentStatusMoves.IsSettled(facts.Status) || PaymentStatusMoves.IsSettled(decision.Status),
+        WasSettled = facts.WasSettled || StatusTransitions.IsSettled(facts.Status) || StatusTransitions.IsSettled(decision.Status),
         KnownReceived = facts.Provider?.Received ?? facts.KnownReceived,
         KnownRefunded = facts.Provider?.Refunded?.Amount ?? facts.KnownRefunded,
-        Claim = decision.MarkPaid ? PaidClaim.OursDone : facts.Claim,
+        Claim = decision.MarkPaid ? PaidMarker.OursDone : facts.Claim,
         // A decision to revive is carried out once; the order is not cancelled any more.
-        Revival = decision.Revive ? Revival.Impossible : facts.Revival
+        Reopening = decision.Reopen ? Reopening.Impossible : facts.Reopening
     };
 }

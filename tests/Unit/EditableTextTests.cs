@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nop.Plugin.Payments.CryptoGateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 namespace CryptoGateways.Tests.Unit;
 

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -55,7 +58,7 @@ public sealed class ExternalTextTests
     };
 
     /// <summary>The classes that write such columns: each takes the text from <see cref="ExternalText"/>, or from a row.</summary>
-    private static readonly string[] _writers = ["ExternalText", "ManualSettlement", "PaymentStarter", "Payouts", "PaymentTimeline", "ProviderFacts", "WebhookInbox"];
+    private static readonly string[] _writers = ["ExternalText", "ManualSettlement", "PaymentInitiator", "Payouts", "PaymentEventService", "ProviderFacts", "WebhookProcessor"];
 
     [Test]
     public void Of_every_text_column_it_is_known_where_its_text_comes_from() =>

@@ -1,6 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -46,7 +46,7 @@ public static class Facts
         Provider = Answer(ProviderStatus.Waiting),
         Order = OrderState.Open,
         OrderTotal = 92m,
-        Claim = PaidClaim.None
+        Claim = PaidMarker.None
     };
 
     /// <summary>The provider has the money, and all is as it was quoted.</summary>

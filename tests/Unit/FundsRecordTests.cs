@@ -1,4 +1,4 @@
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 

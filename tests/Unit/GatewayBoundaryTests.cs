@@ -7,7 +7,14 @@ using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 using Nop.Services.Common;
 using Nop.Services.Configuration;
 using Nop.Services.Localization;
@@ -78,7 +85,7 @@ public sealed class GatewayBoundaryTests
     {
         Throw(exception, atOnce);
 
-        Assert.That((await new ProviderLookup(_registry, _store, new GatewayTraffic(TimeProvider.System), Amounts, Log, TimeProvider.System).AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
+        Assert.That((await new ProviderLookup(_registry, _store, new ProviderRateLimiter(TimeProvider.System), Amounts, Log, TimeProvider.System).AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
         CheckLog();
     }
 
@@ -90,7 +97,7 @@ public sealed class GatewayBoundaryTests
         foreach (var answer in incomplete)
         {
             var gateway = new TalkativeGateway { Answer = () => answer };
-            var lookup = new ProviderLookup(new GatewayRegistry([gateway]), _store, new GatewayTraffic(TimeProvider.System), Amounts, Log, TimeProvider.System);
+            var lookup = new ProviderLookup(new GatewayRegistry([gateway]), _store, new ProviderRateLimiter(TimeProvider.System), Amounts, Log, TimeProvider.System);
 
             Assert.That((await lookup.AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
         }
@@ -115,7 +122,7 @@ public sealed class GatewayBoundaryTests
     public async Task A_connection_test_that_throws_did_not_work([ValueSource(nameof(_exceptions))] Type exception, [Values] bool atOnce)
     {
         Throw(exception, atOnce);
-        var http = new GatewayHttp(Mock.Of<IHttpClientFactory>(), Registered.Telemetry, new GatewayTraffic(TimeProvider.System), TimeProvider.System);
+        var http = new GatewayHttp(Mock.Of<IHttpClientFactory>(), Registered.Telemetry, new ProviderRateLimiter(TimeProvider.System), TimeProvider.System);
         var result = await new ConnectionTester(new EnteredSettings(_store), new SecretDestinations(_store, Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store>()))), http).TestAsync(_gateway, new GatewayCardModel { SystemName = "talkative", Fields = [] }, storeId: 0);
 
         Assert.That(result.IsFine, Is.False);
@@ -129,13 +136,13 @@ public sealed class GatewayBoundaryTests
         Throw(exception, atOnce: true);
         var (time, payments, events) = (new ManualTime(), new Rows<CryptoPayment>(), new Rows<PaymentEvent>());
         payments.Insert(_payment);
-        var record = new WebhookRecord(new RefusedWebhooks(time), new AcceptedWebhooks(time), new HealthBook(new Rows<GatewayHealth>().Repository), GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, _logger.Object);
-        var inbox = new WebhookInbox(events.Repository, new AttemptReader(payments.Repository), new PreviousSecrets(_store, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), time), Mock.Of<IStoreService>(), record, time);
+        var record = new WebhookHealthRecorder(new RejectedWebhooks(time), new AcceptedWebhooks(time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository), GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, _logger.Object);
+        var inbox = new WebhookProcessor(events.Repository, new AttemptReader(payments.Repository), new PreviousSecrets(_store, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), time), Mock.Of<IStoreService>(), record, time);
 
         var receipt = await inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));
 
         // How the signature was written is for the record only.
-        Assert.That(receipt.Kind, Is.EqualTo(step == ReadingStep.Form ? ReceiptKind.Stored : ReceiptKind.Refused));
+        Assert.That(receipt.Kind, Is.EqualTo(step == ReadingStep.Form ? WebhookOutcome.Stored : WebhookOutcome.Refused));
         Assert.That(_log.Where(line => line.Contains(Secret)), Is.Empty);
     }
 
@@ -162,11 +169,11 @@ public sealed class GatewayBoundaryTests
 
     private void CheckLog() => Assert.That(_log, Has.Count.EqualTo(1).And.None.Contains(Secret));
 
-    private PacedLog Log => new(new LogPace(TimeProvider.System), _logger.Object);
+    private ThrottledLog Log => new(new LogThrottle(TimeProvider.System), _logger.Object);
 
-    private PlausibleAmounts Amounts => new(new Market().Converter, _settings.Object);
+    private AmountPlausibility Amounts => new(new Market().Converter, _settings.Object);
 
-    private GatewayCaller Caller() => new(_registry, _store, Requests(), Amounts, _logger.Object);
+    private OperationCaller Caller() => new(_registry, _store, Requests(), Amounts, _logger.Object);
 
     private PaymentCreator Creator() => new(_registry, _store, Requests(), Amounts, Registered.Telemetry, Log);
 
@@ -177,7 +184,7 @@ public sealed class GatewayBoundaryTests
         var orders = new Mock<IOrderService>();
         orders.Setup(service => service.GetOrderItemsAsync(It.IsAny<int>(), It.IsAny<bool?>(), It.IsAny<bool?>(), It.IsAny<int>())).ReturnsAsync([]);
         return new PaymentRequestFactory(orders.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), Mock.Of<ILocalizationService>(), new StoreCurrency().Prices,
-            new StoreAddresses(Mock.Of<IStoreContext>(), stores.Object, new PayPages(null!, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), null!), Mock.Of<IHttpContextAccessor>()));
+            new StoreUrls(Mock.Of<IStoreContext>(), stores.Object, new PayPageLinks(null!, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), null!), Mock.Of<IHttpContextAccessor>()));
     }
 
     public enum ReadingStep

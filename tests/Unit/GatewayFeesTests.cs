@@ -5,7 +5,8 @@ using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Stores;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Configuration;
 using Nop.Services.Orders;
 using Nop.Services.Payments;
@@ -23,7 +24,7 @@ public sealed class GatewayFeesTests
     [TestCase("1", "0", "1010", "JPY", "11", TestName = "Or to the yen")]
     [TestCase("", "", "37", "USD", "0")]
     public void A_fee_is_of_the_total_without_it(string percent, string amount, string total, string currency, string fee) =>
-        Assert.That(GatewayFees.Of(Settings(percent, amount), new Money(Decimal(total), currency)), Is.EqualTo(new Money(Decimal(fee), currency)));
+        Assert.That(PaymentFees.Of(Settings(percent, amount), new Money(Decimal(total), currency)), Is.EqualTo(new Money(Decimal(fee), currency)));
 
     [TestCase("talkative:USDT", 0.74)]
     [TestCase("nobody:USDT", 0)]
@@ -39,7 +40,7 @@ public sealed class GatewayFeesTests
         settings.Setup(service => service.GetSettingByKeyAsync<string?>("cryptogateways.talkative.feepercent", null, 1, true)).ReturnsAsync("2");
         var stores = new Mock<IStoreContext>();
         stores.Setup(context => context.GetCurrentStoreAsync()).ReturnsAsync(new Store { Id = 1 });
-        var fees = new GatewayFees(new GatewayRegistry([new TalkativeGateway()]), new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>())),
+        var fees = new PaymentFees(new GatewayRegistry([new TalkativeGateway()]), new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>())),
             processing.Object, totals.Object, new StoreCurrency("USD").Prices, stores.Object);
 
         Assert.That(await fees.OfCartAsync([]), Is.EqualTo(fee));

@@ -11,13 +11,13 @@ public sealed class GatewayTrafficTests
     };
 
     private ManualTime _time = null!;
-    private GatewayTraffic _traffic = null!;
+    private ProviderRateLimiter _traffic = null!;
 
     [SetUp]
     public void Start()
     {
         _time = new ManualTime();
-        _traffic = new GatewayTraffic(_time);
+        _traffic = new ProviderRateLimiter(_time);
     }
 
     [Test]
@@ -54,7 +54,7 @@ public sealed class GatewayTrafficTests
         for (var i = 0; i < 190; i++)
             _traffic.Called("talkative", fault: null);
 
-        Assert.That(_traffic.HasRoom(_gateway), Is.False);
+        Assert.That(_traffic.HasCapacity(_gateway), Is.False);
     }
 
     [Test]
@@ -62,17 +62,17 @@ public sealed class GatewayTrafficTests
     {
         CallWhileThereIsRoom();
 
-        Assert.That(_traffic.HasRoom(_gateway with { SystemName = "other" }), Is.True);
+        Assert.That(_traffic.HasCapacity(_gateway with { SystemName = "other" }), Is.True);
     }
 
     [Test]
     public void A_provider_that_says_too_many_is_left_alone_for_a_while()
     {
         _traffic.Called("talkative", GatewayFault.TooManyRequests);
-        Assert.That(_traffic.HasRoom(_gateway), Is.False);
+        Assert.That(_traffic.HasCapacity(_gateway), Is.False);
 
-        _time.Now += GatewayTraffic.PauseAfterTooMany;
-        Assert.That(_traffic.HasRoom(_gateway), Is.True);
+        _time.Now += ProviderRateLimiter.PauseAfterTooMany;
+        Assert.That(_traffic.HasCapacity(_gateway), Is.True);
     }
 
     [Test]
@@ -93,7 +93,7 @@ public sealed class GatewayTrafficTests
     private int CallWhileThereIsRoom()
     {
         var calls = 0;
-        for (; _traffic.HasRoom(_gateway); calls++)
+        for (; _traffic.HasCapacity(_gateway); calls++)
             _traffic.Called("talkative", fault: null);
         return calls;
     }

@@ -2,7 +2,8 @@ using Moq;
 using Nop.Core.Domain.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Services.Localization;
 using Nop.Services.Logging;
 
@@ -18,16 +19,16 @@ public sealed class GatewayWatchTests
 
     private Rows<GatewayHealth> _health = null!;
     private Rows<AdminAlert> _alerts = null!;
-    private GatewayTraffic _traffic = null!;
-    private GatewayWatch _watch = null!;
+    private ProviderRateLimiter _traffic = null!;
+    private GatewayHealthMonitor _watch = null!;
 
     [SetUp]
     public void Start()
     {
         _health = new(row => row.Gateway);
         _alerts = new(row => row.AlertKey);
-        _traffic = new GatewayTraffic(_time);
-        _watch = new GatewayWatch(new GatewayRegistry([_gateway]), _traffic, new HealthBook(_health.Repository), Alerts(_alerts, _time), _time);
+        _traffic = new ProviderRateLimiter(_time);
+        _watch = new GatewayHealthMonitor(new GatewayRegistry([_gateway]), _traffic, new GatewayHealthStore(_health.Repository), Alerts(_alerts, _time), _time);
     }
 
     [Test]
@@ -35,7 +36,7 @@ public sealed class GatewayWatchTests
     {
         _traffic.Called(_name, fault: null);
         var since = _time.Now += TimeSpan.FromMinutes(1);
-        for (var call = 0; call < GatewayWatch.Alarming; call++)
+        for (var call = 0; call < GatewayHealthMonitor.Alarming; call++)
         {
             await _watch.RunAsync();
             Assert.That(_health.All, Is.Empty);
@@ -57,7 +58,7 @@ public sealed class GatewayWatchTests
     [Test]
     public async Task A_provider_that_refuses_what_it_is_asked_is_there([Values(GatewayFault.Refused, GatewayFault.TooManyRequests, GatewayFault.NotCalled)] GatewayFault fault)
     {
-        for (var call = 0; call < GatewayWatch.Alarming * 2; call++)
+        for (var call = 0; call < GatewayHealthMonitor.Alarming * 2; call++)
             _traffic.Called(_name, fault);
         await _watch.RunAsync();
 
@@ -68,6 +69,6 @@ public sealed class GatewayWatchTests
     {
         var texts = new Mock<ILocalizationService>();
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), true, string.Empty, false)).ReturnsAsync("{0}");
-        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifier(new Shop().Sender(), Mock.Of<ILogger>()), texts.Object, new LocalizationSettings());
+        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifications(new Shop().Sender(), Mock.Of<ILogger>()), texts.Object, new LocalizationSettings());
     }
 }

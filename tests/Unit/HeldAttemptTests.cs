@@ -1,6 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -97,6 +98,6 @@ public sealed class HeldAttemptTests
     private Task<StartResult> StartAsync(string address)
     {
         _shop.Gateway.PayTo = new PayTo(address, new Money(100m, "USDT"));
-        return _shop.Starter.StartAsync(1, new Offer(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins[0], new Money(92m, "EUR"), new Money(100m, "USDT")));
+        return _shop.Starter.StartAsync(1, new PaymentOption(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins[0], new Money(92m, "EUR"), new Money(100m, "USDT")));
     }
 }

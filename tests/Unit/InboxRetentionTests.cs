@@ -1,7 +1,8 @@
 using Moq;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 using Nop.Services.Configuration;
 
 namespace CryptoGateways.Tests.Unit;
@@ -18,7 +19,7 @@ public sealed class InboxRetentionTests
 
     [TestCase(PaymentEventKind.Webhook, 91, false)]
     [TestCase(PaymentEventKind.StatusChange, 91, false)]
-    [TestCase(PaymentEventKind.PaidClaim, 3650, true, Description = "a claim keeps an order from being paid twice for ever")]
+    [TestCase(PaymentEventKind.PaidMarker, 3650, true, Description = "a claim keeps an order from being paid twice for ever")]
     [TestCase(PaymentEventKind.Webhook, 89, true)]
     [TestCase(PaymentEventKind.StatusChange, 89, true)]
     public async Task Old_rows_of_a_payment_that_is_over_are_removed(PaymentEventKind kind, int days, bool kept)
@@ -60,7 +61,7 @@ public sealed class InboxRetentionTests
     [Test]
     public async Task A_run_removes_so_many_and_the_next_goes_on()
     {
-        Add(PaymentEventKind.Webhook, 1000, CryptoPaymentStatus.Paid, count: InboxRetention.BatchSize * InboxRetention.Batches + 1);
+        Add(PaymentEventKind.Webhook, 1000, CryptoPaymentStatus.Paid, count: EventRetention.BatchSize * EventRetention.Batches + 1);
         await PurgeAsync();
         Assert.That(_events.All, Has.Count.EqualTo(1));
 
@@ -79,6 +80,6 @@ public sealed class InboxRetentionTests
     {
         var settings = new Mock<ISettingService>();
         settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(0)).ReturnsAsync(new CryptoGatewaysSettings());
-        return new InboxRetention(_events.Repository, _payments.Repository, settings.Object, _time).PurgeAsync();
+        return new EventRetention(_events.Repository, _payments.Repository, settings.Object, _time).PurgeAsync();
     }
 }

@@ -2,7 +2,7 @@ using Moq;
 using Nop.Core.Caching;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -51,7 +51,7 @@ public class LeaseContentionTests
             .ReturnsAsync(() => seen.TryDequeue(out var lease) && lease is not null ? [lease] : []);
         leases.Setup(rows => rows.InsertAsync(It.IsAny<Lease>(), It.IsAny<bool>()))
             .Returns(() => insertFails() ? Task.FromException(new InvalidOperationException("unique index")) : Task.CompletedTask);
-        return new OrderLeases(leases.Object, new HastyTime()).TakeAsync(1, patience);
+        return new OrderLock(leases.Object, new HastyTime()).TakeAsync(1, patience);
     }
 
     /// <summary>A clock by which every pause is over at once.</summary>

@@ -6,7 +6,8 @@ using Nop.Plugin.Payments.CryptoGateways.Controllers;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -45,7 +46,7 @@ public sealed class MachineReadableTests
         try
         {
             return string.Join('\n', await ExportAsync(), AdminText.Time(_now), AdminText.Minute(_now), AdminText.Day(DateOnly.FromDateTime(_now)),
-                Money.NumberOf(-1234.5m), $"{new Money(1234.5m, "USDT")}", PayPages.PathOf(1234567));
+                Money.NumberOf(-1234.5m), $"{new Money(1234.5m, "USDT")}", PayPageLinks.PathOf(1234567));
         }
         finally
         {

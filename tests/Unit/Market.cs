@@ -2,7 +2,7 @@ using System.Globalization;
 using Moq;
 using Nop.Core.Domain.Directory;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Services.Directory;
 
 namespace CryptoGateways.Tests.Unit;
@@ -22,14 +22,14 @@ public sealed class Market
         var service = new Mock<ICurrencyService>(MockBehavior.Strict);
         service.Setup(currency => currency.GetCurrencyByCodeAsync(It.IsAny<string>()))
             .ReturnsAsync((string code) => currencies.Find(currency => string.Equals(currency.CurrencyCode, code, StringComparison.OrdinalIgnoreCase))!);
-        Prices = new PriceTable(Rows.Repository, Time);
+        Prices = new CoinPriceService(Rows.Repository, Time);
         Converter = new AmountConverter(service.Object,
             new CurrencySettings { PrimaryExchangeRateCurrencyId = currencies.Find(currency => currency.CurrencyCode == primary)?.Id ?? -1 }, Prices);
     }
 
     public Rows<CoinPrice> Rows { get; } = new(price => (price.Coin, price.Currency));
     public ManualTime Time { get; }
-    public PriceTable Prices { get; }
+    public CoinPriceService Prices { get; }
     public AmountConverter Converter { get; }
 
     public Task EnterAsync(string coin, string dollars) => EnterAsync(coin, decimal.Parse(dollars, CultureInfo.InvariantCulture));

@@ -4,7 +4,7 @@ using Nop.Core.Domain.Directory;
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -104,9 +104,9 @@ public sealed class OneAmountTests
     {
         var (shop, _) = Open("EUR", 100m);
         shop.Payments.Change(payment => (payment.Status, payment.ReceivedAmount) = (CryptoPaymentStatus.Underpaid, 40.005m));
-        var rest = shop.Attempt(2);
-        (rest.PriceAmount, rest.PayAmount, rest.PayCurrency, rest.Status) = (60m, 60m, "EUR", CryptoPaymentStatus.Authorized);
-        shop.Payments.Insert(rest);
+        var balance = shop.Attempt(2);
+        (balance.PriceAmount, balance.PayAmount, balance.PayCurrency, balance.Status) = (60m, 60m, "EUR", CryptoPaymentStatus.Authorized);
+        shop.Payments.Insert(balance);
 
         await new OrderPage(shop).CaptureAsync();
 
@@ -163,7 +163,7 @@ public sealed class OneAmountTests
     private static async Task LookAsync(Shop shop, ProviderPayment answer)
     {
         shop.Gateway.Answer = () => answer;
-        shop.Time.Now += PaymentTimeline.OperationGrace;
+        shop.Time.Now += PaymentEventService.OperationGrace;
         await shop.SynchronizeAsync();
     }
 }

@@ -11,7 +11,11 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Services.Localization;
 
 namespace CryptoGateways.Tests.Unit;
@@ -69,7 +73,7 @@ public sealed class OneStateEverywhereTests
         if (funds is Funds.HalfInCoins or Funds.HalfWithRest)
             (payment.PayAmount, payment.PayCurrency, payment.ExpectedAmount, payment.ReceivedCurrency) = (92m, "EUR", 100m, "USDT");
         payment.ReceivedAmount = funds switch { Funds.None => null, Funds.All or Funds.AllLate => 100m, Funds.More => 110m, _ => 50m };
-        payment.TakesRest = funds == Funds.HalfWithRest;
+        payment.AcceptsBalance = funds == Funds.HalfWithRest;
         if (funds == Funds.AllLate)
             (payment.LateAmount, payment.LateValue) = (100m, 46m);
         if (funds == Funds.More)
@@ -85,7 +89,7 @@ public sealed class OneStateEverywhereTests
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) => key);
         var search = new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository);
 
-        var page = await PayPages(shop).PageAsync(payment, "token");
+        var page = await PayPageLinks(shop).PageAsync(payment, "token");
         var decisive = OrderPayments.DecisiveOf(await shop.Summaries.OfOrderAsync(order)).Summary!;
         var panel = (await new OrderPaymentsModelFactory(shop.Summaries, null!, null!, null!, registry, null!).PanelAsync(order)).Attempt!;
         var row = (await new PaymentListModelFactory(search, shop.Summaries, registry, null!, texts.Object).ListAsync(new PaymentSearchModel { Length = 10 })).Data.Single();
@@ -98,11 +102,11 @@ public sealed class OneStateEverywhereTests
             ("payment list", new Told(row.Status.Split('.')[^1], row.Received, row.Remaining)),
             ("export", await ExportAsync(new PaymentExport(search, shop.Summaries)))
         };
-        foreach (var mail in new[] { Mail.Paid, Mail.Overpaid, Mail.Underpaid, Mail.Expired })
-            await shop.Outbox.OweAsync(payment, mail);
+        foreach (var mail in new[] { Notification.Paid, Notification.Overpaid, Notification.Underpaid, Notification.Expired })
+            await shop.Outbox.EnqueueAsync(payment, mail);
         shop.Language.LanguageCulture = "en-US";
-        await shop.LeftMails.SendAsync();
-        told.AddRange(shop.ShopperMails.Select(mail => ("mail", new Told(mail.Template.Split('.')[1], mail.Tokens["CryptoPayment.Received"], mail.Tokens["CryptoPayment.Missing"]))));
+        await shop.PendingNotifications.SendAsync();
+        told.AddRange(shop.ShopperNotifications.Select(mail => ("mail", new Told(mail.Template.Split('.')[1], mail.Tokens["CryptoPayment.Received"], mail.Tokens["CryptoPayment.Missing"]))));
         return told;
     }
 
@@ -130,12 +134,12 @@ public sealed class OneStateEverywhereTests
         string Amount(string name) => Cell($"{name}Amount").Length == 0 ? string.Empty : $"{Cell($"{name}Amount")} {Cell($"{name}Currency")}";
     }
 
-    private static PayPageModelFactory PayPages(Shop shop)
+    private static PayPageModelFactory PayPageLinks(Shop shop)
     {
         var store = Mock.Of<IStoreContext>(context => context.GetCurrentStoreAsync() == Task.FromResult(new Store { Name = "shop" }));
         var work = Mock.Of<IWorkContext>(context => context.GetWorkingLanguageAsync() == Task.FromResult(new Language { LanguageCulture = "en-US" })
             && context.GetCurrentCustomerAsync() == Task.FromResult(new Customer { Id = 99 }));
-        var stranger = new OwnOrders(new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!, null!), work);
+        var stranger = new CustomerOrders(new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!, null!), work);
         return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), shop.AttemptGateways, new PayOwnerModelFactory(stranger, null!, null!, null!, null!), store, work, shop.Time);
     }
 

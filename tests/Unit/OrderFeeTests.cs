@@ -7,7 +7,10 @@ using Nop.Core.Domain.Stores;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Configuration;
 using Nop.Services.Customers;
 using Nop.Services.Payments;
@@ -46,10 +49,10 @@ public sealed class OrderFeeTests
     {
         var order = Order(100m, fee, choice);
 
-        var offers = await Offers().ForOrderAsync(order);
+        var options = await PaymentOptions().ForOrderAsync(order);
 
-        Assert.That(string.Join(' ', offers.Select(offer => offer.Gateway.SystemName)), Is.EqualTo(offered));
-        Assert.That(offers.Select(offer => (offer.Price.Amount, offer.Fee)), Is.All.EqualTo((100m + fee, 0m)));
+        Assert.That(string.Join(' ', options.Select(option => option.Gateway.SystemName)), Is.EqualTo(offered));
+        Assert.That(options.Select(option => (option.Price.Amount, option.Fee)), Is.All.EqualTo((100m + fee, 0m)));
     }
 
     /// <summary>The fee is computed from the total without it, however many decimals that has.</summary>
@@ -60,15 +63,15 @@ public sealed class OrderFeeTests
     public async Task The_same_fee_covers_another_gateway_whatever_the_total(decimal total)
     {
         Set("free", "feepercent", "2");
-        var fee = await Offers().ForCartAsync(total, 1, 1);
-        var placed = fee.First(offer => offer.Gateway.SystemName == "two").Fee;
+        var fee = await PaymentOptions().ForCartAsync(total, 1, 1);
+        var placed = fee.First(option => option.Gateway.SystemName == "two").Fee;
 
-        Assert.That((await Offers().ForOrderAsync(Order(total, placed, "two:EUR"))).Select(offer => offer.Gateway.SystemName), Is.EqualTo(new[] { "free", "two" }).AsCollection);
+        Assert.That((await PaymentOptions().ForOrderAsync(Order(total, placed, "two:EUR"))).Select(option => option.Gateway.SystemName), Is.EqualTo(new[] { "free", "two" }).AsCollection);
     }
 
     [Test]
     public async Task What_a_shopper_is_shown_in_the_cart_includes_the_fee_and_its_tax() =>
-        Assert.That((await Offers().ForCartAsync(100m, 1, 1)).Select(offer => (offer.Gateway.SystemName, offer.Price.Amount, offer.Fee)),
+        Assert.That((await PaymentOptions().ForCartAsync(100m, 1, 1)).Select(option => (option.Gateway.SystemName, option.Price.Amount, option.Fee)),
             Is.EqualTo(new[] { ("free", 100m, 0m), ("two", 102.38m, 2.38m), ("five", 105.95m, 5.95m) }));
 
     [Test]
@@ -77,8 +80,8 @@ public sealed class OrderFeeTests
         var order = Order(100m, 0m, "free:EUR");
         Set("free", "enabled", null);
 
-        Assert.That((await Offers().ForOrderAsync(order), await Offers().HasHigherFeesAsync(order)), Is.EqualTo((Array.Empty<Offer>(), true)));
-        Assert.That(await Offers().HasHigherFeesAsync(Order(100m, 5.95m, "five:EUR")), Is.False);
+        Assert.That((await PaymentOptions().ForOrderAsync(order), await PaymentOptions().HasHigherFeesAsync(order)), Is.EqualTo((Array.Empty<PaymentOption>(), true)));
+        Assert.That(await PaymentOptions().HasHigherFeesAsync(Order(100m, 5.95m, "five:EUR")), Is.False);
     }
 
     private static Order Order(decimal total, decimal fee, string? choice) => new()
@@ -89,20 +92,20 @@ public sealed class OrderFeeTests
     private void Set(string gateway, string setting, string? value) =>
         _settings.Setup(service => service.GetSettingByKeyAsync<string?>($"cryptogateways.{gateway}.{setting}", null, 1, true)).ReturnsAsync(value);
 
-    private CheckoutOffers Offers()
+    private PaymentOptionService PaymentOptions()
     {
         var secrets = new SecretProtector(Mock.Of<IEncryptionService>());
         var attempts = new Rows<CryptoPayment>();
         var stores = Mock.Of<IStoreService>(service => service.GetStoreByIdAsync(1) == Task.FromResult(new Store { Url = "https://shop.example" }));
-        var pages = new PayPages(attempts.Repository, _settings.Object, secrets, Mock.Of<IHttpContextAccessor>());
+        var pages = new PayPageLinks(attempts.Repository, _settings.Object, secrets, Mock.Of<IHttpContextAccessor>());
         var taxes = new Mock<ITaxService>();
         taxes.Setup(service => service.GetPaymentMethodAdditionalFeeAsync(It.IsAny<decimal>(), true, It.IsAny<Customer>()))
             .ReturnsAsync((decimal price, bool _, Customer _) => (price * 1.19m, 19m));
-        return new CheckoutOffers(
+        return new PaymentOptionService(
             new EnabledGateways(new GatewayRegistry([new FeeGateway("free"), new FeeGateway("two"), new FeeGateway("five")]), new GatewaySettingsStore(_settings.Object, secrets)),
-            new StoreAddresses(Mock.Of<IStoreContext>(), stores, pages, Mock.Of<IHttpContextAccessor>()), new Market().Converter,
+            new StoreUrls(Mock.Of<IStoreContext>(), stores, pages, Mock.Of<IHttpContextAccessor>()), new Market().Converter,
             new OrderReader(new Rows<Order>().Repository, new AttemptReader(attempts.Repository), new StoreCurrency().Prices),
-            new FeeTax(taxes.Object, Mock.Of<ICustomerService>()), _settings.Object);
+            new PaymentFeeTax(taxes.Object, Mock.Of<ICustomerService>()), _settings.Object);
     }
 
     private sealed class FeeGateway(string name) : IPaymentGateway

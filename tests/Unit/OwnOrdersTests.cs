@@ -1,7 +1,8 @@
 using Moq;
 using Nop.Core;
 using Nop.Core.Domain.Customers;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -17,6 +18,6 @@ public sealed class OwnOrdersTests
         var facts = new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!, null!);
         var context = Mock.Of<IWorkContext>(context => context.GetCurrentCustomerAsync() == Task.FromResult(new Customer { Id = customerId, IsSystemAccount = isSystemAccount }));
 
-        Assert.That(await new OwnOrders(facts, context).FindAsync(1) is not null, Is.EqualTo(isOwn));
+        Assert.That(await new CustomerOrders(facts, context).FindAsync(1) is not null, Is.EqualTo(isOwn));
     }
 }

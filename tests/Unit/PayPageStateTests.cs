@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -40,8 +41,8 @@ public sealed class PayPageStateTests
     {
         var waiting = PaymentSummaryTests.Attempt(AwaitingPayment);
         (waiting.ExpiresOnUtc, waiting.QuoteExpiresOnUtc) = (DateTime.SpecifyKind(_now.AddMinutes(2), DateTimeKind.Unspecified), DateTime.SpecifyKind(_now.AddMinutes(1), DateTimeKind.Unspecified));
-        Assert.That(Of(waiting).Json(), Does.Contain("\"quoteExpiresOnUtc\":\"2026-02-06T10:31:00Z\",\"takesMoneyUntilUtc\":\"2026-02-06T10:32:00Z\""));
-        Assert.That(Of(PaymentSummaryTests.Attempt(Underpaid)).Json(), Does.Contain("\"remaining\":\"0.00050003 BTC\"").And.Contain("\"rest\":\"NewPayment\""));
+        Assert.That(Of(waiting).Json(), Does.Contain("\"quoteExpiresOnUtc\":\"2026-02-06T10:31:00Z\",\"acceptsPaymentUntilUtc\":\"2026-02-06T10:32:00Z\""));
+        Assert.That(Of(PaymentSummaryTests.Attempt(Underpaid)).Json(), Does.Contain("\"remaining\":\"0.00050003 BTC\"").And.Contain("\"balance\":\"NewPayment\""));
     }
 
     [Test]

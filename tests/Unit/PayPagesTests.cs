@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Moq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Services.Configuration;
 using Nop.Services.Security;
 
@@ -14,7 +15,7 @@ public sealed class PayPagesTests
 {
     private readonly Rows<CryptoPayment> _payments = new();
     private readonly Dictionary<string, string> _settings = [];
-    private PayPages _pages = null!;
+    private PayPageLinks _pages = null!;
 
     [SetUp]
     public async Task MakeTwoPaymentsAsync()
@@ -30,7 +31,7 @@ public sealed class PayPagesTests
         var encryption = new Mock<IEncryptionService>();
         encryption.Setup(service => service.EncryptText(It.IsAny<string>(), It.IsAny<string>())).Returns((string text, string _) => Reverse(text));
         encryption.Setup(service => service.DecryptText(It.IsAny<string>(), It.IsAny<string>())).Returns((string text, string _) => Reverse(text));
-        _pages = new PayPages(_payments.Repository, settings.Object, new SecretProtector(encryption.Object),
+        _pages = new PayPageLinks(_payments.Repository, settings.Object, new SecretProtector(encryption.Object),
             Mock.Of<IHttpContextAccessor>(accessor => accessor.HttpContext == new DefaultHttpContext { Request = { PathBase = "/shop" } }));
         await _pages.InstallAsync();
     }

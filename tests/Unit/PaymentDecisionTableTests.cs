@@ -1,6 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -19,8 +19,8 @@ public sealed class PaymentDecisionTableTests
         public bool HasMoney => !IsContradicted && Facts.Provider?.Status is ProviderStatus.Completed or ProviderStatus.Underpaid;
 
         /// <summary>The order is cancelled, and is to be opened again for its money.</summary>
-        public bool IsRevivable => Facts is { Order: OrderState.Cancelled, Claim: PaidClaim.None }
-            && (Facts.Revival == Revival.Begun || Facts is { Revival: Revival.Possible, Policy.ReviveCancelled: true, OrderTotal: 92m });
+        public bool IsRevivable => Facts is { Order: OrderState.Cancelled, Claim: PaidMarker.None }
+            && (Facts.Reopening == Reopening.Begun || Facts is { Reopening: Reopening.Possible, Policy.ReopenCancelled: true, OrderTotal: 92m });
 
         public bool IsMove => Decision.Status != Facts.Status;
 
@@ -35,14 +35,14 @@ public sealed class PaymentDecisionTableTests
         .. from status in Enum.GetValues<CryptoPaymentStatus>()
            from answer in Answers()
            from order in Enum.GetValues<OrderState>()
-           from claim in Enum.GetValues<PaidClaim>()
+           from claim in Enum.GetValues<PaidMarker>()
            from total in new[] { 92m, 92.01m }
            from age in _ages
-           from revival in order == OrderState.Cancelled ? Enum.GetValues<Revival>() : [Revival.Impossible]
-           from revive in revival == Revival.Impossible ? [false] : new[] { false, true }
+           from reopening in order == OrderState.Cancelled ? Enum.GetValues<Reopening>() : [Reopening.Impossible]
+           from revive in reopening == Reopening.Impossible ? [false] : new[] { false, true }
            select new Case(answer.Facts with
            {
-               Status = status, Order = order, Claim = claim, OrderTotal = total, Age = age, Revival = revival, Policy = new PaymentPolicy { ReviveCancelled = revive }
+               Status = status, Order = order, Claim = claim, OrderTotal = total, Age = age, Reopening = reopening, Policy = new PaymentPolicy { ReopenCancelled = revive }
            }, answer.IsContradicted)
     ];
 
@@ -65,48 +65,48 @@ public sealed class PaymentDecisionTableTests
 
     [Test]
     public void A_decision_never_makes_a_move_that_is_not_allowed() =>
-        Never(each => each.IsMove && !PaymentStatusMoves.IsAllowed(each.Facts.Status, each.Decision.Status));
+        Never(each => each.IsMove && !StatusTransitions.IsAllowed(each.Facts.Status, each.Decision.Status));
 
     [Test]
     public void An_order_is_marked_as_paid_exactly_when_the_money_is_there_and_the_order_open_and_free_to_claim() =>
         Never(each => each.Decision.MarkPaid != (each.IsPaid
-            && (each.IsRevivable || each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, Claim: PaidClaim.None or PaidClaim.OursOpen })
-            && (each.Facts.Status == Paid || PaymentStatusMoves.IsAllowed(each.Facts.Status, Paid))));
+            && (each.IsRevivable || each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, Claim: PaidMarker.None or PaidMarker.OursOpen })
+            && (each.Facts.Status == Paid || StatusTransitions.IsAllowed(each.Facts.Status, Paid))));
 
     [Test]
     public void An_order_is_opened_again_exactly_when_it_is_marked_as_paid_though_it_is_cancelled() =>
-        Never(each => each.Decision.Revive != (each.Decision.MarkPaid && each.Facts.Order == OrderState.Cancelled));
+        Never(each => each.Decision.Reopen != (each.Decision.MarkPaid && each.Facts.Order == OrderState.Cancelled));
 
     [Test]
     public void A_mark_goes_with_the_status_paid() => Never(each => each.Decision.MarkPaid && each.Decision.Status != Paid);
 
     [Test]
     public void A_note_is_told_only_at_a_move_or_a_mark() =>
-        Never(each => each.Decision.Note != DecisionNote.None && !each.IsMove && !each.Decision.MarkPaid && !each.Decision.MarkAuthorized);
+        Never(each => each.Decision.Note != OrderNoteKind.None && !each.IsMove && !each.Decision.MarkPaid && !each.Decision.MarkAuthorized);
 
     [Test]
     public void An_order_is_marked_as_authorized_exactly_when_money_is_reserved_for_it_and_it_is_open_and_free() =>
-        Never(each => each.Decision.MarkAuthorized != (each is { IsContradicted: false, Facts: { Provider.Status: ProviderStatus.Authorized, Order: OrderState.Open, OrderTotal: 92m, Claim: not PaidClaim.Others } }
-            && (each.Facts.Status == Authorized || PaymentStatusMoves.IsAllowed(each.Facts.Status, Authorized))));
+        Never(each => each.Decision.MarkAuthorized != (each is { IsContradicted: false, Facts: { Provider.Status: ProviderStatus.Authorized, Order: OrderState.Open, OrderTotal: 92m, Claim: not PaidMarker.Others } }
+            && (each.Facts.Status == Authorized || StatusTransitions.IsAllowed(each.Facts.Status, Authorized))));
 
     [Test]
     public void Every_move_to_where_a_person_looks_is_told() =>
-        Never(each => each.IsMove && each.Decision.Note == DecisionNote.None
+        Never(each => each.IsMove && each.Decision.Note == OrderNoteKind.None
             && each.Decision.Status is not (AwaitingPayment or Confirming or Authorized)
-            && each.Facts is not { Order: OrderState.Returned, Claim: PaidClaim.OursDone or PaidClaim.OursOpen }
+            && each.Facts is not { Order: OrderState.Returned, Claim: PaidMarker.OursDone or PaidMarker.OursOpen }
             && each is not { Facts.Order: OrderState.Returned, Decision.Status: Refunded or PartiallyRefunded });
 
     [Test]
     public void The_provider_has_the_money_wherever_a_move_says_so() =>
-        Never(each => each.IsMove && PaymentStatusMoves.IsSettled(each.Decision.Status) && !each.HasMoney);
+        Never(each => each.IsMove && StatusTransitions.IsSettled(each.Decision.Status) && !each.HasMoney);
 
     [Test]
     public void A_contradiction_leads_to_a_person_or_nowhere() =>
-        Never(each => each.IsContradicted && each.Decision != new PaymentDecision(Disputed, Note: DecisionNote.Contradiction) && each.Decision != new PaymentDecision(each.Facts.Status));
+        Never(each => each.IsContradicted && each.Decision != new PaymentDecision(Disputed, Note: OrderNoteKind.Contradiction) && each.Decision != new PaymentDecision(each.Facts.Status));
 
     [Test]
     public void A_contradiction_is_told_at_once_whatever_was_before() =>
-        Never(each => each.IsContradicted && each.Facts.Status is not (Disputed or PaidLate) && each.Decision.Note != DecisionNote.Contradiction);
+        Never(each => each.IsContradicted && each.Facts.Status is not (Disputed or PaidLate) && each.Decision.Note != OrderNoteKind.Contradiction);
 
     [Test]
     public void Without_an_answer_nothing_changes() =>
@@ -127,8 +127,8 @@ public sealed class PaymentDecisionTableTests
 
     [Test]
     public void The_same_facts_again_change_nothing_more() =>
-        Never(each => PaymentDecision.Decide(each.Facts with { Status = each.Decision.Status, WasSettled = PaymentStatusMoves.IsSettled(each.Facts.Status) || PaymentStatusMoves.IsSettled(each.Decision.Status) }) is var again
-            && (again.Status != each.Decision.Status || again.MarkPaid != each.Decision.MarkPaid || again is { MarkPaid: false, MarkAuthorized: false, Note: not DecisionNote.None }));
+        Never(each => PaymentDecision.Decide(each.Facts with { Status = each.Decision.Status, WasSettled = StatusTransitions.IsSettled(each.Facts.Status) || StatusTransitions.IsSettled(each.Decision.Status) }) is var again
+            && (again.Status != each.Decision.Status || again.MarkPaid != each.Decision.MarkPaid || again is { MarkPaid: false, MarkAuthorized: false, Note: not OrderNoteKind.None }));
 
     /// <summary>What is decided when the provider has the money, as quoted, of an attempt that was open until now.</summary>
     [TestCase(OrderState.Open, "Paid! Paid", "Paid! Paid", "Paid OrderReopened", "PaidLate PaidTwice")]
@@ -139,31 +139,31 @@ public sealed class PaymentDecisionTableTests
     [TestCase(OrderState.Deleted, "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel", "PaidLate PaidTwice")]
     public void Money_is_settled_by_the_orders_state_and_the_claim(OrderState order, string none, string oursOpen, string oursDone, string others) =>
         Assert.That(
-            from claim in new[] { PaidClaim.None, PaidClaim.OursOpen, PaidClaim.OursDone, PaidClaim.Others }
+            from claim in new[] { PaidMarker.None, PaidMarker.OursOpen, PaidMarker.OursDone, PaidMarker.Others }
             let decision = PaymentDecision.Decide(Facts.Completed with { Order = order, Claim = claim })
             select $"{decision.Status}{(decision.MarkPaid ? "!" : "")} {decision.Note}",
             Is.EqualTo(new[] { none, oursOpen, oursDone, others }));
 
     /// <summary>What is decided when the provider has the money, as quoted, of an order that was cancelled: without and with the owner's consent.</summary>
-    [TestCase(Revival.Impossible, "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel")]
-    [TestCase(Revival.Possible, "PaidLate PaidAfterCancel", "Paid! Paid")]
-    [TestCase(Revival.Begun, "Paid! Paid", "Paid! Paid")]
-    public void A_cancelled_order_is_opened_again_with_the_owners_consent(Revival revival, string without, string with) =>
+    [TestCase(Reopening.Impossible, "PaidLate PaidAfterCancel", "PaidLate PaidAfterCancel")]
+    [TestCase(Reopening.Possible, "PaidLate PaidAfterCancel", "Paid! Paid")]
+    [TestCase(Reopening.Begun, "Paid! Paid", "Paid! Paid")]
+    public void A_cancelled_order_is_opened_again_with_the_owners_consent(Reopening reopening, string without, string with) =>
         Assert.That(
             from consent in new[] { false, true }
             from status in new[] { AwaitingPayment, Expired, Canceled }
-            let decision = PaymentDecision.Decide(Facts.Completed with { Status = status, Order = OrderState.Cancelled, Revival = revival, Policy = new PaymentPolicy { ReviveCancelled = consent } })
-            select $"{decision.Status}{(decision is { Revive: true, MarkPaid: true } ? "!" : "")} {decision.Note}",
+            let decision = PaymentDecision.Decide(Facts.Completed with { Status = status, Order = OrderState.Cancelled, Reopening = reopening, Policy = new PaymentPolicy { ReopenCancelled = consent } })
+            select $"{decision.Status}{(decision is { Reopen: true, MarkPaid: true } ? "!" : "")} {decision.Note}",
             Is.EqualTo(new[] { without, without, without, with, with, with }));
 
     /// <summary>What follows from a provider's word for an open attempt of an open order.</summary>
-    [TestCase(ProviderStatus.Waiting, AwaitingPayment, DecisionNote.None)]
-    [TestCase(ProviderStatus.Unknown, AwaitingPayment, DecisionNote.None)]
-    [TestCase(ProviderStatus.Confirming, Confirming, DecisionNote.None)]
-    [TestCase(ProviderStatus.Failed, Failed, DecisionNote.Failed)]
-    [TestCase(ProviderStatus.Canceled, Canceled, DecisionNote.Canceled)]
-    [TestCase(ProviderStatus.Disputed, Disputed, DecisionNote.Appeal)]
-    public void A_word_of_the_provider_moves_an_open_attempt(ProviderStatus word, CryptoPaymentStatus status, DecisionNote note)
+    [TestCase(ProviderStatus.Waiting, AwaitingPayment, OrderNoteKind.None)]
+    [TestCase(ProviderStatus.Unknown, AwaitingPayment, OrderNoteKind.None)]
+    [TestCase(ProviderStatus.Confirming, Confirming, OrderNoteKind.None)]
+    [TestCase(ProviderStatus.Failed, Failed, OrderNoteKind.Failed)]
+    [TestCase(ProviderStatus.Canceled, Canceled, OrderNoteKind.Canceled)]
+    [TestCase(ProviderStatus.Disputed, Disputed, OrderNoteKind.Appeal)]
+    public void A_word_of_the_provider_moves_an_open_attempt(ProviderStatus word, CryptoPaymentStatus status, OrderNoteKind note)
     {
         foreach (var open in new[] { Creating, AwaitingPayment })
             Assert.That(PaymentDecision.Decide(Facts.Waiting with { Status = open, Provider = Facts.Answer(word) }), Is.EqualTo(new PaymentDecision(status, Note: note)), $"{open}");
@@ -174,7 +174,7 @@ public sealed class PaymentDecisionTableTests
     {
         var facts = Facts.NotFound with { Lookup = lookup, Status = AwaitingPayment, Statements = [new Statement(null, null, word)] };
 
-        var expected = word is ProviderStatus.Completed or ProviderStatus.Underpaid ? new PaymentDecision(Disputed, Note: DecisionNote.Unverified) : new PaymentDecision(AwaitingPayment);
+        var expected = word is ProviderStatus.Completed or ProviderStatus.Underpaid ? new PaymentDecision(Disputed, Note: OrderNoteKind.Unverified) : new PaymentDecision(AwaitingPayment);
         Assert.That(PaymentDecision.Decide(facts), Is.EqualTo(expected));
     }
 

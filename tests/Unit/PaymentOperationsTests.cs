@@ -2,7 +2,8 @@ using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -64,12 +65,12 @@ public sealed class PaymentOperationsTests
 
         var payment = _shop.Payments.Single;
         Assert.That((payment.Status, _shop.Events.All.Last(row => row.Kind == PaymentEventKind.StatusChange).Name), Is.EqualTo((status, move)));
-        var (notes, mails) = (_shop.Notes.Select(note => note.Note).ToList(), _shop.ShopperMails.Select(mail => mail.Template).ToList());
+        var (notes, mails) = (_shop.Notes.Select(note => note.Note).ToList(), _shop.ShopperNotifications.Select(mail => mail.Template).ToList());
 
         await LookAfterTheGraceAsync(what switch { "capture" => ProviderStatus.Completed, "void" => ProviderStatus.Canceled, "refund" => ProviderStatus.Refunded, _ => ProviderStatus.PartiallyRefunded });
 
         Assert.That(_shop.Payments.Single.Status, Is.EqualTo(status));
-        Assert.That((_shop.Notes.Select(note => note.Note), _shop.ShopperMails.Select(mail => mail.Template)), Is.EqualTo((notes, mails)));
+        Assert.That((_shop.Notes.Select(note => note.Note), _shop.ShopperNotifications.Select(mail => mail.Template)), Is.EqualTo((notes, mails)));
     }
 
     [Test]
@@ -82,7 +83,7 @@ public sealed class PaymentOperationsTests
         var payment = _shop.Payments.Single;
         Assert.That((payment.Received, payment.PaidOnUtc, payment.SecondsToPaid), Is.EqualTo((new Money(100m, "USDT"), _shop.Time.Now, 60)));
         Assert.That(_shop.Notes[^1].Note, Is.EqualTo("Paid ref 100 USDT id"));
-        Assert.That(_shop.ShopperMails.Select(mail => mail.Template), Is.EqualTo(new[] { "CryptoGateways.Paid.CustomerNotification" }));
+        Assert.That(_shop.ShopperNotifications.Select(mail => mail.Template), Is.EqualTo(new[] { "CryptoGateways.Paid.CustomerNotification" }));
     }
 
     [Test]
@@ -227,7 +228,7 @@ public sealed class PaymentOperationsTests
         {
             ("capture", status == Authorized),
             ("void", status == Authorized),
-            ("refund", PaymentStatusMoves.IsSettled(status) || status == PartiallyRefunded)
+            ("refund", StatusTransitions.IsSettled(status) || status == PartiallyRefunded)
         })
         {
             _gateway.Operate = () => throw new GatewayException(GatewayFault.Refused, "no");
@@ -313,7 +314,7 @@ public sealed class PaymentOperationsTests
         _gateway.Operate = () => answer.Task;
         var first = _page.CaptureAsync();
         // Who waits for the lease waits with the shop's clock; who had it for 55 s is taken for dead.
-        _shop.Time.Now += OrderLeases.Lifetime;
+        _shop.Time.Now += OrderLock.Lifetime;
         Assert.That(await _page.VoidAsync(), Is.EqualTo("Busy -"));
         answer.SetResult(OperationResult.Done);
 
@@ -331,7 +332,7 @@ public sealed class PaymentOperationsTests
             _shop.Events.Insert(new PaymentEvent { EventKey = "talkative:e1", PaymentId = 1, Kind = PaymentEventKind.Webhook });
         _gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
 
-        _shop.Time.Now += PaymentTimeline.OperationGrace - TimeSpan.FromSeconds(1);
+        _shop.Time.Now += PaymentEventService.OperationGrace - TimeSpan.FromSeconds(1);
         await _shop.SynchronizeAsync(onlyIfDue: !webhook);
         Assert.That((_gateway.Questions, _shop.Marks, _shop.Payments.Single.Status), Is.EqualTo((questions, 0, Authorized)));
         Assert.That(await _page.CaptureAsync(), Is.EqualTo("Busy -"));
@@ -385,7 +386,7 @@ public sealed class PaymentOperationsTests
         await PayAsync();
         _page.Crash = PageCrash.BeforeTheWrite;
         await _page.RefundAsync();
-        Assert.That((_shop.Payments.Single.NextCheckOnUtc, _page.Read().PaymentStatus), Is.EqualTo((_shop.Time.Now + PaymentTimeline.OperationGrace, PaymentStatus.Paid)));
+        Assert.That((_shop.Payments.Single.NextCheckOnUtc, _page.Read().PaymentStatus), Is.EqualTo((_shop.Time.Now + PaymentEventService.OperationGrace, PaymentStatus.Paid)));
 
         await LookAfterTheGraceAsync(ProviderStatus.Refunded);
 
@@ -500,7 +501,7 @@ public sealed class PaymentOperationsTests
     private async Task LookAfterTheGraceAsync(Func<ProviderPayment> answer)
     {
         _shop.Gateway.Answer = answer;
-        _shop.Time.Now += PaymentTimeline.OperationGrace;
+        _shop.Time.Now += PaymentEventService.OperationGrace;
         await _shop.SynchronizeAsync(onlyIfDue: true);
     }
 }

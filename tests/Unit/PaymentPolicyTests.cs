@@ -1,6 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -10,14 +10,14 @@ namespace CryptoGateways.Tests.Unit;
 /// </summary>
 public sealed class PaymentPolicyTests
 {
-    [TestCase(0, 0, 99.99, Underpaid, DecisionNote.Underpaid)]
-    [TestCase(1, 0, 99, Paid, DecisionNote.Paid)]
-    [TestCase(1, 0, 98.99, Underpaid, DecisionNote.Underpaid)]
-    [TestCase(0, 0.92, 99, Paid, DecisionNote.Paid)]
-    [TestCase(0, 0.92, 98.99, Underpaid, DecisionNote.Underpaid)]
-    [TestCase(1, 1.84, 98, Paid, DecisionNote.Paid)]
-    [TestCase(0, 0, 100.01, Overpaid, DecisionNote.Overpaid)]
-    public void What_may_be_missing_is_the_larger_tolerance(decimal percent, decimal amount, decimal received, CryptoPaymentStatus status, DecisionNote note)
+    [TestCase(0, 0, 99.99, Underpaid, OrderNoteKind.Underpaid)]
+    [TestCase(1, 0, 99, Paid, OrderNoteKind.Paid)]
+    [TestCase(1, 0, 98.99, Underpaid, OrderNoteKind.Underpaid)]
+    [TestCase(0, 0.92, 99, Paid, OrderNoteKind.Paid)]
+    [TestCase(0, 0.92, 98.99, Underpaid, OrderNoteKind.Underpaid)]
+    [TestCase(1, 1.84, 98, Paid, OrderNoteKind.Paid)]
+    [TestCase(0, 0, 100.01, Overpaid, OrderNoteKind.Overpaid)]
+    public void What_may_be_missing_is_the_larger_tolerance(decimal percent, decimal amount, decimal received, CryptoPaymentStatus status, OrderNoteKind note)
     {
         var facts = Received(received) with { Policy = new PaymentPolicy { UnderpaidPercent = percent, UnderpaidAmount = amount } };
         Assert.That(PaymentDecision.Decide(facts), Is.EqualTo(new PaymentDecision(status, MarkPaid: status != Underpaid, Note: note)));
@@ -29,23 +29,23 @@ public sealed class PaymentPolicyTests
 
     [Test]
     public void An_underpaid_payment_without_a_number_pays_nothing() =>
-        Assert.That(PaymentDecision.Decide(Facts.Waiting with { Provider = Facts.Answer(ProviderStatus.Underpaid) }), Is.EqualTo(new PaymentDecision(Underpaid, Note: DecisionNote.Underpaid)));
+        Assert.That(PaymentDecision.Decide(Facts.Waiting with { Provider = Facts.Answer(ProviderStatus.Underpaid) }), Is.EqualTo(new PaymentDecision(Underpaid, Note: OrderNoteKind.Underpaid)));
 
-    [TestCase(true, Paid, DecisionNote.Paid)]
-    [TestCase(false, PaidLate, DecisionNote.PaidLate)]
-    public void Late_money_pays_an_open_order_when_the_owner_accepts_it(bool accept, CryptoPaymentStatus status, DecisionNote note) =>
+    [TestCase(true, Paid, OrderNoteKind.Paid)]
+    [TestCase(false, PaidLate, OrderNoteKind.PaidLate)]
+    public void Late_money_pays_an_open_order_when_the_owner_accepts_it(bool accept, CryptoPaymentStatus status, OrderNoteKind note) =>
         Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Policy = new PaymentPolicy { AcceptLate = accept } }),
             Is.EqualTo(new PaymentDecision(status, MarkPaid: accept, Note: note)));
 
     [Test]
     public void A_claim_is_finished_even_if_the_owner_has_stopped_accepting_late_money() =>
-        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Claim = PaidClaim.OursOpen, Policy = new PaymentPolicy { AcceptLate = false } }).MarkPaid, Is.True);
+        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Claim = PaidMarker.OursOpen, Policy = new PaymentPolicy { AcceptLate = false } }).MarkPaid, Is.True);
 
     private static readonly PaymentFacts _abandoned = Facts.Waiting with { Age = TimeSpan.FromHours(25), Policy = new PaymentPolicy { CancelUnpaidAfter = TimeSpan.FromDays(1) } };
 
     [Test]
     public void An_order_that_nobody_paid_in_time_is_cancelled() =>
-        Assert.That(PaymentDecision.Decide(_abandoned), Is.EqualTo(new PaymentDecision(AwaitingPayment, Note: DecisionNote.OrderCancelled, CancelOrder: true)));
+        Assert.That(PaymentDecision.Decide(_abandoned), Is.EqualTo(new PaymentDecision(AwaitingPayment, Note: OrderNoteKind.OrderCancelled, CancelOrder: true)));
 
     private static IEnumerable<TestCaseData> Kept()
     {
@@ -59,7 +59,7 @@ public sealed class PaymentPolicyTests
         yield return new TestCaseData(_abandoned with { OthersMatter = true }).SetArgDisplayNames("another attempt can pay");
         yield return new TestCaseData(_abandoned with { Order = OrderState.Paid }).SetArgDisplayNames("the order is paid");
         yield return new TestCaseData(_abandoned with { Order = OrderState.Cancelled }).SetArgDisplayNames("the order is cancelled");
-        yield return new TestCaseData(_abandoned with { Claim = PaidClaim.OursOpen }).SetArgDisplayNames("a claim is open");
+        yield return new TestCaseData(_abandoned with { Claim = PaidMarker.OursOpen }).SetArgDisplayNames("a claim is open");
     }
 
     [TestCaseSource(nameof(Kept))]

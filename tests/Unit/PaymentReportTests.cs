@@ -1,5 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 
 namespace CryptoGateways.Tests.Unit;
 

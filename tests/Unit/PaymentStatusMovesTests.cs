@@ -37,7 +37,7 @@ public sealed class PaymentStatusMovesTests
 
     [TestCaseSource(nameof(Pairs))]
     public bool A_move_is_allowed_as_the_table_says(CryptoPaymentStatus from, CryptoPaymentStatus to) =>
-        PaymentStatusMoves.IsAllowed(from, to);
+        StatusTransitions.IsAllowed(from, to);
 
     [Test]
     public void The_table_holds_every_pair() =>
@@ -47,7 +47,7 @@ public sealed class PaymentStatusMovesTests
     public void From_a_refund_no_way_leads_back_to_paid_but_through_a_dispute()
     {
         var reached = new HashSet<CryptoPaymentStatus> { Refunded };
-        while (_all.Any(to => to != Disputed && reached.Any(from => PaymentStatusMoves.IsAllowed(from, to)) && reached.Add(to)))
+        while (_all.Any(to => to != Disputed && reached.Any(from => StatusTransitions.IsAllowed(from, to)) && reached.Add(to)))
         {
         }
 
@@ -58,15 +58,15 @@ public sealed class PaymentStatusMovesTests
     public void Nothing_is_created_twice_and_money_that_is_here_is_never_awaited_again() =>
         Assert.That(
             from status in _all
-            where PaymentStatusMoves.IsAllowed(status, Creating)
-                || PaymentStatusMoves.IsSettled(status) && new[] { AwaitingPayment, Confirming, Authorized, Expired, Failed, Canceled }.Any(to => PaymentStatusMoves.IsAllowed(status, to))
+            where StatusTransitions.IsAllowed(status, Creating)
+                || StatusTransitions.IsSettled(status) && new[] { AwaitingPayment, Confirming, Authorized, Expired, Failed, Canceled }.Any(to => StatusTransitions.IsAllowed(status, to))
             select status, Is.Empty);
 
     [Test]
     public void Only_settled_statuses_say_that_the_provider_has_the_money() =>
-        Assert.That(_all.Where(PaymentStatusMoves.IsSettled), Is.EquivalentTo(new[] { Paid, Underpaid, Overpaid, PaidLate }));
+        Assert.That(_all.Where(StatusTransitions.IsSettled), Is.EquivalentTo(new[] { Paid, Underpaid, Overpaid, PaidLate }));
 
     [Test]
     public void A_shopper_is_led_to_pay_again_only_where_no_money_is_on_its_way() =>
-        Assert.That(_all.Where(status => !PaymentStatusMoves.HoldsMoney(status)), Is.EquivalentTo(new[] { Creating, AwaitingPayment, Expired, Failed, Canceled }));
+        Assert.That(_all.Where(status => !StatusTransitions.HoldsMoney(status)), Is.EquivalentTo(new[] { Creating, AwaitingPayment, Expired, Failed, Canceled }));
 }

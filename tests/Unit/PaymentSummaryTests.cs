@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -79,10 +79,10 @@ public sealed class PaymentSummaryTests
     /// <summary>The rules that must hold for every combination.</summary>
     [Test]
     public void Money_is_requested_only_where_it_is_wanted_and_never_called_complete_while_the_address_takes_the_rest(
-        [Values] CryptoPaymentStatus status, [Values] bool hasPart, [Values] bool takesRest)
+        [Values] CryptoPaymentStatus status, [Values] bool hasPart, [Values] bool acceptsBalance)
     {
         var payment = Attempt(status);
-        payment.TakesRest = takesRest;
+        payment.AcceptsBalance = acceptsBalance;
         if (hasPart)
             payment.ReceivedAmount = 0.0005m;
         foreach (var order in Enum.GetValues<OrderState>())
@@ -92,9 +92,9 @@ public sealed class PaymentSummaryTests
 
             var alone = Of(Facts(payment) with { Order = order });
             Assert.That(alone.State == PaymentState.AwaitingPayment, Is.EqualTo(order == OrderState.Open && status == AwaitingPayment), $"{order}");
-            Assert.That(alone.TakesMoney, Is.EqualTo(order == OrderState.Open && (status == AwaitingPayment || status == Confirming && hasPart && takesRest)), $"{order}");
-            Assert.That(alone.ToSend is not null, Is.EqualTo(alone.TakesMoney), $"{order}");
-            Assert.That(alone.Rest is not null, Is.EqualTo(alone.State == PaymentState.Underpaid), $"{order}: the rest can be paid somehow");
+            Assert.That(alone.AcceptsPayment, Is.EqualTo(order == OrderState.Open && (status == AwaitingPayment || status == Confirming && hasPart && acceptsBalance)), $"{order}");
+            Assert.That(alone.ToSend is not null, Is.EqualTo(alone.AcceptsPayment), $"{order}");
+            Assert.That(alone.Balance is not null, Is.EqualTo(alone.State == PaymentState.Underpaid), $"{order}: the rest can be paid somehow");
             if (hasPart && alone.State is PaymentState.Seen or PaymentState.Confirming)
                 Assert.That(alone.StateText, Does.EndWith(".Short"), $"{order}: a part was seen, and more is due");
         }
@@ -138,7 +138,7 @@ public sealed class PaymentSummaryTests
         var summary = Of(Facts(payment));
 
         Assert.That((summary.State, summary.ToSend is not null, summary.CanStartAnother, summary.IsQuoteOver), Is.EqualTo((expected, hasAmount, canStart, !hasAmount)));
-        Assert.That((summary.TakesMoney, summary.IsWatched), Is.EqualTo((true, true)), "coins that come after it still count");
+        Assert.That((summary.AcceptsPayment, summary.IsWatched), Is.EqualTo((true, true)), "coins that come after it still count");
     }
 
     [Test]
@@ -167,10 +167,10 @@ public sealed class PaymentSummaryTests
     {
         var payment = Attempt(Confirming);
         (payment.PayAmount, payment.PayCurrency, payment.PriceAmount, payment.PriceCurrency) = (12.5m, "USD", 12.5m, "USD");
-        (payment.DueAmount, payment.ExpectedAmount, payment.ReceivedCurrency, payment.ReceivedAmount, payment.TakesRest) = (0.00019231m, 0.00019231m, "BTC", 0.000096155m, true);
+        (payment.DueAmount, payment.ExpectedAmount, payment.ReceivedCurrency, payment.ReceivedAmount, payment.AcceptsBalance) = (0.00019231m, 0.00019231m, "BTC", 0.000096155m, true);
         var summary = Of(Facts(payment) with { Owed = 12.5m });
 
-        Assert.That((summary.State, summary.Rest), Is.EqualTo((PaymentState.Underpaid, (RestWay?)RestWay.SameAddress)));
+        Assert.That((summary.State, summary.Balance), Is.EqualTo((PaymentState.Underpaid, (BalancePaymentMethod?)BalancePaymentMethod.SameAddress)));
         Assert.That((summary.Expected, summary.Received, summary.Remaining, summary.ToSend), Is.EqualTo((Coins(0.00019231m), Coins(0.000096155m), Coins(0.00009616m), Coins(0.00009616m))));
     }
 
@@ -202,7 +202,7 @@ public sealed class PaymentSummaryTests
     public void Of_an_order_whose_total_was_lowered_no_more_is_missing_than_it_owes()
     {
         var payment = Attempt(Confirming);
-        (payment.PayAmount, payment.DueAmount, payment.ReceivedAmount, payment.TakesRest) = (92m, 92m, 40m, true);
+        (payment.PayAmount, payment.DueAmount, payment.ReceivedAmount, payment.AcceptsBalance) = (92m, 92m, 40m, true);
         Assert.That(Of(Facts(payment) with { Owed = 46m }).Remaining, Is.EqualTo(Coins(6m)));
         Assert.That(Of(Facts(payment) with { Owed = 40m }).State, Is.EqualTo(PaymentState.InReview), "it owes nothing more");
     }
@@ -214,7 +214,7 @@ public sealed class PaymentSummaryTests
         var payment = Attempt(Underpaid);
         (payment.ReceivedAmount, payment.LateAmount, payment.LateValue) = (payment.PayAmount, payment.PayAmount, 60m);
         var summary = Of(Facts(payment));
-        Assert.That((summary.State, summary.Rest, summary.Received, summary.Remaining), Is.EqualTo((PaymentState.Underpaid, (RestWay?)RestWay.NewPayment, Coins(0.00150003m), Euros(32m))));
+        Assert.That((summary.State, summary.Balance, summary.Received, summary.Remaining), Is.EqualTo((PaymentState.Underpaid, (BalancePaymentMethod?)BalancePaymentMethod.NewPayment, Coins(0.00150003m), Euros(32m))));
 
         payment.LateValue = null;
         Assert.That(Of(Facts(payment)).State, Is.EqualTo(PaymentState.InReview), "nobody knows what they were worth");
@@ -225,10 +225,10 @@ public sealed class PaymentSummaryTests
     public void A_rest_that_no_wallet_sends_is_not_requested(CryptoPaymentStatus status)
     {
         var payment = Attempt(status);
-        (payment.ReceivedAmount, payment.TakesRest) = (payment.PayAmount - 0.00000545m, status == Confirming);
+        (payment.ReceivedAmount, payment.AcceptsBalance) = (payment.PayAmount - 0.00000545m, status == Confirming);
 
         var summary = Of(Facts(payment) with { CoinInfo = _bitcoin with { Dust = 0.00000546m } });
-        Assert.That((summary.State, summary.NeedsPerson, summary.TakesMoney), Is.EqualTo((PaymentState.InReview, true, false)));
+        Assert.That((summary.State, summary.NeedsPerson, summary.AcceptsPayment), Is.EqualTo((PaymentState.InReview, true, false)));
         Assert.That(Of(Facts(payment) with { CoinInfo = _bitcoin with { Dust = 0.00000545m } }).State, Is.EqualTo(PaymentState.Underpaid));
     }
 
@@ -243,34 +243,34 @@ public sealed class PaymentSummaryTests
     }
 
     /// <summary>The same address, until its time is over; the quote's end alone does not close it.</summary>
-    [TestCase(60, "address", 60, RestWay.SameAddress, false)]
-    [TestCase(60, "address", -60, RestWay.SameAddress, true)]
-    [TestCase(60, null, 60, RestWay.SamePage, false)]
-    [TestCase(0, "address", 60, RestWay.Later, false)]
-    public void A_part_that_came_leaves_the_address_open_for_the_rest(int secondsLeft, string? address, int quoteSeconds, RestWay rest, bool isQuoteOver)
+    [TestCase(60, "address", 60, BalancePaymentMethod.SameAddress, false)]
+    [TestCase(60, "address", -60, BalancePaymentMethod.SameAddress, true)]
+    [TestCase(60, null, 60, BalancePaymentMethod.SamePage, false)]
+    [TestCase(0, "address", 60, BalancePaymentMethod.Later, false)]
+    public void A_part_that_came_leaves_the_address_open_for_the_rest(int secondsLeft, string? address, int quoteSeconds, BalancePaymentMethod balance, bool isQuoteOver)
     {
         var payment = Attempt(Confirming);
-        (payment.ReceivedAmount, payment.TakesRest, payment.ExpiresOnUtc, payment.Address, payment.CheckoutUrl) = (0.001m, true, _now.AddSeconds(secondsLeft), address, "https://pay.example.com");
+        (payment.ReceivedAmount, payment.AcceptsBalance, payment.ExpiresOnUtc, payment.Address, payment.CheckoutUrl) = (0.001m, true, _now.AddSeconds(secondsLeft), address, "https://pay.example.com");
         payment.QuoteExpiresOnUtc = _now.AddSeconds(quoteSeconds);
         var summary = Of(Facts(payment));
 
-        Assert.That((summary.State, summary.Rest, summary.Remaining, summary.IsQuoteOver), Is.EqualTo((PaymentState.Underpaid, (RestWay?)rest, Coins(0.00050003m), isQuoteOver)));
-        Assert.That((summary.TakesMoney, summary.ToSend), Is.EqualTo((rest != RestWay.Later, rest == RestWay.SameAddress ? Coins(0.00050003m) : null)));
+        Assert.That((summary.State, summary.Balance, summary.Remaining, summary.IsQuoteOver), Is.EqualTo((PaymentState.Underpaid, (BalancePaymentMethod?)balance, Coins(0.00050003m), isQuoteOver)));
+        Assert.That((summary.AcceptsPayment, summary.ToSend), Is.EqualTo((balance != BalancePaymentMethod.Later, balance == BalancePaymentMethod.SameAddress ? Coins(0.00050003m) : null)));
     }
 
     [Test]
     public void An_attempt_for_the_rest_waits_for_its_money_beside_the_part_and_what_asked_for_all_does_not()
     {
         var part = Attempt(Underpaid);
-        var rest = Attempt(AwaitingPayment, 2);
-        rest.PriceAmount = 30.67m;
+        var balance = Attempt(AwaitingPayment, 2);
+        balance.PriceAmount = 30.67m;
         var all = Attempt(AwaitingPayment, 2);
 
-        Assert.That(Of(Facts(rest, part) with { Owed = 30.67m }).State, Is.EqualTo(PaymentState.AwaitingPayment));
+        Assert.That(Of(Facts(balance, part) with { Owed = 30.67m }).State, Is.EqualTo(PaymentState.AwaitingPayment));
         Assert.That(Of(Facts(all, part) with { Owed = 30.67m }).State, Is.EqualTo(PaymentState.Superseded));
-        Assert.That(Of(Facts(part, rest)).State, Is.EqualTo(PaymentState.Underpaid));
-        rest.Status = Confirming;
-        Assert.That(Of(Facts(part, rest)).State, Is.EqualTo(PaymentState.Superseded), "the rest is on its way");
+        Assert.That(Of(Facts(part, balance)).State, Is.EqualTo(PaymentState.Underpaid));
+        balance.Status = Confirming;
+        Assert.That(Of(Facts(part, balance)).State, Is.EqualTo(PaymentState.Superseded), "the rest is on its way");
     }
 
     [Test]
@@ -292,15 +292,15 @@ public sealed class PaymentSummaryTests
     }
 
     /// <summary>A page must not say that the store goes on looking for money when nobody does.</summary>
-    [TestCase(true, ProviderVoice.Answers, "State.Expired")]
-    [TestCase(true, ProviderVoice.Silent, "State.Expired")]
-    [TestCase(true, ProviderVoice.CannotBeAsked, "State.Expired.NotWatched")]
-    [TestCase(false, ProviderVoice.Answers, "State.Expired.NotWatched")]
-    public void An_expired_payment_is_called_watched_only_while_it_is(bool hasNextCheck, ProviderVoice voice, string text)
+    [TestCase(true, ProviderAvailability.Answers, "State.Expired")]
+    [TestCase(true, ProviderAvailability.Silent, "State.Expired")]
+    [TestCase(true, ProviderAvailability.CannotBeAsked, "State.Expired.NotWatched")]
+    [TestCase(false, ProviderAvailability.Answers, "State.Expired.NotWatched")]
+    public void An_expired_payment_is_called_watched_only_while_it_is(bool hasNextCheck, ProviderAvailability availability, string text)
     {
         var payment = Attempt(Expired);
         payment.NextCheckOnUtc = hasNextCheck ? _now : null;
-        Assert.That(Of(Facts(payment) with { Provider = voice }).StateText, Is.EqualTo($"Plugins.Payments.CryptoGateways.{text}"));
+        Assert.That(Of(Facts(payment) with { Provider = availability }).StateText, Is.EqualTo($"Plugins.Payments.CryptoGateways.{text}"));
     }
 
     [Test]
@@ -308,12 +308,12 @@ public sealed class PaymentSummaryTests
     {
         var payment = Attempt(status);
         (payment.ExpiresOnUtc, payment.QuoteExpiresOnUtc) = (_now.AddMinutes(10), _now.AddMinutes(5));
-        var summary = Of(Facts(payment) with { Order = order, Provider = ProviderVoice.Silent });
+        var summary = Of(Facts(payment) with { Order = order, Provider = ProviderAvailability.Silent });
 
         Assert.That(summary.ConfirmationsSeen is not null, Is.EqualTo(summary.State == PaymentState.Confirming));
         Assert.That(summary.ConfirmationsNeeded is not null, Is.EqualTo(summary.State == PaymentState.Confirming));
-        Assert.That((summary.TakesMoneyUntilUtc is not null, summary.QuoteExpiresOnUtc is not null), Is.EqualTo((summary.TakesMoney, summary.TakesMoney)));
-        Assert.That(summary.Provider, Is.EqualTo(summary.TakesMoney || summary.State == PaymentState.Confirming ? ProviderVoice.Silent : ProviderVoice.Answers));
+        Assert.That((summary.AcceptsPaymentUntilUtc is not null, summary.QuoteExpiresOnUtc is not null), Is.EqualTo((summary.AcceptsPayment, summary.AcceptsPayment)));
+        Assert.That(summary.Provider, Is.EqualTo(summary.AcceptsPayment || summary.State == PaymentState.Confirming ? ProviderAvailability.Silent : ProviderAvailability.Answers));
     }
 
     private static PaymentSummary Of(PaymentSummaryFacts facts) => PaymentSummary.Of(facts);
@@ -340,7 +340,7 @@ public sealed class PaymentSummaryTests
         PayCurrency = "BTC",
         PayAmount = 0.00150003m,
         DueAmount = 0.00150003m,
-        ReceivedAmount = PaymentStatusMoves.IsSettled(status) ? 0.001m : null,
+        ReceivedAmount = StatusTransitions.IsSettled(status) ? 0.001m : null,
         PriceAmount = 92m,
         PriceCurrency = "EUR",
         ConfirmationsSeen = 1,

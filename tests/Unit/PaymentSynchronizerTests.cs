@@ -3,7 +3,9 @@ using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -202,16 +204,16 @@ public sealed class PaymentSynchronizerTests
         _shop.Payments.Change(payment => payment.Status = Expired);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Expired);
         _shop.Gateway.NextId = "id";
-        var offer = new Offer(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins[0], new Money(92m, "EUR"), new Money(100m, "USDT"));
+        var option = new PaymentOption(_shop.Gateway.Descriptor, _shop.Gateway.Descriptor.Coins[0], new Money(92m, "EUR"), new Money(100m, "USDT"));
 
-        var clash = await _shop.Starter.StartAsync(1, offer);
+        var clash = await _shop.Starter.StartAsync(1, option);
 
         var held = _shop.Payments.All[1];
         Assert.That((clash.Outcome, held.Status, held.KnownExternalId, held.CheckoutUrl), Is.EqualTo((StartOutcome.ProviderFailed, Failed, (string?)null, (string?)null)));
         Assert.That((_shop.Mails.Single(), _shop.Notes.Count), Is.EqualTo(($"IdClash {held.Reference} 100 USDT -", 1)));
 
         _shop.Gateway.NextId = "id3";
-        Assert.That((await _shop.Starter.StartAsync(1, offer)).Outcome, Is.EqualTo(StartOutcome.Redirect));
+        Assert.That((await _shop.Starter.StartAsync(1, option)).Outcome, Is.EqualTo(StartOutcome.Redirect));
     }
 
     [Test]

@@ -4,7 +4,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Services.Configuration;
 
 namespace CryptoGateways.Tests.Unit;
@@ -21,7 +21,7 @@ public sealed class PlausibleAmountsTests
     private readonly Market _market = new();
     private readonly CryptoGatewaysSettings _settings = new();
 
-    private PlausibleAmounts Amounts => new(_market.Converter,
+    private AmountPlausibility Amounts => new(_market.Converter,
         Mock.Of<ISettingService>(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>()) == Task.FromResult(_settings)));
 
     /// <summary>12.50 dollars at 65,000 dollars a bitcoin are 0.00019230769… BTC.</summary>

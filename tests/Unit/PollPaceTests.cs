@@ -1,4 +1,4 @@
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -8,10 +8,10 @@ namespace CryptoGateways.Tests.Unit;
 public sealed class PollPaceTests
 {
     private readonly ManualTime _time = new();
-    private PollPace _pace = null!;
+    private PollThrottle _pace = null!;
 
     [SetUp]
-    public void OpenNode() => _pace = new PollPace(_time);
+    public void OpenNode() => _pace = new PollThrottle(_time);
 
     [TestCase(1, 3)]
     [TestCase(200, 4, Description = "in one second; a second's worth waits one more")]
@@ -43,7 +43,7 @@ public sealed class PollPaceTests
             }
         }
 
-        Assert.That((pauses.Average(), asked.Skip(3).Max()), Is.EqualTo(((double)seconds, Math.Min(PollPace.PerSecond, asked.Skip(3).Max()))));
+        Assert.That((pauses.Average(), asked.Skip(3).Max()), Is.EqualTo(((double)seconds, Math.Min(PollThrottle.PerSecond, asked.Skip(3).Max()))));
     }
 
     [Test]

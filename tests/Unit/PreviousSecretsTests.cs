@@ -2,7 +2,7 @@ using Moq;
 using Nop.Core.Domain.Stores;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Stores;
 
 namespace CryptoGateways.Tests.Unit;

@@ -4,7 +4,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Configuration;
 using Nop.Services.Security;

@@ -1,8 +1,11 @@
-using Nop.Plugin.Payments.CryptoGateways;
 using Moq;
+using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Configuration;
 using Nop.Services.Logging;
 using Nop.Services.Security;
@@ -16,8 +19,8 @@ public sealed class ProviderLookupTests
     {
         var log = new Mock<ILogger>();
         var gateway = new TalkativeGateway { Answer = () => Facts.Answer(ProviderStatus.Unknown) with { StatusText = new string('x', 100) + "<" } };
-        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(TimeProvider.System),
-            new PlausibleAmounts(new Market().Converter, Mock.Of<ISettingService>()), new PacedLog(new LogPace(TimeProvider.System), log.Object), TimeProvider.System);
+        var lookup = new ProviderLookup(new GatewayRegistry([gateway]), new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>())), new ProviderRateLimiter(TimeProvider.System),
+            new AmountPlausibility(new Market().Converter, Mock.Of<ISettingService>()), new ThrottledLog(new LogThrottle(TimeProvider.System), log.Object), TimeProvider.System);
         var payment = new CryptoPayment { Gateway = "talkative", Reference = "ref", OrderId = 7 };
 
         for (var look = 0; look < 3; look++)

@@ -1,6 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -68,7 +69,7 @@ public sealed class QuoteExpiryTests
         _shop.Time.Now = _shop.Time.Now.AddDays(10);
         await PriceAsync(0.92m);
         await PayAsync();
-        Assert.That(92m - OrderRest.BroughtBy(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m));
+        Assert.That(92m - OutstandingBalance.BroughtBy(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m));
     }
 
     [Test]

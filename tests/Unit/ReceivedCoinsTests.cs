@@ -2,7 +2,8 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -25,9 +26,9 @@ public sealed class ReceivedCoinsTests
     [Test]
     public async Task A_part_is_stored_with_what_remains_and_the_address_takes_the_rest()
     {
-        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+        await LookAsync(ProviderStatus.Confirming, _half, acceptsBalance: true);
 
-        Assert.That((Payment.Status, Payment.Received, Payment.Expected, Payment.TakesRest), Is.EqualTo((CryptoPaymentStatus.Confirming, _half, _all, true)));
+        Assert.That((Payment.Status, Payment.Received, Payment.Expected, Payment.AcceptsBalance), Is.EqualTo((CryptoPaymentStatus.Confirming, _half, _all, true)));
     }
 
     [TestCase(null)]
@@ -35,12 +36,12 @@ public sealed class ReceivedCoinsTests
     public async Task The_pay_page_shows_what_arrived_and_what_remains(string? told)
     {
         _shop.Payments.Change(payment => (payment.Coin, payment.DueAmount, payment.Address, payment.CheckoutUrl) = ("BTC", told is null ? null : _all.Amount, told is null ? null : "address", "https://pay.example/page"));
-        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+        await LookAsync(ProviderStatus.Confirming, _half, acceptsBalance: true);
 
         var summary = PaymentSummary.Of(new PaymentSummaryFacts { Payment = Payment, Order = OrderState.Open, Owed = 92m, Attempts = [Payment], Now = _shop.Time.Now });
         var remaining = told is null ? _half : new Money(0.00009616m, "BTC");
-        Assert.That((summary.State, summary.Rest, summary.Expected, summary.Received, summary.Remaining),
-            Is.EqualTo((PaymentState.Underpaid, (RestWay?)(told is null ? RestWay.SamePage : RestWay.SameAddress), _all, (Money?)_half, (Money?)remaining)));
+        Assert.That((summary.State, summary.Balance, summary.Expected, summary.Received, summary.Remaining),
+            Is.EqualTo((PaymentState.Underpaid, (BalancePaymentMethod?)(told is null ? BalancePaymentMethod.SamePage : BalancePaymentMethod.SameAddress), _all, (Money?)_half, (Money?)remaining)));
         Assert.That(new PayPageState(summary, TimeSpan.Zero).PollSeconds, Is.GreaterThan(0));
     }
 
@@ -58,7 +59,7 @@ public sealed class ReceivedCoinsTests
     [Test]
     public async Task A_completed_payment_without_an_amount_is_not_stored_in_the_unit_of_an_earlier_part()
     {
-        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+        await LookAsync(ProviderStatus.Confirming, _half, acceptsBalance: true);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync();
 
@@ -68,16 +69,16 @@ public sealed class ReceivedCoinsTests
     [Test]
     public async Task What_the_provider_asks_for_never_changes_the_unit_of_what_arrived()
     {
-        await LookAsync(ProviderStatus.Confirming, _half, takesRest: true);
+        await LookAsync(ProviderStatus.Confirming, _half, acceptsBalance: true);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Expected = new Money(1.25m, "LTC") };
         await _shop.SynchronizeAsync();
 
         Assert.That((Payment.Received, Payment.Expected), Is.EqualTo((_half, _all)));
     }
 
-    private async Task LookAsync(ProviderStatus status, Money received, bool takesRest = false)
+    private async Task LookAsync(ProviderStatus status, Money received, bool acceptsBalance = false)
     {
-        _shop.Gateway.Answer = () => Facts.Answer(status) with { Received = received, Expected = _all, TakesRest = takesRest };
+        _shop.Gateway.Answer = () => Facts.Answer(status) with { Received = received, Expected = _all, AcceptsBalance = acceptsBalance };
         await _shop.SynchronizeAsync();
     }
 }

@@ -1,5 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -10,13 +10,13 @@ public sealed class RefusedWebhooksTests
     private readonly ManualTime _time = new();
     private readonly List<string> _log = [];
 
-    private RefusedWebhooks _refused = null!;
+    private RejectedWebhooks _refused = null!;
 
     [SetUp]
     public void Start()
     {
         _log.Clear();
-        _refused = new RefusedWebhooks(_time);
+        _refused = new RejectedWebhooks(_time);
     }
 
     [Test]
@@ -25,7 +25,7 @@ public sealed class RefusedWebhooksTests
         for (var i = 0; i < 10_000; i++)
             Refuse(detail: $"payment {i}");
         RunTask();
-        _time.Now += RefusedWebhooks.Pause;
+        _time.Now += RejectedWebhooks.Pause;
         RunTask();
         RunTask();
 
@@ -41,7 +41,7 @@ public sealed class RefusedWebhooksTests
     {
         Refuse();
         Refuse();
-        _time.Now += RefusedWebhooks.Pause;
+        _time.Now += RejectedWebhooks.Pause;
         Refuse();
         Refuse();
 
@@ -64,7 +64,7 @@ public sealed class RefusedWebhooksTests
     public void After_a_quiet_minute_the_next_one_is_told_with_its_detail()
     {
         Refuse();
-        _time.Now += RefusedWebhooks.Pause;
+        _time.Now += RejectedWebhooks.Pause;
         RunTask();
         Refuse(detail: "again");
 
@@ -75,7 +75,7 @@ public sealed class RefusedWebhooksTests
     public void Gateways_and_reasons_are_told_apart()
     {
         Refuse();
-        Refuse(RefusalReason.Malformed);
+        Refuse(RejectionReason.Malformed);
         Refuse(gateway: _gateway with { SystemName = "other", Name = "Other" });
 
         Assert.That(_log, Has.Count.EqualTo(3));
@@ -85,13 +85,13 @@ public sealed class RefusedWebhooksTests
     public void Callers_at_once_are_each_counted_and_told_once()
     {
         Parallel.For(0, 1000, _ => Refuse());
-        _time.Now += RefusedWebhooks.Pause;
+        _time.Now += RejectedWebhooks.Pause;
         RunTask();
 
         Assert.That(_log, Has.Count.EqualTo(2).And.Some.Contains(" 999 more "));
     }
 
-    private void Refuse(RefusalReason reason = RefusalReason.WrongSignature, GatewayDescriptor? gateway = null, string detail = "the signature is wrong")
+    private void Refuse(RejectionReason reason = RejectionReason.WrongSignature, GatewayDescriptor? gateway = null, string detail = "the signature is wrong")
     {
         if (_refused.Count(gateway ?? _gateway, reason, detail) is { } line)
             lock (_log)

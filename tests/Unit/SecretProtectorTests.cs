@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Moq;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Security;
 
 namespace CryptoGateways.Tests.Unit;

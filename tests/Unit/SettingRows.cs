@@ -1,7 +1,7 @@
 using System.Text;
 using Moq;
 using Nop.Core.Domain.Configuration;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Configuration;
 using Nop.Services.Security;
 

@@ -1,7 +1,7 @@
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -78,10 +78,10 @@ public sealed class SettledPaymentTests
         Assert.That((_shop.Payments.Single.Status, Told()), Is.EqualTo((atProvider == 100 ? Refunded : PartiallyRefunded, told)));
     }
 
-    [TestCase("4.008", "4.000", DecisionNote.Refunded, Description = "fils: the smallest unit has three decimals")]
-    [TestCase("4.000", "4.000", DecisionNote.None)]
-    [TestCase("4.000", "4.001", DecisionNote.None, Description = "the order says more")]
-    public void A_refund_is_compared_to_the_smallest_unit(string atProvider, string onOrder, DecisionNote note) =>
+    [TestCase("4.008", "4.000", OrderNoteKind.Refunded, Description = "fils: the smallest unit has three decimals")]
+    [TestCase("4.000", "4.000", OrderNoteKind.None)]
+    [TestCase("4.000", "4.001", OrderNoteKind.None, Description = "the order says more")]
+    public void A_refund_is_compared_to_the_smallest_unit(string atProvider, string onOrder, OrderNoteKind note) =>
         Assert.That(PaymentDecision.Decide(Facts.Waiting with
         {
             Status = Paid, Quoted = new Money(10m, "KWD"), PriceAmount = 10m, OrderTotal = 10m, Order = OrderState.Returned, OrderRefunded = Number(onOrder),
@@ -108,7 +108,7 @@ public sealed class SettledPaymentTests
         Assert.That(PaymentDecision.Decide(Facts.Waiting with
         {
             Status = PartiallyRefunded, Provider = Sent(60m), KnownRefunded = 20m, Order = OrderState.Returned, OrderRefunded = 18.40m
-        }).Note, Is.EqualTo(DecisionNote.Refunded));
+        }).Note, Is.EqualTo(OrderNoteKind.Refunded));
     }
 
     private async Task CheckTwiceAsync(ProviderPayment answer)

@@ -14,7 +14,13 @@ using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Addresses;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Catalog;
 using Nop.Services.Common;
 using Nop.Services.Configuration;
@@ -34,7 +40,7 @@ public sealed class Shop
 {
     private readonly Mock<IOrderService> _orderService = new();
     private readonly Mock<IOrderProcessingService> _processing = new();
-    private readonly PaidClaims _claims;
+    private readonly PaidMarkers _claims;
 
     /// <param name="gateway">The order's; by default one that can neither capture nor void nor refund.</param>
     /// <param name="currency">Of the store's prices.</param>
@@ -42,7 +48,7 @@ public sealed class Shop
     {
         Gateway = gateway ?? new TalkativeGateway();
         Market = new Market(time: Time);
-        Traffic = new GatewayTraffic(Time);
+        Traffic = new ProviderRateLimiter(Time);
         Orders.Insert(new Order
         {
             PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, CustomerLanguageId = 2, StoreId = 1, PaymentStatusId = (int)PaymentStatus.Pending,
@@ -78,33 +84,33 @@ public sealed class Shop
 
         var log = Mock.Of<ILogger>();
         var store = new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
-        _claims = new PaidClaims(Events.Repository, Time);
-        var leases = new OrderLeases(Leases.Repository, Time);
+        _claims = new PaidMarkers(Events.Repository, Time);
+        var leases = new OrderLock(Leases.Repository, Time);
         var registry = new GatewayRegistry([Gateway]);
         var attempts = new AttemptReader(Payments.Repository);
-        var timeline = new PaymentTimeline(Events.Repository, Time);
+        var timeline = new PaymentEventService(Events.Repository, Time);
         var sender = Sender();
-        var notes = new PaymentNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifier(sender, log), new AdminAlerts(Alerts.Repository, Time), log);
+        var notes = new OrderNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifications(sender, log), new AdminAlerts(Alerts.Repository, Time), log);
         var stock = Stock();
         var parser = Mock.Of<IProductAttributeParser>(parser => parser.ParseProductAttributeValuesAsync(It.IsAny<string>(), It.IsAny<int>()) == Task.FromResult<IList<ProductAttributeValue>>(new List<ProductAttributeValue>()));
-        var revival = new OrderRevival(new RevivalCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
+        var reopening = new OrderReopening(new ReopeningCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
         var prices = (currency ?? new StoreCurrency()).Prices;
         var orders = Reader = new OrderReader(Orders.Repository, attempts, prices);
-        var factsReader = new PaymentFactsReader(orders, attempts, _claims, revival, settings.Object, Market.Converter, Time);
-        var pages = new PayPages(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
-        var addresses = new StoreAddresses(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
+        var factsReader = new PaymentFactsReader(orders, attempts, _claims, reopening, settings.Object, Market.Converter, Time);
+        var pages = new PayPageLinks(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
+        var addresses = new StoreUrls(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
         var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, prices, addresses);
-        Outbox = new MailOutbox(Events.Repository, Time);
-        var mails = Mailing(settings.Object, sender, orders, attempts, registry, new PayLinks(attempts, addresses), log);
-        LeftMails = new LeftMails(Outbox, mails, leases, attempts);
+        Outbox = new NotificationOutbox(Events.Repository, Time);
+        var mails = Mailing(settings.Object, sender, orders, attempts, registry, new PaymentLinks(attempts, addresses), log);
+        PendingNotifications = new PendingNotifications(Outbox, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
-        var settlement = new OrderSettlement(_processing.Object, _claims, revival, notes, mails);
-        var amounts = new PlausibleAmounts(Market.Converter, settings.Object);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, amounts, new PacedLog(new LogPace(Time), log), Time), factsReader, settlement);
+        var settlement = new OrderSettlement(_processing.Object, _claims, reopening, notes, mails);
+        var amounts = new AmountPlausibility(Market.Converter, settings.Object);
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentStarter(Payments.Repository, writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new PacedLog(new LogPace(Time), log)),
+        Starter = new PaymentInitiator(Payments.Repository, writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
             pages, Time);
-        var caller = new GatewayCaller(registry, store, requests, amounts, log);
+        var caller = new OperationCaller(registry, store, requests, amounts, log);
         Operations = new PaymentOperations(writer, attempts, orders, leases, caller, timeline, _claims, Time);
         Surplus = new SurplusRefunds(writer, timeline, leases, orders, caller, notes);
         Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
@@ -113,7 +119,7 @@ public sealed class Shop
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
-    public GatewayTraffic Traffic { get; }
+    public ProviderRateLimiter Traffic { get; }
     public Rows<Order> Orders { get; } = new();
     public OrderReader Reader { get; }
     /// <summary>The order holds two pieces of one, of which there are five.</summary>
@@ -130,7 +136,7 @@ public sealed class Shop
     public List<string> Mails { get; } = [];
 
     /// <summary>What the shopper was told by mail.</summary>
-    public List<SentMail> ShopperMails { get; } = [];
+    public List<SentMail> ShopperNotifications { get; } = [];
 
     /// <summary>How the owner worded a text, by the end of its key.</summary>
     public Func<string, string> Text { get; set; } = name => name;
@@ -150,15 +156,15 @@ public sealed class Shop
     /// <summary>The order's language.</summary>
     public Language Language { get; } = new() { Id = 2, LanguageCulture = "de-DE", Published = true };
 
-    public MailOutbox Outbox { get; }
+    public NotificationOutbox Outbox { get; }
 
     /// <summary>What the pay page shows.</summary>
-    public PaymentSummaries Summaries { get; private set; } = null!;
+    public PaymentSummaryReader Summaries { get; private set; } = null!;
 
     public AttemptGateways AttemptGateways { get; private set; } = null!;
 
     /// <summary>What the schedule task sends.</summary>
-    public LeftMails LeftMails { get; }
+    public PendingNotifications PendingNotifications { get; }
 
     public ManualTime Time { get; } = new();
 
@@ -173,7 +179,7 @@ public sealed class Shop
     public CryptoGatewaysPaymentMethod Method { get; }
     public PaymentSynchronizer Synchronizer { get; }
     public ManualSettlement Manual { get; }
-    public PaymentStarter Starter { get; }
+    public PaymentInitiator Starter { get; }
 
     /// <summary>The platform lets the order be refunded offline.</summary>
     public bool CanBeRefunded { get; set; } = true;
@@ -221,7 +227,7 @@ public sealed class Shop
     }
 
     /// <summary>Message templates, all of them switched on but for <see cref="SwitchedOff"/>, and the queue.</summary>
-    public MailSender Sender()
+    public NotificationSender Sender()
     {
         var templates = new Mock<IMessageTemplateService>();
         templates.Setup(service => service.GetMessageTemplatesByNameAsync(It.IsAny<string>(), It.IsAny<int?>()))
@@ -238,23 +244,23 @@ public sealed class Shop
                 if (to == "owner@example.com")
                     Mails.Add((string)tokens[0].Value);
                 else
-                    ShopperMails.Add(new SentMail(template.Name, $"{name} <{to}>", language, tokens.ToDictionary(token => token.Key, token => $"{token.Value}")));
+                    ShopperNotifications.Add(new SentMail(template.Name, $"{name} <{to}>", language, tokens.ToDictionary(token => token.Key, token => $"{token.Value}")));
                 return Mails.Count;
             });
-        return new MailSender(templates.Object, new MailAccounts(accounts.Object, Mock.Of<ILocalizationService>(), new EmailAccountSettings()),
+        return new NotificationSender(templates.Object, new NotificationAccounts(accounts.Object, Mock.Of<ILocalizationService>(), new EmailAccountSettings()),
             Mock.Of<IMessageTokenProvider>(), messages.Object, Stores(), Mock.Of<IEventPublisher>());
     }
 
-    private ShopperMails Mailing(ISettingService settings, MailSender sender, OrderReader orders, AttemptReader attempts, GatewayRegistry registry, PayLinks links, ILogger log)
+    private ShopperNotifications Mailing(ISettingService settings, NotificationSender sender, OrderReader orders, AttemptReader attempts, GatewayRegistry registry, PaymentLinks links, ILogger log)
     {
         var addresses = new Mock<IAddressService>();
         addresses.Setup(service => service.GetAddressByIdAsync(It.IsAny<int>())).ReturnsAsync(() => Address);
         var languages = new Mock<ILanguageService>();
         languages.Setup(service => service.GetLanguageByIdAsync(2)).ReturnsAsync(() => Language);
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
-        var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new GatewayTraffic(Time));
-        (AttemptGateways, Summaries) = (gateways, new PaymentSummaries(attempts, orders, gateways, Time));
-        return new ShopperMails(Outbox, Summaries, new MailRecipients(addresses.Object, languages.Object), links, sender, log);
+        var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new ProviderRateLimiter(Time));
+        (AttemptGateways, Summaries) = (gateways, new PaymentSummaryReader(attempts, orders, gateways, Time));
+        return new ShopperNotifications(Outbox, Summaries, new NotificationRecipients(addresses.Object, languages.Object), links, sender, log);
     }
 
     private IStoreService Stores()

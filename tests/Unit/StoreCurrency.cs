@@ -1,9 +1,9 @@
 using System.Globalization;
+using CryptoGateways.Tests.Unit.Interleavings;
 using Nop.Core.Domain.Directory;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Services.Catalog;
 using Nop.Services.Directory;
-using CryptoGateways.Tests.Unit.Interleavings;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -17,12 +17,12 @@ public sealed class StoreCurrency
     public StoreCurrency(string code = "EUR", string locale = "en-IE", RoundingType rounding = RoundingType.Rounding001, string? format = null)
     {
         _currency = new Currency { CurrencyCode = code, DisplayLocale = locale, RoundingType = rounding, CustomFormatting = format };
-        Prices = new StorePrices(
+        Prices = new DisplayedPrices(
             Fake.Of<IPriceCalculationService>(("RoundPriceAsync", args => Task.FromResult(Rounded((decimal)args[0]!)))),
             Fake.Of<ICurrencyService>(("GetCurrencyByIdAsync", _ => Task.FromResult(_currency))), new CurrencySettings());
     }
 
-    public StorePrices Prices { get; }
+    public DisplayedPrices Prices { get; }
 
     /// <summary>The number that a shopper reads.</summary>
     public decimal Displayed(decimal amount)

@@ -1,7 +1,8 @@
 using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 

@@ -6,7 +6,14 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -49,11 +56,11 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "Obstacle.{quote.Obstacle}", "Gateways.{offer.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
-            "Refusal.{(RefusalReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
+            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
+            "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
-        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "Pay.Rest.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
+        Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "Pay.Balance.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
     }
 
     /// <summary>What the provider reported, value 5, and not what was quoted, value 1.</summary>
@@ -62,8 +69,8 @@ public sealed partial class TextTests
         Assert.That(
             from note in new[]
             {
-                DecisionNote.Paid, DecisionNote.PaidAfterQuote, DecisionNote.SettledByHand, DecisionNote.Refunded, DecisionNote.PriceUnknown, DecisionNote.Underpaid, DecisionNote.UnderpaidAfterQuote, DecisionNote.Overpaid,
-                DecisionNote.PaidLate, DecisionNote.OrderGrew, DecisionNote.PaidTwice, DecisionNote.AlreadyPaid, DecisionNote.OrderReopened, DecisionNote.PaidAfterCancel, DecisionNote.Revived, DecisionNote.RevivedWithoutStock
+                OrderNoteKind.Paid, OrderNoteKind.PaidAfterQuote, OrderNoteKind.ManuallySettled, OrderNoteKind.Refunded, OrderNoteKind.PriceUnknown, OrderNoteKind.Underpaid, OrderNoteKind.UnderpaidAfterQuote, OrderNoteKind.Overpaid,
+                OrderNoteKind.PaidLate, OrderNoteKind.OrderGrew, OrderNoteKind.PaidTwice, OrderNoteKind.AlreadyPaid, OrderNoteKind.OrderReopened, OrderNoteKind.PaidAfterCancel, OrderNoteKind.Reopened, OrderNoteKind.ReopenedWithoutStock
             }
             let values = Placeholders(Parse(file)[$"{Prefix}Note.{note}"])
             where !values.Contains(5) || values.Contains(1)
@@ -74,24 +81,24 @@ public sealed partial class TextTests
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
         var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.Owes"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
-        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Rest", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Operations.Surplus.Confirm", 1), ("Operations.Surplus.Open", 1), ("Operations.Surplus.ByHand.Why", 1), ("Operations.Surplus.ByHand.Confirm", 1), ("Pay.PayUntil", 1) })
+        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Balance", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Operations.Surplus.Confirm", 1), ("Operations.Surplus.Open", 1), ("Operations.Surplus.ByHand.Why", 1), ("Operations.Surplus.ByHand.Confirm", 1), ("Pay.PayUntil", 1) })
             given[key] = values;
-        foreach (var note in Enum.GetNames<DecisionNote>())
+        foreach (var note in Enum.GetNames<OrderNoteKind>())
             given[$"Note.{note}"] = 12;
         foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1) })
             given[key] = values;
         foreach (var outcome in Enum.GetNames<SurplusOutcome>())
             given[$"Surplus.{outcome}"] = 1;
-        foreach (var verdict in Enum.GetNames<ConnectionVerdict>())
+        foreach (var verdict in Enum.GetNames<ConnectionAnalysis>())
             given[$"Connection.{verdict}"] = 2;
-        foreach (var verdict in Enum.GetNames<SelfTestVerdict>())
+        foreach (var verdict in Enum.GetNames<SelfTestAnalysis>())
             given[$"SelfTest.{verdict}"] = 2;
         foreach (var problem in Enum.GetNames<StoreUrlProblem>())
             given[$"Config.StoreUrl.{problem}"] = 3;
         foreach (var alert in Enum.GetNames<GatewayAlert>())
             given[$"Alert.{alert}"] = 1;
-        foreach (var obstacle in Enum.GetNames<QuoteObstacle>())
-            given[$"Obstacle.{obstacle}"] = 1;
+        foreach (var reason in Enum.GetNames<UnavailableReason>())
+            given[$"UnavailableReason.{reason}"] = 1;
 
         Assert.That(
             from text in _english
@@ -112,18 +119,18 @@ public sealed partial class TextTests
 
     private static IEnumerable<string> Families() =>
     [
-        .. Enum.GetValues<DecisionNote>().Where(note => note != DecisionNote.None).Select(note => $"Note.{note}"),
-        .. Enum.GetNames<QuoteObstacle>().Select(obstacle => $"Obstacle.{obstacle}"),
+        .. Enum.GetValues<OrderNoteKind>().Where(note => note != OrderNoteKind.None).Select(note => $"Note.{note}"),
+        .. Enum.GetNames<UnavailableReason>().Select(reason => $"UnavailableReason.{reason}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
         "State.Expired.NotWatched", "State.Overpaid.Returned", "State.Seen.Short", "State.Confirming.Short",
-        .. Enum.GetNames<RestWay>().Select(way => $"Pay.Rest.{way}"),
+        .. Enum.GetNames<BalancePaymentMethod>().Select(way => $"Pay.Balance.{way}"),
         .. Enum.GetValues<PaymentState>().Where(state => state != PaymentState.NotStarted).Select(state => $"Status.{state}"),
-        .. Enum.GetNames<ConnectionVerdict>().Select(verdict => $"Connection.{verdict}"),
-        .. Enum.GetNames<SelfTestVerdict>().Select(verdict => $"SelfTest.{verdict}"),
+        .. Enum.GetNames<ConnectionAnalysis>().Select(verdict => $"Connection.{verdict}"),
+        .. Enum.GetNames<SelfTestAnalysis>().Select(verdict => $"SelfTest.{verdict}"),
         .. Enum.GetNames<StoreUrlProblem>().Select(problem => $"Config.StoreUrl.{problem}"),
-        .. Enum.GetNames<RefusalReason>().Select(reason => $"Refusal.{reason}"),
+        .. Enum.GetNames<RejectionReason>().Select(reason => $"Refusal.{reason}"),
         .. Enum.GetNames<GatewayAlert>().Select(alert => $"Alert.{alert}"),
-        .. Enum.GetValues<GatewayFault>().Where(GatewayTraffic.IsFailure).Select(fault => $"Fault.{fault}"),
+        .. Enum.GetValues<GatewayFault>().Where(ProviderRateLimiter.IsFailure).Select(fault => $"Fault.{fault}"),
         .. Errors().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<SurplusOutcome>().Select(outcome => $"Surplus.{outcome}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
@@ -136,7 +143,7 @@ public sealed partial class TextTests
         "FeePayer.Shopper", "FeePayer.Store",
         .. Enum.GetNames<OperationError>().Select(error => $"Operation.{error}"),
         "Settings.Enabled", "Settings.Enabled.Hint", "Settings.FeePercent", "Settings.FeePercent.Hint", "Settings.FeeAmount", "Settings.FeeAmount.Hint",
-        .. Mail.All.SelectMany(mail => new[] { mail.SubjectText, mail.BodyText }).Select(key => key[Prefix.Length..]),
+        .. Notification.All.SelectMany(mail => new[] { mail.SubjectText, mail.BodyText }).Select(key => key[Prefix.Length..]),
         .. from gateway in Registered.Gateways
            from field in gateway.Descriptor.Fields
            let key = $"Gateways.{gateway.Descriptor.SystemName}.{field.Name}"
@@ -150,7 +157,7 @@ public sealed partial class TextTests
 
     /// <summary>The reasons that validation gives.</summary>
     private static IEnumerable<string> Errors() =>
-        Error().Matches(Sources.Code["Validators/SettingRules.cs"] + Sources.Code["Services/Configuring/ConfigurationSaver.cs"]).Select(match => match.Groups[1].Value);
+        Error().Matches(Sources.Code["Validators/SettingRules.cs"] + Sources.Code["Services/Configuration/ConfigurationSaver.cs"]).Select(match => match.Groups[1].Value);
 
     private static IEnumerable<string> Literals() => Sources.Code.Values.SelectMany(code => Literal().Matches(code)).Select(match => match.Groups[1].Value);
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Nop.Core.Domain.Localization;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -23,15 +23,15 @@ public sealed partial class TranslationTests
         ["ja"] = @"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]", ["zh"] = @"\p{IsCJKUnifiedIdeographs}"
     };
 
-    private static readonly IReadOnlyDictionary<string, string> _english = Sources.TextsOf(TextFiles.English);
+    private static readonly IReadOnlyDictionary<string, string> _english = Sources.TextsOf(LocaleResourceFiles.English);
 
-    private static IEnumerable<string> Translated => TextFiles.Languages.Where(language => language != TextFiles.English);
+    private static IEnumerable<string> Translated => LocaleResourceFiles.Languages.Where(language => language != LocaleResourceFiles.English);
 
     [Test]
     public void Every_declared_language_has_its_file_and_every_file_is_declared()
     {
-        Assert.That(Sources.Texts.Keys, Is.EquivalentTo(TextFiles.Languages.Select(language => $"resources.{language}.json")));
-        Assert.That(TextFiles.Languages, Is.EquivalentTo(new[] { "en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "uk", "ar", "he", "fa", "ja", "zh", "hi" }));
+        Assert.That(Sources.Texts.Keys, Is.EquivalentTo(LocaleResourceFiles.Languages.Select(language => $"resources.{language}.json")));
+        Assert.That(LocaleResourceFiles.Languages, Is.EquivalentTo(new[] { "en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "uk", "ar", "he", "fa", "ja", "zh", "hi" }));
     }
 
     [TestCaseSource(nameof(Translated))]
@@ -48,11 +48,11 @@ public sealed partial class TranslationTests
         AssertNone(script.Key, (text, _) => HasWords(text) && !Regex.IsMatch(Plain(text), script.Value));
 
     /// <summary>Languages have up to six forms; a text that needs one for its number is worded in another way.</summary>
-    [TestCaseSource(typeof(TextFiles), nameof(TextFiles.Languages))]
+    [TestCaseSource(typeof(LocaleResourceFiles), nameof(LocaleResourceFiles.Languages))]
     public void No_text_has_a_form_for_one_and_a_form_for_many(string language) => AssertNone(language, (text, _) => Plural().IsMatch(text));
 
     /// <summary>What a text opens it closes, else it would turn around the page after it.</summary>
-    [TestCaseSource(typeof(TextFiles), nameof(TextFiles.Languages))]
+    [TestCaseSource(typeof(LocaleResourceFiles), nameof(LocaleResourceFiles.Languages))]
     public void No_text_changes_the_direction_of_what_follows_it(string language) =>
         AssertNone(language, (text, _) => Override().IsMatch(text) || text.Count(sign => sign is '\u2066' or '\u2067' or '\u2068') != text.Count(sign => sign == '\u2069'));
 
@@ -75,7 +75,7 @@ public sealed partial class TranslationTests
     [TestCase("", "en")]
     [TestCase(null, "en")]
     public void A_language_reads_the_file_of_its_tongue_and_writing_or_English(string? culture, string file) =>
-        Assert.That(TextFiles.FileOf(new Language { LanguageCulture = culture }), Is.EqualTo(file));
+        Assert.That(LocaleResourceFiles.FileOf(new Language { LanguageCulture = culture }), Is.EqualTo(file));
 
     private static void AssertNone(string language, Func<string, string, bool> isWrong) =>
         Assert.That(Sources.TextsOf(language).Where(text => _english.TryGetValue(text.Key, out var english) && isWrong(text.Value, english)).Select(text => $"{text.Key}: {text.Value}"), Is.Empty);

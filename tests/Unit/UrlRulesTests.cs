@@ -1,4 +1,4 @@
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace CryptoGateways.Tests.Unit;
 

@@ -2,7 +2,8 @@ using Moq;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Services.Logging;
 
 namespace CryptoGateways.Tests.Unit;
@@ -21,9 +22,9 @@ public sealed class VisitorBudgetTests
     };
 
     private readonly ManualTime _time = new();
-    private readonly GatewayTraffic _traffic;
+    private readonly ProviderRateLimiter _traffic;
 
-    public VisitorBudgetTests() => _traffic = new GatewayTraffic(_time);
+    public VisitorBudgetTests() => _traffic = new ProviderRateLimiter(_time);
 
     [Test]
     public async Task Visitors_get_half_of_each_limit()
@@ -44,7 +45,7 @@ public sealed class VisitorBudgetTests
         await VisitsAsync();
 
         var calls = 0;
-        for (; _traffic.HasRoom(_gateway); calls++)
+        for (; _traffic.HasCapacity(_gateway); calls++)
             _traffic.Called(_gateway.SystemName, fault: null);
         Assert.That(calls, Is.EqualTo(60));
     }
@@ -133,17 +134,17 @@ public sealed class VisitorBudgetTests
     [Test]
     public void A_return_link_that_is_opened_again_and_again_pulls_one_check_forward_in_five_seconds()
     {
-        var pace = new ReturnPace(_time);
+        var pace = new ReturnThrottle(_time);
 
         var taken = new List<int>();
         for (var second = 0; second < 12; second++, _time.Now += TimeSpan.FromSeconds(1))
         {
-            if (Enumerable.Range(0, 100).Count(_ => pace.TryTake(1)) is > 0 and var count)
+            if (Enumerable.Range(0, 100).Count(_ => pace.TryAcquire(1)) is > 0 and var count)
                 taken.AddRange(Enumerable.Repeat(second, count));
         }
 
         Assert.That(taken, Is.EqualTo(new[] { 0, 5, 10 }));
-        Assert.That(Enumerable.Range(2, 5000).Count(pace.TryTake), Is.EqualTo(5000), "every payment has its own");
+        Assert.That(Enumerable.Range(2, 5000).Count(pace.TryAcquire), Is.EqualTo(5000), "every payment has its own");
     }
 
     [Test]
@@ -152,7 +153,7 @@ public sealed class VisitorBudgetTests
         var lines = new List<string>();
         var logger = new Mock<ILogger>();
         logger.Setup(log => log.WarningAsync(It.IsAny<string>(), null, null)).Returns((string line, Exception? _, object? _) => Task.Run(() => lines.Add(line)));
-        var log = new PacedLog(new LogPace(_time), logger.Object);
+        var log = new ThrottledLog(new LogThrottle(_time), logger.Object);
 
         for (var second = 0; second < 120; second++, _time.Now += TimeSpan.FromSeconds(1))
         {

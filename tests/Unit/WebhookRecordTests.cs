@@ -1,7 +1,8 @@
 using Moq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 using Nop.Services.Logging;
 
 namespace CryptoGateways.Tests.Unit;
@@ -15,7 +16,7 @@ public sealed class WebhookRecordTests
     private Rows<GatewayHealth> _health = null!;
     private Rows<AdminAlert> _alerts = null!;
     private int _writes;
-    private WebhookRecord _record = null!;
+    private WebhookHealthRecorder _record = null!;
 
     [SetUp]
     public void Start()
@@ -27,7 +28,7 @@ public sealed class WebhookRecordTests
             return row.Gateway;
         });
         _alerts = new(row => row.AlertKey);
-        _record = new WebhookRecord(new RefusedWebhooks(_time), new AcceptedWebhooks(_time), new HealthBook(_health.Repository), GatewayWatchTests.Alerts(_alerts, _time), _time, Mock.Of<ILogger>());
+        _record = new WebhookHealthRecorder(new RejectedWebhooks(_time), new AcceptedWebhooks(_time), new GatewayHealthStore(_health.Repository), GatewayWatchTests.Alerts(_alerts, _time), _time, Mock.Of<ILogger>());
     }
 
     [Test]
@@ -37,7 +38,7 @@ public sealed class WebhookRecordTests
             await RefuseAsync();
         Assert.That((_health.All.Count, _health.Single.RefusedCount), Is.EqualTo((1, 1)));
 
-        _time.Now += RefusedWebhooks.Pause;
+        _time.Now += RejectedWebhooks.Pause;
         await _record.TellDueAsync();
 
         Assert.That((_health.Single.RefusedCount, _health.Single.LastRefusedOnUtc), Is.EqualTo((1000, _time.Now)));
@@ -46,17 +47,17 @@ public sealed class WebhookRecordTests
     [Test]
     public async Task Webhooks_that_are_refused_again_and_again_call_a_person_until_one_is_accepted()
     {
-        for (var i = 0; i < WebhookRecord.Alarming; i++)
+        for (var i = 0; i < WebhookHealthRecorder.Alarming; i++)
             await RefuseAsync();
         Assert.That(_alerts.All, Is.Empty);
-        _time.Now += RefusedWebhooks.Pause;
+        _time.Now += RejectedWebhooks.Pause;
         await _record.TellDueAsync();
         Assert.That(_alerts.Single.ResolvedOnUtc, Is.Null);
 
         await _record.AcceptedAsync(_gateway);
 
         Assert.That(_alerts.Single.ResolvedOnUtc, Is.Not.Null);
-        Assert.That((_health.Single.LastAcceptedOnUtc, _health.Single.RefusedCount, _health.Single.RefusalReasonId), Is.EqualTo((_time.Now, 0, (int)RefusalReason.WrongSignature)));
+        Assert.That((_health.Single.LastAcceptedOnUtc, _health.Single.RefusedCount, _health.Single.RefusalReasonId), Is.EqualTo((_time.Now, 0, (int)RejectionReason.WrongSignature)));
     }
 
     [Test]
@@ -74,5 +75,5 @@ public sealed class WebhookRecordTests
         Assert.That(_health.Single.RefusedCount, Is.EqualTo(0));
     }
 
-    private Task RefuseAsync() => _record.RefusedAsync(_gateway, RefusalReason.WrongSignature, "the signature is wrong");
+    private Task RefuseAsync() => _record.RefusedAsync(_gateway, RejectionReason.WrongSignature, "the signature is wrong");
 }

@@ -2,7 +2,10 @@ using Moq;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 using Nop.Services.Configuration;
 using Nop.Services.Logging;
 using Nop.Services.Security;
@@ -20,7 +23,7 @@ public sealed class WebhookRowsTests
 
     private Rows<CryptoPayment> _payments = null!;
     private Rows<PaymentEvent> _events = null!;
-    private WebhookInbox _inbox = null!;
+    private WebhookProcessor _inbox = null!;
 
     [SetUp]
     public void OpenInbox()
@@ -31,11 +34,11 @@ public sealed class WebhookRowsTests
         {
             StoreId = 1, Gateway = "talkative", Reference = "ref", ExternalId = ExternalText.Key(new string('i', 200), 128), PriceCurrency = "EUR", Coin = "USDT", PayCurrency = "USDT"
         });
-        var record = new WebhookRecord(new RefusedWebhooks(time), new AcceptedWebhooks(time), new HealthBook(new Rows<GatewayHealth>().Repository),
+        var record = new WebhookHealthRecorder(new RejectedWebhooks(time), new AcceptedWebhooks(time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository),
             GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, log);
         var settings = Mock.Of<ISettingService>(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>()) == Task.FromResult(new CryptoGatewaysSettings()));
         var secrets = new SecretProtector(Mock.Of<IEncryptionService>());
-        _inbox = new WebhookInbox(_events.Repository, new AttemptReader(_payments.Repository), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),
+        _inbox = new WebhookProcessor(_events.Repository, new AttemptReader(_payments.Repository), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),
             Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Nop.Core.Domain.Stores.Store>>(new List<Nop.Core.Domain.Stores.Store> { new() })), record, time);
     }
 
@@ -44,7 +47,7 @@ public sealed class WebhookRowsTests
     [TestCase(5000)]
     public async Task An_authentic_webhook_with_an_event_name_of_any_length_is_stored(int length)
     {
-        Assert.That((await ReceiveAsync(name: new string('e', length))).Kind, Is.EqualTo(ReceiptKind.Stored));
+        Assert.That((await ReceiveAsync(name: new string('e', length))).Kind, Is.EqualTo(WebhookOutcome.Stored));
 
         Assert.That(_events.Single.Name, Is.EqualTo(new string('e', 64)));
     }
@@ -55,7 +58,7 @@ public sealed class WebhookRowsTests
         var name = new string('e', 64);
         await ReceiveAsync(name: name + "1");
         await ReceiveAsync(name: name + "2");
-        Assert.That((await ReceiveAsync(name: name + "2")).Kind, Is.EqualTo(ReceiptKind.Duplicate));
+        Assert.That((await ReceiveAsync(name: name + "2")).Kind, Is.EqualTo(WebhookOutcome.Duplicate));
 
         Assert.That(_events.All, Has.Count.EqualTo(2));
     }
@@ -63,7 +66,7 @@ public sealed class WebhookRowsTests
     [Test]
     public async Task A_payment_is_found_by_an_id_that_is_stored_as_its_hash()
     {
-        Assert.That((await ReceiveAsync(reference: null, id: new string('i', 200))).Kind, Is.EqualTo(ReceiptKind.Stored));
+        Assert.That((await ReceiveAsync(reference: null, id: new string('i', 200))).Kind, Is.EqualTo(WebhookOutcome.Stored));
         Assert.That(_events.Single.StatedExternalId, Is.EqualTo(_payments.Single.ExternalId));
     }
 
@@ -76,10 +79,10 @@ public sealed class WebhookRowsTests
     public async Task A_reference_that_cannot_be_ours_is_not_looked_for(string reference)
     {
         _gateway.IsGenuine = false;
-        Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(ReceiptKind.Refused));
+        Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(WebhookOutcome.Refused));
 
         _gateway.IsGenuine = true;
-        Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(ReceiptKind.UnknownPayment));
+        Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(WebhookOutcome.UnknownPayment));
         Assert.That(_events.All, Is.Empty);
     }
 
@@ -87,7 +90,7 @@ public sealed class WebhookRowsTests
     [Test]
     public async Task A_message_without_a_name_or_a_currency_is_refused_and_no_fault()
     {
-        Assert.That((await ReceiveAsync(name: null!)).Kind, Is.EqualTo(ReceiptKind.Refused));
+        Assert.That((await ReceiveAsync(name: null!)).Kind, Is.EqualTo(WebhookOutcome.Refused));
         Assert.That(_events.All, Is.Empty);
     }
 
@@ -95,29 +98,29 @@ public sealed class WebhookRowsTests
     public async Task Of_unsigned_webhooks_a_bounded_number_is_stored_and_all_are_accepted()
     {
         _gateway.Covers = false;
-        var receipts = new List<ReceiptKind>();
+        var receipts = new List<WebhookOutcome>();
         for (var number = 0; number < 300; number++)
             receipts.Add((await ReceiveAsync($"waiting {number}", status: ProviderStatus.Waiting)).Kind);
 
-        Assert.That(_events.All, Has.Count.EqualTo(WebhookInbox.MostUnsigned));
-        Assert.That(receipts.CountBy(kind => kind), Is.EquivalentTo(new Dictionary<ReceiptKind, int> { [ReceiptKind.Stored] = WebhookInbox.MostUnsigned, [ReceiptKind.TooMany] = 250 }));
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MostUnsigned));
+        Assert.That(receipts.CountBy(kind => kind), Is.EquivalentTo(new Dictionary<WebhookOutcome, int> { [WebhookOutcome.Stored] = WebhookProcessor.MostUnsigned, [WebhookOutcome.TooMany] = 250 }));
 
         foreach (var status in Enum.GetValues<ProviderStatus>())
         {
             for (var number = 0; number < 3; number++)
                 await ReceiveAsync($"{status} {number}", status: status);
         }
-        Assert.That(_events.All, Has.Count.EqualTo(WebhookInbox.MostUnsigned + Enum.GetValues<ProviderStatus>().Length - 1), "one more for each status that nobody has stated");
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MostUnsigned + Enum.GetValues<ProviderStatus>().Length - 1), "one more for each status that nobody has stated");
         Assert.That(_events.All.Count(row => row.StatedStatusId == (int)ProviderStatus.Completed), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Signed_webhooks_are_all_stored()
     {
-        for (var number = 0; number < WebhookInbox.MostUnsigned + 10; number++)
+        for (var number = 0; number < WebhookProcessor.MostUnsigned + 10; number++)
             await ReceiveAsync($"waiting {number}", status: ProviderStatus.Waiting);
 
-        Assert.That(_events.All, Has.Count.EqualTo(WebhookInbox.MostUnsigned + 10));
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MostUnsigned + 10));
     }
 
     [Test]
@@ -143,7 +146,7 @@ public sealed class WebhookRowsTests
         Assert.That(_events.Whole, Is.Empty);
     }
 
-    private Task<Receipt> ReceiveAsync(string name = "paid", string? reference = "ref", string? id = null, ProviderStatus? status = null)
+    private Task<WebhookResult> ReceiveAsync(string name = "paid", string? reference = "ref", string? id = null, ProviderStatus? status = null)
     {
         _gateway.Message = new WebhookMessage { EventName = name, Reference = reference, ExternalId = id, Status = status, ScrubbedBody = "{}" };
         return _inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));

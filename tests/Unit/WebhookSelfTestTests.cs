@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -20,14 +20,14 @@ public sealed class WebhookSelfTestTests
     public void Start()
     {
         _tickets = new(ticket => ticket.Number);
-        _test = new WebhookSelfTest(_tickets.Repository, new GatewayHttp(new Clients(request => _way(request)), Registered.Telemetry, new GatewayTraffic(_time), _time), _time);
+        _test = new WebhookSelfTest(_tickets.Repository, new GatewayHttp(new Clients(request => _way(request)), Registered.Telemetry, new ProviderRateLimiter(_time), _time), _time);
         _way = request => ArriveAsync(request);
     }
 
-    [TestCase("https://shop.example/", SelfTestVerdict.Works)]
-    [TestCase("http://shop.example/", SelfTestVerdict.NotSecure)]
-    [TestCase("http://127.0.0.1:5000/", SelfTestVerdict.WorksHere)]
-    public async Task An_event_that_comes_back_is_known_by_its_signature(string store, SelfTestVerdict verdict)
+    [TestCase("https://shop.example/", SelfTestAnalysis.Works)]
+    [TestCase("http://shop.example/", SelfTestAnalysis.NotSecure)]
+    [TestCase("http://127.0.0.1:5000/", SelfTestAnalysis.WorksHere)]
+    public async Task An_event_that_comes_back_is_known_by_its_signature(string store, SelfTestAnalysis verdict)
     {
         Assert.That(await SendAsync(new Uri(new Uri(store), "Plugins/CryptoGateways/Webhook/one")), Is.EqualTo(verdict));
         Assert.That(_tickets.All, Is.Empty);
@@ -52,7 +52,7 @@ public sealed class WebhookSelfTestTests
             _time.Now += TimeSpan.FromMinutes(2);
             return ArriveAsync(request);
         };
-        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestVerdict.OtherPage));
+        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestAnalysis.OtherPage));
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class WebhookSelfTestTests
             return Task.FromResult(answer);
         };
 
-        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestVerdict.OtherPage));
+        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestAnalysis.OtherPage));
     }
 
     [TestCase("")]
@@ -93,17 +93,17 @@ public sealed class WebhookSelfTestTests
     {
         _way = request => ArriveAsync(request, body => body.Replace("USDT", "USDC", StringComparison.Ordinal));
 
-        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestVerdict.BodyChanged));
+        Assert.That(await SendAsync(_address), Is.EqualTo(SelfTestAnalysis.BodyChanged));
     }
 
-    [TestCase(301, "https://www.shop.example/", SelfTestVerdict.Redirected)]
-    [TestCase(302, "/login?returnUrl=x", SelfTestVerdict.Redirected)]
-    [TestCase(401, null, SelfTestVerdict.Unauthorized)]
-    [TestCase(403, null, SelfTestVerdict.Forbidden)]
-    [TestCase(404, null, SelfTestVerdict.NotFound)]
-    [TestCase(502, null, SelfTestVerdict.ServerError)]
-    [TestCase(200, null, SelfTestVerdict.OtherPage)]
-    public async Task What_stands_in_the_way_is_told(int status, string? location, SelfTestVerdict verdict)
+    [TestCase(301, "https://www.shop.example/", SelfTestAnalysis.Redirected)]
+    [TestCase(302, "/login?returnUrl=x", SelfTestAnalysis.Redirected)]
+    [TestCase(401, null, SelfTestAnalysis.Unauthorized)]
+    [TestCase(403, null, SelfTestAnalysis.Forbidden)]
+    [TestCase(404, null, SelfTestAnalysis.NotFound)]
+    [TestCase(502, null, SelfTestAnalysis.ServerError)]
+    [TestCase(200, null, SelfTestAnalysis.OtherPage)]
+    public async Task What_stands_in_the_way_is_told(int status, string? location, SelfTestAnalysis verdict)
     {
         _way = _ =>
         {
@@ -126,20 +126,20 @@ public sealed class WebhookSelfTestTests
             return Task.FromResult(answer);
         };
 
-        Assert.That(await SendAsync(new Uri("http://shop.example/hook")), Is.EqualTo(SelfTestVerdict.RedirectedToHttps));
+        Assert.That(await SendAsync(new Uri("http://shop.example/hook")), Is.EqualTo(SelfTestAnalysis.RedirectedToHttps));
     }
 
-    [TestCase(HttpRequestError.NameResolutionError, SelfTestVerdict.HostNotFound)]
-    [TestCase(HttpRequestError.SecureConnectionError, SelfTestVerdict.NoTls)]
-    [TestCase(HttpRequestError.ConnectionError, SelfTestVerdict.Unreachable)]
-    public async Task A_closed_network_is_told(HttpRequestError error, SelfTestVerdict verdict)
+    [TestCase(HttpRequestError.NameResolutionError, SelfTestAnalysis.HostNotFound)]
+    [TestCase(HttpRequestError.SecureConnectionError, SelfTestAnalysis.NoTls)]
+    [TestCase(HttpRequestError.ConnectionError, SelfTestAnalysis.Unreachable)]
+    public async Task A_closed_network_is_told(HttpRequestError error, SelfTestAnalysis verdict)
     {
         _way = _ => throw new HttpRequestException(error);
 
         Assert.That(await SendAsync(_address), Is.EqualTo(verdict));
     }
 
-    private async Task<SelfTestVerdict> SendAsync(Uri address) => (await _test.SendAsync(address, CancellationToken.None)).Verdict;
+    private async Task<SelfTestAnalysis> SendAsync(Uri address) => (await _test.SendAsync(address, CancellationToken.None)).Verdict;
 
     /// <summary>The event reaches the store, as it was sent or changed.</summary>
     private async Task<HttpResponseMessage> ArriveAsync(HttpRequestMessage request, Func<string, string>? change = null)

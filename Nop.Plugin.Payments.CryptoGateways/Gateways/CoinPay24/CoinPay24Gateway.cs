@@ -208,7 +208,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
             Received = received,
             // An invoice that nobody paid may still be switched to another coin.
             Expected = received is not null || status is ProviderStatus.Confirming or ProviderStatus.Completed ? expected : null,
-            TakesRest = isPart && status == ProviderStatus.Confirming,
+            AcceptsBalance = isPart && status == ProviderStatus.Confirming,
             Net = status == ProviderStatus.Completed ? invoice.Net : null,
             CheckoutUrl = Uri.TryCreate(invoice.PaymentUrl, UriKind.Absolute, out var page) && Descriptor.MaySendTo(page, settings) ? page : null,
             ExpiresOnUtc = invoice.ExpiresOnUtc

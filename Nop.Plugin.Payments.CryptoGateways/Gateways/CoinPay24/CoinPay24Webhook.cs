@@ -28,7 +28,7 @@ internal static class CoinPay24Webhook
     /// <summary>Which reading the hash was made by; null when it was made by none, or the key is empty.</summary>
     public static string? FormOf(byte[] body, string apiKey)
     {
-        var parts = PartsOf(body);
+        var parts = PartialPaymentsOf(body);
         if (apiKey.Length == 0 || parts.LastOrDefault(part => part.Name == HashField) is not { } hash)
             return null;
 
@@ -50,7 +50,7 @@ internal static class CoinPay24Webhook
 
     public static WebhookMessage Read(byte[] body)
     {
-        var fields = PartsOf(body).GroupBy(part => part.Name).Select(group => group.Last()).Where(part => part.Value.Length > 0)
+        var fields = PartialPaymentsOf(body).GroupBy(part => part.Name).Select(group => group.Last()).Where(part => part.Value.Length > 0)
             .ToDictionary(part => part.Name, part => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(part.Value)));
         var invoice = GatewayJson.Read<CoinPay24Invoice>(Json(_read));
         return new WebhookMessage
@@ -83,7 +83,7 @@ internal static class CoinPay24Webhook
     private static string Join(IEnumerable<Part> parts, Func<Part, string> text) => string.Join('&', parts.Select(text));
 
     /// <summary>The body's fields in their order. Characters stand for bytes here, so that nothing is lost on the way.</summary>
-    private static IReadOnlyList<Part> PartsOf(byte[] body) =>
+    private static IReadOnlyList<Part> PartialPaymentsOf(byte[] body) =>
         [.. Encoding.Latin1.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(raw => new Part(raw))];
 
     private sealed record Part(string Raw)

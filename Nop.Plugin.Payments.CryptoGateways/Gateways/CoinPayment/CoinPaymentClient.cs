@@ -64,7 +64,7 @@ internal sealed class CoinPaymentClient(GatewayHttp http)
         return request;
     }
 
-    private static CoinPaymentData DataOf(GatewayAnswer whole)
+    private static CoinPaymentData DataOf(GatewayResponse whole)
     {
         var answer = GatewayJson.ReadAnswer<GraphQlAnswer>(whole);
         if (answer.Errors is [var error, ..])

@@ -68,7 +68,7 @@ internal sealed record MerchantAnswer
     [JsonProperty("error")] public string? Error { get; init; }
     [JsonProperty("result")] public JToken? Payload { get; init; }
 
-    /// <summary>For reading <see cref="Payload"/>, see <see cref="GatewayAnswer"/>.</summary>
+    /// <summary>For reading <see cref="Payload"/>, see <see cref="GatewayResponse"/>.</summary>
     [JsonIgnore] public TimeSpan ClockAhead { get; init; }
 }
 

@@ -14,7 +14,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
     private const string Bsc = "BNB Smart Chain (BEP-20)";
 
-    /// <summary>The most that is not known about the provider's clock, see <see cref="GatewayAnswer.ClockAheadBy"/>.</summary>
+    /// <summary>The most that is not known about the provider's clock, see <see cref="GatewayResponse.ClockAheadBy"/>.</summary>
     private static readonly TimeSpan _clockError = TimeSpan.FromMinutes(1);
 
     private readonly CoinPaymentClient _client = new(http);
@@ -37,13 +37,13 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
                 Symbol = "USDT", Network = "Ethereum (ERC-20)", Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.Usdt, ChainId: 1, Token: "0xdAC17F958D2ee523a2206206994597C13D831ec7")
             },
-            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt", Addresses = AddressFormat.Tron, Explorer = Explorer.Tron },
+            new("USDT.TRC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC-20)", Icon = "usdt", Addresses = AddressFormat.Tron, BlockExplorer = BlockExplorer.Tron },
             new("USDT.BEP20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.UsdtOnBsc)
             {
                 Symbol = "USDT", Network = Bsc, Icon = "usdt",
                 Wallet = new(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, ChainId: 56, Token: "0x55d398326f99059fF775485246999027B3197955")
             },
-            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc", Addresses = AddressFormat.Ethereum, Explorer = Explorer.BnbSmartChain }
+            new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.BnbSmartChain }
         ],
         Fields = CoinPaymentSettings.Fields,
         PageHosts = ["coinpayments.net"],
@@ -152,11 +152,11 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         if (meaning == ProviderStatus.Completed && transaction.Received is null)
             throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info with a completed payment and without receivedf");
         // Until time is over the address waits for the whole amount, in as many transfers as it takes.
-        var takesRest = meaning is ProviderStatus.Waiting or ProviderStatus.Confirming && transaction.Received > 0 && transaction.Received < amount;
+        var acceptsBalance = meaning is ProviderStatus.Waiting or ProviderStatus.Confirming && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment
         {
-            Status = takesRest ? ProviderStatus.Confirming : meaning,
-            TakesRest = takesRest,
+            Status = acceptsBalance ? ProviderStatus.Confirming : meaning,
+            AcceptsBalance = acceptsBalance,
             StatusText = transaction.StatusText is { Length: > 0 } text ? text : status,
             Reference = null,
             ExternalId = id,

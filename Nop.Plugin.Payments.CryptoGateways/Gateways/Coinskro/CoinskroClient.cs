@@ -38,7 +38,7 @@ internal sealed class CoinskroClient(GatewayHttp http)
         }
         catch (GatewayException exception) when (exception is { Fault: GatewayFault.Refused, StatusCode: 400 or 422, Answer: { } answer })
         {
-            if (GatewayJson.ReadAnswer<CoinskroAnswer<object>>(new GatewayAnswer(answer, default)).Message is { Length: > 0 })
+            if (GatewayJson.ReadAnswer<CoinskroAnswer<object>>(new GatewayResponse(answer, default)).Message is { Length: > 0 })
                 return;
             throw;
         }
@@ -55,7 +55,7 @@ internal sealed class CoinskroClient(GatewayHttp http)
         return request;
     }
 
-    private static T DataOf<T>(GatewayAnswer answer) where T : class =>
+    private static T DataOf<T>(GatewayResponse answer) where T : class =>
         GatewayJson.ReadAnswer<CoinskroAnswer<T>>(answer).Data
         ?? throw new GatewayException(GatewayFault.BadAnswer, "answered without data");
 }

@@ -35,10 +35,10 @@ internal sealed class CoolPayClient(GatewayHttp http)
     public async Task<CoolPayPayment> OperateAsync(string id, string type, CoolPayAmount? body, Uri callbackUrl, CoolPaySettings settings, CancellationToken cancellationToken) =>
         GatewayJson.ReadAnswer<CoolPayPayment>(await WriteAsync(HttpMethod.Post, $"payments/{Uri.EscapeDataString(id)}/{type}?synchronized", settings, cancellationToken, body, callbackUrl));
 
-    private Task<GatewayAnswer?> ReadAsync(string path, CoolPaySettings settings, CancellationToken cancellationToken) =>
+    private Task<GatewayResponse?> ReadAsync(string path, CoolPaySettings settings, CancellationToken cancellationToken) =>
         http.ReadAsync(CoolPayGateway.SystemName, () => Request(HttpMethod.Get, path, settings), cancellationToken);
 
-    private Task<GatewayAnswer> WriteAsync(HttpMethod method, string path, CoolPaySettings settings, CancellationToken cancellationToken, object? body = null, Uri? callbackUrl = null) =>
+    private Task<GatewayResponse> WriteAsync(HttpMethod method, string path, CoolPaySettings settings, CancellationToken cancellationToken, object? body = null, Uri? callbackUrl = null) =>
         http.WriteAsync(CoolPayGateway.SystemName, () => Request(method, path, settings, body, callbackUrl), cancellationToken);
 
     private static HttpRequestMessage Request(HttpMethod method, string path, CoolPaySettings settings, object? body = null, Uri? callbackUrl = null)

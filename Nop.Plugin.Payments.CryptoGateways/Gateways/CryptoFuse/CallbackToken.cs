@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 

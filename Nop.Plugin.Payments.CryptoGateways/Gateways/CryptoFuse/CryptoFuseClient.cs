@@ -30,7 +30,7 @@ internal sealed class CryptoFuseClient(GatewayHttp http, CryptoFuseTokens tokens
     }
 
     /// <summary>GET of what the API key may read; null for 404.</summary>
-    public Task<GatewayAnswer?> ReadByKeyAsync(string path, CryptoFuseSettings settings, CancellationToken cancellationToken) =>
+    public Task<GatewayResponse?> ReadByKeyAsync(string path, CryptoFuseSettings settings, CancellationToken cancellationToken) =>
         ExplainedAsync(() => http.ReadAsync(CryptoFuseGateway.SystemName, () => WithKey(HttpMethod.Get, path, settings), cancellationToken));
 
     /// <summary>POST /payments/.</summary>
@@ -39,7 +39,7 @@ internal sealed class CryptoFuseClient(GatewayHttp http, CryptoFuseTokens tokens
             await http.WriteAsync(CryptoFuseGateway.SystemName, () => WithToken(HttpMethod.Post, "payments/", settings, token, body), cancellationToken)), cancellationToken);
 
     /// <summary>GET of what an access token may read; null for 404.</summary>
-    public Task<GatewayAnswer?> ReadByTokenAsync(string path, CryptoFuseSettings settings, CancellationToken cancellationToken) =>
+    public Task<GatewayResponse?> ReadByTokenAsync(string path, CryptoFuseSettings settings, CancellationToken cancellationToken) =>
         WithTokenAsync(settings, token => http.ReadAsync(CryptoFuseGateway.SystemName, () => WithToken(HttpMethod.Get, path, settings, token), cancellationToken), cancellationToken);
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class CryptoFuseCoins
 
     public static IReadOnlyList<CoinDescriptor> All { get; } =
     [
-        new("USDTTRC20", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC20)", Icon = "usdt", Addresses = AddressFormat.Tron, Explorer = Explorer.Tron },
+        new("USDTTRC20", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC20)", Icon = "usdt", Addresses = AddressFormat.Tron, BlockExplorer = BlockExplorer.Tron },
         new("USDTERC20", "Tether", Minimum, "USD", CoinDecimals.Usdt)
         {
             Symbol = "USDT",
@@ -30,8 +30,8 @@ internal static class CryptoFuseCoins
             Icon = "usdt",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, BscChain, "0x55d398326f99059fF775485246999027B3197955")
         },
-        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Polygon", Icon = "usdt", Addresses = AddressFormat.Ethereum, Explorer = Explorer.Polygon },
-        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Arbitrum One", Icon = "usdt", Addresses = AddressFormat.Ethereum, Explorer = Explorer.Arbitrum },
+        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Polygon", Icon = "usdt", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Polygon },
+        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Arbitrum One", Icon = "usdt", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Arbitrum },
         new("USDCERC20", "USD Coin", Minimum, "USD", CoinDecimals.Usdc)
         {
             Symbol = "USDC",
@@ -39,7 +39,7 @@ internal static class CryptoFuseCoins
             Icon = "usdc",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdc, EthereumChain, "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48")
         },
-        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Symbol = "DAI", Network = "Ethereum (ERC20)", Icon = "dai", Addresses = AddressFormat.Ethereum, Explorer = Explorer.Ethereum },
+        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Symbol = "DAI", Network = "Ethereum (ERC20)", Icon = "dai", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Ethereum },
         new("BTC", "Bitcoin", Minimum, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) },
         new("ETH", "Ether", Minimum, Decimals: CoinDecimals.Eth) { Network = "Ethereum", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Eth, EthereumChain) }
     ];

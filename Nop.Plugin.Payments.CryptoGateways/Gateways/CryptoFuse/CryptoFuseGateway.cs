@@ -69,11 +69,11 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
         var isQuotedInCoins = contract.Basis == PriceBasis.Coin;
         var expected = isQuotedInCoins ? null : contract.DueOf(found) ?? payment.Due;
         var received = isQuotedInCoins || expected is not null ? ReceivedOf(found, contract) : null;
-        var takesRest = CryptoFuseWords.TakesMore(status) && received is { Amount: > 0 } part && part.Amount < (expected ?? amount).Amount;
+        var acceptsBalance = CryptoFuseStatuses.AcceptsMore(status) && received is { Amount: > 0 } part && part.Amount < (expected ?? amount).Amount;
         return new ProviderPayment
         {
-            Status = takesRest ? ProviderStatus.Confirming : CryptoFuseWords.Meaning(status),
-            TakesRest = takesRest,
+            Status = acceptsBalance ? ProviderStatus.Confirming : CryptoFuseStatuses.Meaning(status),
+            AcceptsBalance = acceptsBalance,
             StatusText = status,
             Reference = contract.ReferenceOf(found),
             ExternalId = found.Id,

@@ -17,7 +17,7 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
     /// <summary>Life in seconds of a token about which nothing is said; the longest that is believed. Documented are "typically 10 hours".</summary>
     private const decimal UnknownLife = 300m, LongestLife = 36_000m;
 
-    private readonly ConcurrentDictionary<string, Lane> _lanes = new();
+    private readonly ConcurrentDictionary<string, ProviderWindow> _windows = new();
 
     /// <param name="settings">Whose token.</param>
     /// <param name="refused">A token that the provider has just refused; null for none.</param>
@@ -25,13 +25,13 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
     /// <exception cref="GatewayException">No token was to be had; certainly nothing else was called.</exception>
     public async Task<AccessToken> GetAsync(CryptoFuseSettings settings, string? refused, CancellationToken cancellationToken)
     {
-        var lane = _lanes.GetOrAdd(LaneOf(settings), _ => new Lane());
-        if (Kept(lane, refused) is { } kept)
+        var window = _windows.GetOrAdd(WindowOf(settings), _ => new ProviderWindow());
+        if (Kept(window, refused) is { } kept)
             return new AccessToken(kept, IsNew: false);
 
         try
         {
-            await lane.OneAtATime.WaitAsync(cancellationToken);
+            await window.OneAtATime.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException exception)
         {
@@ -40,20 +40,20 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
 
         try
         {
-            return Kept(lane, refused) is { } others
+            return Kept(window, refused) is { } others
                 ? new AccessToken(others, IsNew: false)
-                : new AccessToken(await RenewAsync(lane, settings, cancellationToken), IsNew: true);
+                : new AccessToken(await RenewAsync(window, settings, cancellationToken), IsNew: true);
         }
         finally
         {
-            lane.OneAtATime.Release();
+            window.OneAtATime.Release();
         }
     }
 
-    private string? Kept(Lane lane, string? refused) =>
-        lane.Last is { } last && last.Token != refused && time.GetElapsedTime(last.AskedOn) < last.Use ? last.Token : null;
+    private string? Kept(ProviderWindow window, string? refused) =>
+        window.Last is { } last && last.Token != refused && time.GetElapsedTime(last.AskedOn) < last.Use ? last.Token : null;
 
-    private async Task<string> RenewAsync(Lane lane, CryptoFuseSettings settings, CancellationToken cancellationToken)
+    private async Task<string> RenewAsync(ProviderWindow window, CryptoFuseSettings settings, CancellationToken cancellationToken)
     {
         var asked = time.GetTimestamp();
         var answer = await http.ReadAsync(CryptoFuseGateway.SystemName, () => Request(settings), cancellationToken)
@@ -62,12 +62,12 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
             throw new GatewayException(GatewayFault.BadAnswer, "answered the call for an access token without one");
 
         var life = Math.Clamp(read.ExpiresIn ?? UnknownLife, 0m, LongestLife);
-        lane.Last = new KeptToken(token, asked, TimeSpan.FromSeconds((long)(life * UsedShare)));
+        window.Last = new KeptToken(token, asked, TimeSpan.FromSeconds((long)(life * UsedShare)));
         return token;
     }
 
     /// <summary>Null for what is no answer: an excerpt of it could show the token.</summary>
-    private static CryptoFuseToken? Read(GatewayAnswer answer)
+    private static CryptoFuseToken? Read(GatewayResponse answer)
     {
         try
         {
@@ -92,10 +92,10 @@ internal sealed class CryptoFuseTokens(GatewayHttp http, TimeProvider time)
     }
 
     /// <summary>One for each address and client; a changed secret is another client.</summary>
-    private static string LaneOf(CryptoFuseSettings settings) =>
+    private static string WindowOf(CryptoFuseSettings settings) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.BaseUrl}\n{settings.ClientId}\n{settings.ClientSecret}")));
 
-    private sealed class Lane
+    private sealed class ProviderWindow
     {
         public SemaphoreSlim OneAtATime { get; } = new(1);
 

@@ -46,7 +46,7 @@ internal static class CryptoFuseWebhook
             // The shapes tell amounts in coins and in dollars, and not which of the two the payment was quoted in: asking the provider
             // tells it.
             Amount = null,
-            Status = FirstFilled(data.Status, body.Status) is { } word ? CryptoFuseWords.Meaning(word) : null,
+            Status = FirstFilled(data.Status, body.Status) is { } word ? CryptoFuseStatuses.Meaning(word) : null,
             Net = data.MerchantReceivedUsd is { } net ? new Money(net, "USD") : null,
             ScrubbedBody = GatewayJson.Write(body)
         };

@@ -69,7 +69,7 @@ internal sealed class OAuthContract(CryptoFuseClient client) : ICryptoFuseContra
     private static decimal? CoinAmountOf(CryptoFusePayment payment) => (payment.PayAmount ?? payment.AmountCrypto) is > 0 and var amount ? amount : null;
 
     /// <summary>The documents do not show what the list is wrapped in: it is read bare and in the usual "results".</summary>
-    private static IReadOnlyList<JToken?> RowsIn(GatewayAnswer answer) =>
+    private static IReadOnlyList<JToken?> RowsIn(GatewayResponse answer) =>
         answer.Body.AsSpan().TrimStart().StartsWith("[")
             ? GatewayJson.ReadAnswer<IReadOnlyList<JToken?>>(answer)
             : GatewayJson.ReadAnswer<Page>(answer).Results ?? throw new GatewayException(GatewayFault.BadAnswer, "answered the list of payments without one");

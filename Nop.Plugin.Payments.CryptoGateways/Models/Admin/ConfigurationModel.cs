@@ -33,10 +33,10 @@ public record ConfigurationModel : BaseNopModel
 
     public bool AcceptLate_OverrideForStore { get; set; }
 
-    [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.ReviveCancelled")]
-    public bool ReviveCancelled { get; set; }
+    [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.ReopenCancelled")]
+    public bool ReopenCancelled { get; set; }
 
-    public bool ReviveCancelled_OverrideForStore { get; set; }
+    public bool ReopenCancelled_OverrideForStore { get; set; }
 
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.CancelUnpaidAfterHours")]
     public int CancelUnpaidAfterHours { get; set; }

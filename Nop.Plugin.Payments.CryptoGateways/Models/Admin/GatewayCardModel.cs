@@ -43,7 +43,7 @@ public record GatewayCardModel : BaseNopModel
     public bool CanTest { get; set; }
 
     /// <summary>What the test has just told, for browsers without scripts.</summary>
-    public TryModel? Tried { get; set; }
+    public TestResultModel? Tried { get; set; }
 
     /// <summary>Its keys move no real money (true), or do (false); null when they do not tell.</summary>
     public bool? IsTest { get; set; }
@@ -55,7 +55,7 @@ public record GatewayCardModel : BaseNopModel
     public IList<string> Minimums { get; set; } = [];
 
     /// <summary>Coins that the owner chose and that are not offered, with the reason.</summary>
-    public IList<string> Obstacles { get; set; } = [];
+    public IList<string> UnavailableReasons { get; set; } = [];
 
     public IList<FieldModel> Fields { get; set; } = [];
 }
@@ -152,7 +152,7 @@ public record WebhookHealthModel : BaseNopModel
 /// </summary>
 /// <param name="Text">Sentences for the administrator.</param>
 /// <param name="IsFine">All is well.</param>
-public sealed record TryModel(string Text, bool IsFine)
+public sealed record TestResultModel(string Text, bool IsFine)
 {
     /// <summary>The page to go to now; null to stay.</summary>
     public string? Location { get; init; }

@@ -1,3 +1,4 @@
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Models;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -27,13 +28,13 @@ public record AttemptModel : BaseNopModel
     /// <summary>Number and gateway.</summary>
     public string Title { get; set; } = string.Empty;
 
-    /// <summary>End of the badge's text key, see <see cref="Services.PaymentState"/>.</summary>
+    /// <summary>End of the badge's text key, see <see cref="PaymentState"/>.</summary>
     public string State { get; set; } = string.Empty;
 
     /// <summary>End of the badge's class.</summary>
     public string StateStyle { get; set; } = string.Empty;
 
-    public IList<FactModel> Facts { get; set; } = [];
+    public IList<PaymentDetailModel> Facts { get; set; } = [];
 
     /// <summary>The provider's last answer; null when it never answered.</summary>
     public string? Answer { get; set; }
@@ -72,7 +73,7 @@ public record AttemptActionsModel : BaseNopModel
 
     public string Currency { get; set; } = string.Empty;
 
-    public bool CanSettleByHand { get; set; }
+    public bool CanSettleManually { get; set; }
 
     /// <summary>What has to be sent back because too much arrived; null for nothing.</summary>
     public string? Surplus { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Web.Framework.Models;
 using Nop.Web.Framework.Models.DataTables;
 
@@ -28,7 +29,7 @@ public record PaymentSearchModel : BaseSearchModel
     /// <summary>0 for all stores.</summary>
     public int StoreId { get; set; }
 
-    /// <summary>Name of a <see cref="Services.PaymentOrder"/>.</summary>
+    /// <summary>Name of a <see cref="PaymentOrder"/>.</summary>
     public string? Sort { get; set; }
 
     public bool Ascending { get; set; }

@@ -1,4 +1,4 @@
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Models;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
@@ -16,7 +16,7 @@ public record OrderPaymentModel : BaseNopModel
     public string Total { get; init; } = string.Empty;
 
     /// <summary>What is still owed of the total, in the same form; null when all of it is, or nothing can be paid.</summary>
-    public string? Rest { get; init; }
+    public string? Balance { get; init; }
 
     public PaymentState State { get; init; }
 
@@ -36,14 +36,14 @@ public record OrderPaymentModel : BaseNopModel
     public bool FeeIsHigher { get; init; }
 
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => Payment is { NeedsPerson: true } or { OwesSurplus: true } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsRestForStore;
+    public bool NeedsStore => Payment is { NeedsPerson: true } or { OwesSurplus: true } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsBalanceForStore;
 
     /// <summary>A part arrived, and the store has to tell how the rest can be paid.</summary>
-    public bool IsRestForStore => Payment?.Rest == RestWay.NewPayment && Offers.Shown.Count == 0;
+    public bool IsBalanceForStore => Payment?.Balance == BalancePaymentMethod.NewPayment && PaymentOptions.Shown.Count == 0;
 
     /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
     public int? MinutesToWait { get; init; }
 
     /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
-    public OfferListModel Offers { get; init; } = OfferListModel.None;
+    public PaymentOptionListModel PaymentOptions { get; init; } = PaymentOptionListModel.None;
 }

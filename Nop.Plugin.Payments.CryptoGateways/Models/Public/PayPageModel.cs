@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Models;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
@@ -83,8 +84,8 @@ public record PayPageModel : PayLayoutModel
 
     public static string? ProviderTextOf(PaymentSummary payment) => payment.Provider switch
     {
-        ProviderVoice.Silent => "Plugins.Payments.CryptoGateways.Pay.Provider.Silent",
-        ProviderVoice.CannotBeAsked => "Plugins.Payments.CryptoGateways.Pay.Provider.CannotBeAsked",
+        ProviderAvailability.Silent => "Plugins.Payments.CryptoGateways.Pay.Provider.Silent",
+        ProviderAvailability.CannotBeAsked => "Plugins.Payments.CryptoGateways.Pay.Provider.CannotBeAsked",
         _ => null
     };
 
@@ -94,26 +95,26 @@ public record PayPageModel : PayLayoutModel
         : "Plugins.Payments.CryptoGateways.Pay.PayUntil";
 
     /// <summary>A new attempt can ask for what is still due.</summary>
-    private bool CanPayRest => Payment.Rest == RestWay.NewPayment && Owner is not { Choice: null, Others.Shown.Count: 0 };
+    private bool CanPayBalance => Payment.Balance == BalancePaymentMethod.NewPayment && Owner is not { Choice: null, Others.Shown.Count: 0 };
 
     /// <summary>Key of what to do about the rest; null unless something is still due.</summary>
-    public string? RestText => Payment.Rest is not { } rest ? null
-        : rest == RestWay.NewPayment && !CanPayRest ? "Plugins.Payments.CryptoGateways.Pay.Rest.ByStore"
-        : $"{RestTexts}{rest}";
+    public string? BalanceText => Payment.Balance is not { } balance ? null
+        : balance == BalancePaymentMethod.NewPayment && !CanPayBalance ? "Plugins.Payments.CryptoGateways.Pay.Balance.ByStore"
+        : $"{BalanceTexts}{balance}";
 
-    private const string RestTexts = "Plugins.Payments.CryptoGateways.Pay.Rest.";
+    private const string BalanceTexts = "Plugins.Payments.CryptoGateways.Pay.Balance.";
 
     /// <summary>The owner can start again; a guest is told how the owner can.</summary>
-    public bool CanStartAgain => Payment.Rest is null ? Payment.CanStartAnother : CanPayRest;
+    public bool CanStartAgain => Payment.Balance is null ? Payment.CanStartAnother : CanPayBalance;
 
     /// <summary>Nothing here helps on: the store does.</summary>
-    public bool NeedsStore => Payment.NeedsPerson || Payment.OwesSurplus || Payment.Rest == RestWay.NewPayment && !CanPayRest
+    public bool NeedsStore => Payment.NeedsPerson || Payment.OwesSurplus || Payment.Balance == BalancePaymentMethod.NewPayment && !CanPayBalance
         || Payment is { State: PaymentState.Expired, IsWatched: false };
 
     /// <summary>Key of the first button's text where the owner starts again.</summary>
     public string StartText => Payment.State switch
     {
-        PaymentState.Underpaid => "Plugins.Payments.CryptoGateways.Pay.PayRest",
+        PaymentState.Underpaid => "Plugins.Payments.CryptoGateways.Pay.PayBalance",
         PaymentState.Expired or PaymentState.QuoteExpired => "Plugins.Payments.CryptoGateways.Pay.NewQuote",
         _ => "Plugins.Payments.CryptoGateways.Pay.TryAgain"
     };
@@ -162,7 +163,7 @@ public sealed record PayOwnerModel(int OrderId, string OrderNumber, string Total
     public string? Choice { get; init; }
 
     /// <summary>The other ways to pay what the order owes; none where nothing can be started.</summary>
-    public OfferListModel Others { get; init; } = OfferListModel.None;
+    public PaymentOptionListModel Others { get; init; } = PaymentOptionListModel.None;
 
     /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
     public int? MinutesToWait { get; init; }

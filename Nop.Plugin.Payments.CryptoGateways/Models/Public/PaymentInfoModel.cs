@@ -10,5 +10,5 @@ public record PaymentInfoModel : BaseNopModel
     /// <summary>What the cart costs, in the shopper's currency and language; null when nothing is offered for it.</summary>
     public string? Total { get; init; }
 
-    public OfferListModel Offers { get; init; } = OfferListModel.None;
+    public PaymentOptionListModel PaymentOptions { get; init; } = PaymentOptionListModel.None;
 }

@@ -49,7 +49,7 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
             await stores.Provider.ActAsync(stores.Database.Attempts(orderId)[^1].Reference, "pay");
         }
         var outcome = await OutcomeAsync(stores, orderId);
-        return Flow == Flow.Revive && !outcome.StartsWith("LOST", StringComparison.Ordinal) ? WithStock(stores, orderId, stock - stores.Database.Stock, outcome) : outcome;
+        return Flow == Flow.Reopen && !outcome.StartsWith("LOST", StringComparison.Ordinal) ? WithStock(stores, orderId, stock - stores.Database.Stock, outcome) : outcome;
     }
 
     /// <summary>The stock of an order that was opened again is taken once, or a person is asked to look.</summary>

@@ -19,7 +19,7 @@ public class FaultMatrixTests
         foreach (var flow in Flow.All)
         {
             await TwoNodes.Stores.ResetProviderAsync();
-            TwoNodes.Stores.Database.ReviveCancelled(false);
+            TwoNodes.Stores.Database.ReopenCancelled(false);
             var writes = await flow.RecordAsync(TwoNodes.Stores);
             Assert.That(writes, Has.Count.GreaterThan(3), flow.Name);
             for (var step = 0; step <= writes.Count; step++)
@@ -39,7 +39,7 @@ public class FaultMatrixTests
             }
         }
 
-        TwoNodes.Stores.Database.ReviveCancelled(false);
+        TwoNodes.Stores.Database.ReopenCancelled(false);
         var header = $"{"way in",-8} {"step that breaks",-24} | {"exception",-20} | {"time-out",-20} | {"kill -9",-20} | {"pause",-20}";
         var text = $"{header}\n{new string('-', header.Length)}\n{table}";
         await TestContext.Out.WriteAsync(text);
@@ -55,9 +55,9 @@ public class FaultMatrixTests
     private static bool IsAlwaysRun(Flow flow, int step, Fault fault, IReadOnlyList<string> writes) => (step, fault) switch
     {
         (_, Fault.Pause) => flow == Flow.Webhook && step % 3 == 0,
-        _ when flow == Flow.Late || flow == Flow.Rest || flow == Flow.Jump => flow == Flow.Rest && fault == Fault.Kill && step > 0 && writes[step - 1] == "CryptoPayment.Update",
+        _ when flow == Flow.Late || flow == Flow.Balance || flow == Flow.Jump => flow == Flow.Balance && fault == Fault.Kill && step > 0 && writes[step - 1] == "CryptoPayment.Update",
         // Its own writes; the rest is that of the task.
-        _ when flow == Flow.Revive => fault == Fault.Kill && step > 0 && writes[step - 1] == "Product.Update" && !writes.Take(step - 1).Contains(writes[step - 1]),
+        _ when flow == Flow.Reopen => fault == Fault.Kill && step > 0 && writes[step - 1] == "Product.Update" && !writes.Take(step - 1).Contains(writes[step - 1]),
         (0, Fault.TimeOut) => flow == Flow.Webhook,
         (0, _) => fault == Fault.Exception || flow == Flow.Create,
         (_, Fault.Kill) => writes[step - 1] == "CryptoPayment.Update" && flow != Flow.Return && !writes.Take(step - 1).Contains(writes[step - 1]),

@@ -32,12 +32,12 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
     /// <summary>The task finds money for an order that was cancelled, in a store that opens such orders again.</summary>
-    public static readonly Flow Revive = new("revive", "Lease.Insert", "info", 3,
+    public static readonly Flow Reopen = new("revive", "Lease.Insert", "info", 3,
         async stores =>
         {
             var (orderId, reference) = await PaidAtProviderAsync(stores);
             await stores.Admin.ChangeOrderAsync(stores.First, orderId, "cancel");
-            stores.Database.ReviveCancelled(true);
+            stores.Database.ReopenCancelled(true);
             return (orderId, reference);
         },
         (stores, _) => stores.RunTaskAsync(stores.Second));
@@ -53,7 +53,7 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
     /// <summary>The order has brought a part; the rest was paid with a second attempt.</summary>
-    public static readonly Flow Rest = new("rest", "Lease.Insert", "info", 3,
+    public static readonly Flow Balance = new("rest", "Lease.Insert", "info", 3,
         async stores =>
         {
             var (orderId, part) = await stores.PlaceOrderAsync();
@@ -61,10 +61,10 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
             stores.Database.LetTimePass(orderId);
             await stores.RunTaskAsync(stores.First);
             await stores.Shopper.RetryAsync(stores.First, orderId);
-            var rest = stores.Database.Attempts(orderId)[^1].Reference;
-            await stores.Provider.ActAsync(rest, "pay");
+            var balance = stores.Database.Attempts(orderId)[^1].Reference;
+            await stores.Provider.ActAsync(balance, "pay");
             stores.Database.LetTimePass(orderId);
-            return (orderId, rest);
+            return (orderId, balance);
         },
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
@@ -78,7 +78,7 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
         },
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
-    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task, Revive, Late, Rest, Jump];
+    public static IReadOnlyList<Flow> All => [Create, Webhook, Return, Task, Reopen, Late, Balance, Jump];
 
     /// <summary>The writes on the way when nothing goes wrong.</summary>
     public async Task<IReadOnlyList<string>> RecordAsync(Stores stores)

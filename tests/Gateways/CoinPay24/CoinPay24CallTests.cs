@@ -140,7 +140,7 @@ public sealed partial class CoinPay24CallTests
         var exception = await FaultAsync(() => _gateway.CreateAsync(_documented, Settings(), default));
 
         Assert.That((exception.Fault, exception.CreatedNothing, _provider.Requests.Count), Is.EqualTo((GatewayFault.TooManyRequests, true, 1)));
-        Assert.That(_services.GetRequiredService<GatewayTraffic>().HasRoom(_gateway.Descriptor), Is.False);
+        Assert.That(_services.GetRequiredService<ProviderRateLimiter>().HasCapacity(_gateway.Descriptor), Is.False);
     }
 
     [Test]

@@ -105,7 +105,7 @@ public sealed partial class CoinPay24CallTests
 
         var found = (await FindAsync())!;
 
-        Assert.That((found.Status, found.TakesRest, found.Received, found.Expected), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000096155"), (Money?)Bitcoin("0.00019231"))));
+        Assert.That((found.Status, found.AcceptsBalance, found.Received, found.Expected), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000096155"), (Money?)Bitcoin("0.00019231"))));
     }
 
     [TestCase("expired", "0.0006405", ProviderStatus.Underpaid)]

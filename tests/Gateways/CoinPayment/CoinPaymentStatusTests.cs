@@ -122,7 +122,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
     {
         var found = await FindAsync(result => { result["status"] = status; result["receivedf"] = "0.00019231"; });
 
-        Assert.That((found.Status, found.TakesRest, found.Received), Is.EqualTo((ProviderStatus.Confirming, true, new Money(0.00019231m, "BTC"))));
+        Assert.That((found.Status, found.AcceptsBalance, found.Received), Is.EqualTo((ProviderStatus.Confirming, true, new Money(0.00019231m, "BTC"))));
     }
 
     [Test]

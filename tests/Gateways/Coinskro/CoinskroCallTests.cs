@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
@@ -298,17 +298,17 @@ public sealed class CoinskroCallTests
         Assert.That(_provider.Requests.Select(request => (request.Method, request.Target, request.Body)), Is.EqualTo(new[] { ("GET", "/payment/info/connectiontest", ""), ("PUT", "/payment/create", "{}") }));
         Assert.That(_provider.Requests[1].Headers["Authorization"], Is.EqualTo($"Bearer {Key}"));
 
-        Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Unauthorized: Missing secret key"}""", 401)), Is.EqualTo(ConnectionVerdict.WrongKey));
-        Assert.That(await TriedAsync(Answers.Json("""{"message":"Unauthorized"}""", 401)), Is.EqualTo(ConnectionVerdict.WrongKey));
-        Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Integration is not yet approved"}""", 403)), Is.EqualTo(ConnectionVerdict.Forbidden));
-        Assert.That(await TriedAsync(Unknown(), Answers.Text("<html>", "text/html", 400)), Is.EqualTo(ConnectionVerdict.WrongAddress));
-        Assert.That(await TriedAsync(Unknown(), Answers.Status(404)), Is.EqualTo(ConnectionVerdict.WrongAddress));
-        Assert.That(await TriedAsync(Unknown(), Answers.Json("{}")), Is.EqualTo(ConnectionVerdict.WrongAddress));
+        Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Unauthorized: Missing secret key"}""", 401)), Is.EqualTo(ConnectionAnalysis.WrongKey));
+        Assert.That(await TriedAsync(Answers.Json("""{"message":"Unauthorized"}""", 401)), Is.EqualTo(ConnectionAnalysis.WrongKey));
+        Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Integration is not yet approved"}""", 403)), Is.EqualTo(ConnectionAnalysis.Forbidden));
+        Assert.That(await TriedAsync(Unknown(), Answers.Text("<html>", "text/html", 400)), Is.EqualTo(ConnectionAnalysis.WrongAddress));
+        Assert.That(await TriedAsync(Unknown(), Answers.Status(404)), Is.EqualTo(ConnectionAnalysis.WrongAddress));
+        Assert.That(await TriedAsync(Unknown(), Answers.Json("{}")), Is.EqualTo(ConnectionAnalysis.WrongAddress));
 
         static Func<HttpContext, Task> Unknown() => Answers.Json("""{"message":"Payment information not found"}""", 404);
     }
 
-    private async Task<ConnectionVerdict> TriedAsync(params Func<HttpContext, Task>[] answers)
+    private async Task<ConnectionAnalysis> TriedAsync(params Func<HttpContext, Task>[] answers)
     {
         _provider.Answer = Answers.InTurn(answers);
         return ConnectionDiagnosis.Of(await FaultAsync(() => _gateway.TestAsync(Settings(), default)));

@@ -97,7 +97,7 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
     {
         var found = await FoundAsync(CryptoFuseDocuments.Payment.Replace("\"waiting\"", $"\"{status}\"").Replace("[]", """[{"amount": 0.000625}]"""));
 
-        Assert.That((found.Status, found.TakesRest, found.Received), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000625"))));
+        Assert.That((found.Status, found.AcceptsBalance, found.Received), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000625"))));
     }
 
     /// <summary>The amount in coins is told by create, and may be missing later.</summary>

@@ -1,6 +1,6 @@
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Orders;
 
 namespace CryptoGateways.Tests.Unit.Interleavings;
@@ -11,7 +11,7 @@ namespace CryptoGateways.Tests.Unit.Interleavings;
 /// </summary>
 public sealed class StepPlatform
 {
-    public StepPlatform(Table<Order> orders, Table<OrderNote> notes, Steps steps, Func<PaidClaims> claims)
+    public StepPlatform(Table<Order> orders, Table<OrderNote> notes, Steps steps, Func<PaidMarkers> claims)
     {
         Orders = Fake.Of<IOrderService>(
             ("InsertOrderNoteAsync", args => notes.Repository.InsertAsync((OrderNote)args[0]!)),

@@ -7,14 +7,16 @@ using Nop.Core;
 using Nop.Core.Configuration;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
-using Nop.Data;
 using Nop.Core.Domain.Stores;
+using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Controllers;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
-using Nop.Plugin.Payments.CryptoGateways.Services;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 using Nop.Services.Configuration;
 using Nop.Services.Localization;
 using Nop.Services.Stores;
@@ -43,7 +45,7 @@ public sealed class World
         Payments = new Table<CryptoPayment>(Steps, row => row.Reference, row => (row.OrderId, row.Attempt), row => (row.Gateway, row.ExternalId));
         Events = new Table<PaymentEvent>(Steps, row => unique ? row.EventKey : row.Id);
         Leases = new Table<Lease>(Steps, row => unique ? row.Resource : row.Id);
-        Platform = new StepPlatform(Orders, Notes, Steps, () => Get<PaidClaims>());
+        Platform = new StepPlatform(Orders, Notes, Steps, () => Get<PaidMarkers>());
         Orders.Insert(new Order
         {
             OrderTotal = Total, PaymentStatus = PaymentStatus.Pending, OrderStatus = OrderStatus.Pending, StoreId = 1, CustomerId = 1, CustomOrderNumber = "1",
@@ -98,9 +100,9 @@ public sealed class World
     public Task PayWithAsync(int coin)
     {
         var descriptor = Provider.Descriptor.Coins[coin];
-        var owed = Total - OrderRest.BroughtBy(Payments.All, "USD");
+        var owed = Total - OutstandingBalance.BroughtBy(Payments.All, "USD");
         return owed <= 0 ? Task.CompletedTask
-            : Get<PaymentStarter>().StartAsync(1, new Offer(Provider.Descriptor, descriptor, new Money(owed, "USD"), new Money(owed, descriptor.Code))
+            : Get<PaymentInitiator>().StartAsync(1, new PaymentOption(Provider.Descriptor, descriptor, new Money(owed, "USD"), new Money(owed, descriptor.Code))
             {
                 QuoteLifetime = coin == 0 ? null : TimeSpan.FromMinutes(20)
             });

@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Text.RegularExpressions;
+using System.Text;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Addresses;
+
+/// <summary>
+/// Addresses of witness programs: Bech32 for version 0 (BIP 173), Bech32m from version 1 on (BIP 350).
+/// </summary>
+internal static class SegWitAddress
+{
+    private const int Longest = 90;
+    private const int ChecksumLength = 6;
+    private const uint Bech32 = 1;
+    private const uint Bech32m = 0x2bc830a3;
+
+    private static readonly uint[] _generator = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+
+    /// <summary>
+    /// True for programs that somebody can own today: version 0, and Taproot. Later versions are well formed and belong to whoever
+    /// takes them first; BIP 350 says that no recipient should ever provide them.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="prefix">The network's human-readable part.</param>
+    public static bool IsValid(string address, string prefix) => Decode(address, prefix) is (0, _) or (1, { Length: 32 });
+
+    /// <summary>Version and program; null when the address is not one of the network.</summary>
+    public static (int Version, byte[] Program)? Decode(string address, string prefix)
+    {
+        if (address.Length > Longest || Base32.InOneCase(address) is not { } text || !text.StartsWith(prefix + "1", StringComparison.Ordinal)
+            || Base32.Read(text[(prefix.Length + 1)..], Base32.Bech32Alphabet) is not { Length: > ChecksumLength } values)
+            return null;
+
+        var version = values[0];
+        return version <= 16 && Checksum(prefix, values) == (version == 0 ? Bech32 : Bech32m)
+            && Base32.ToBytes(values.AsSpan(1, values.Length - 1 - ChecksumLength)) is { Length: >= 2 and <= 40 } program
+            && (version > 0 || program.Length is 20 or 32)
+                ? (version, program) : null;
+    }
+
+    private static uint Checksum(string prefix, IEnumerable<int> values)
+    {
+        var checksum = 1u;
+        foreach (var value in prefix.Select(character => character >> 5).Append(0).Concat(prefix.Select(character => character & 31)).Concat(values))
+        {
+            var top = checksum >> 25;
+            checksum = (checksum & 0x1ffffff) << 5 ^ (uint)value;
+            for (var bit = 0; bit < _generator.Length; bit++)
+                checksum ^= (top >> bit & 1) == 1 ? _generator[bit] : 0;
+        }
+        return checksum;
+    }
+}
+
+/// <summary>
+/// Addresses of Bitcoin Cash (its specification "Address format for Bitcoin Cash", CashAddr).
+/// </summary>
+internal static class CashAddress
+{
+    /// <summary>The main network's.</summary>
+    private const string Prefix = "bitcoincash";
+
+    private const int Longest = 128;
+    private const int ChecksumLength = 8;
+
+    private static readonly ulong[] _generator = [0x98f2bc8e61, 0x79b76d99e2, 0xf33e5fb3c4, 0xae2eabe2a8, 0x1e4f43e470];
+
+    /// <summary>Bytes of the hash by the size bits.</summary>
+    private static readonly int[] _sizes = [20, 24, 28, 32, 40, 48, 56, 64];
+
+    /// <summary>True for P2PKH (20 bytes) and P2SH (20 or 32 bytes), with or without the prefix.</summary>
+    public static bool IsValid(string address) => Decode(address, Prefix) is (0, { Length: 20 }) or (1, { Length: 20 or 32 });
+
+    /// <summary>Type and hash; null when the address is not one of the network.</summary>
+    public static (int Type, byte[] Hash)? Decode(string address, string prefix)
+    {
+        if (address.Length > Longest || Base32.InOneCase(address) is not { } text)
+            return null;
+
+        var payload = text.StartsWith(prefix + ":", StringComparison.Ordinal) ? text[(prefix.Length + 1)..] : text;
+        return Base32.Read(payload, Base32.Bech32Alphabet) is { Length: > ChecksumLength } values && Checksum(prefix, values) == 1
+            && Base32.ToBytes(values.AsSpan(0, values.Length - ChecksumLength)) is [var version and < 0x80, .. var hash] && hash.Length == _sizes[version & 7]
+                ? (version >> 3, hash) : null;
+    }
+
+    private static ulong Checksum(string prefix, IEnumerable<int> values)
+    {
+        var checksum = 1ul;
+        foreach (var value in prefix.Select(character => character & 31).Append(0).Concat(values))
+        {
+            var top = checksum >> 35;
+            checksum = (checksum & 0x07ffffffff) << 5 ^ (ulong)value;
+            for (var bit = 0; bit < _generator.Length; bit++)
+                checksum ^= (top >> bit & 1) == 1 ? _generator[bit] : 0;
+        }
+        return checksum;
+    }
+}
+
+/// <summary>
+/// Addresses of Ethereum and of the chains that are compatible with it. EIP-55 puts a checksum into the case of their letters.
+/// </summary>
+internal static partial class EthereumAddress
+{
+    /// <summary>True for 20 bytes in hexadecimal: in one case, or in both when the checksum is right. The zero address is nobody's.</summary>
+    public static bool IsValid(string address) =>
+        Form().IsMatch(address) && address[2..] is var digits && digits.Any(digit => digit != '0')
+        && (Base32.InOneCase(digits) is not null || digits == WithChecksum(digits));
+
+    /// <summary>A letter is in upper case when the digit at its place in the hash of the lower-case address is 8 or more.</summary>
+    private static string WithChecksum(string digits)
+    {
+        var lower = digits.ToLowerInvariant();
+        var hash = Convert.ToHexStringLower(Keccak256.Hash(Encoding.ASCII.GetBytes(lower)));
+        return string.Concat(lower.Select((digit, place) => hash[place] >= '8' ? char.ToUpperInvariant(digit) : digit));
+    }
+
+    [GeneratedRegex(@"^0x[0-9a-fA-F]{40}\z")]
+    private static partial Regex Form();
+}
+
+/// <summary>
+/// Account addresses of Stellar and of the networks built on it (SEP-23, "Strkeys").
+/// </summary>
+internal static class StellarAddress
+{
+    /// <summary>Version of an Ed25519 public key; it makes the first letter a G.</summary>
+    private const byte AccountVersion = 6 << 3;
+
+    /// <summary>Characters of a version, 32 bytes and a checksum of two.</summary>
+    private const int Length = 56;
+
+    public static bool IsAccount(string address) =>
+        address.Length == Length && Base32.Read(address, Base32.Rfc4648Alphabet) is { } values
+        && Base32.ToBytes(values) is [AccountVersion, ..] and var bytes
+        && BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(bytes.Length - 2)) == Crc16(bytes.AsSpan(0, bytes.Length - 2));
+
+    /// <summary>CRC-16/XMODEM: x^16 + x^12 + x^5 + 1, starting from zero.</summary>
+    private static ushort Crc16(ReadOnlySpan<byte> bytes)
+    {
+        var crc = 0;
+        foreach (var value in bytes)
+        {
+            crc ^= value << 8;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
+        }
+        return (ushort)crc;
+    }
+}

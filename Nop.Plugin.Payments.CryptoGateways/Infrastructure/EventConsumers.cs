@@ -1,0 +1,125 @@
+using Nop.Core.Domain.Localization;
+using Nop.Core.Domain.Messages;
+using Nop.Core.Domain.Orders;
+using Nop.Core.Domain.Security;
+using Nop.Core.Events;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Installation;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Services.Events;
+using Nop.Services.Localization;
+using Nop.Services.Messages;
+using Nop.Services.Payments;
+using Nop.Services.Security;
+using Nop.Web.Framework.Events;
+using Nop.Web.Framework.Menu;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+
+/// <summary>
+/// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
+/// </summary>
+public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationCompletion operations, LocaleResourceInstaller texts, IPaymentPluginManager paymentPluginManager)
+    : IConsumer<SecuritySettingsChangedEvent>, IConsumer<EntityInsertedEvent<Language>>,
+        IConsumer<OrderPaidEvent>, IConsumer<OrderVoidedEvent>, IConsumer<OrderRefundedEvent>
+{
+    public async Task HandleEventAsync(SecuritySettingsChangedEvent eventMessage)
+    {
+        if (await paymentPluginManager.IsPluginInstalledAsync())
+            await gatewaySettings.ReprotectAsync(eventMessage.OldEncryptionPrivateKey);
+    }
+
+    /// <summary>A language that the owner adds later gets its texts at once.</summary>
+    public async Task HandleEventAsync(EntityInsertedEvent<Language> eventMessage)
+    {
+        if (await paymentPluginManager.IsPluginInstalledAsync())
+            await texts.AddAsync(eventMessage.Entity);
+    }
+
+    public Task HandleEventAsync(OrderPaidEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Capture);
+
+    public Task HandleEventAsync(OrderVoidedEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Void);
+
+    public Task HandleEventAsync(OrderRefundedEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Refund);
+
+    /// <summary>The platform publishes them after it has written the order.</summary>
+    private async Task WrittenAsync(Order order, string operation)
+    {
+        if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await paymentPluginManager.IsPluginInstalledAsync())
+            await operations.CompleteAsync(order, operation);
+    }
+}
+
+/// <summary>
+/// Puts the list of payments and the report under Sales, for whoever may see payments.
+/// </summary>
+public class AdminMenuConsumer(IPaymentPluginManager paymentPluginManager, IPermissionService permissionService, ILocalizationService localizationService)
+    : IConsumer<AdminMenuCreatedEvent>
+{
+    public async Task HandleEventAsync(AdminMenuCreatedEvent eventMessage)
+    {
+        if (!await paymentPluginManager.IsPluginInstalledAsync()
+            || !await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.View)
+            || eventMessage.RootMenuItem.ChildNodes.FirstOrDefault(item => item.SystemName == CryptoGatewaysDefaults.Menu.Sales) is not { } sales)
+            return;
+
+        sales.ChildNodes.Add(new AdminMenuItem
+        {
+            SystemName = CryptoGatewaysDefaults.Menu.Group,
+            Title = await TextAsync("Menu"),
+            IconClass = "far fa-dot-circle",
+            ChildNodes =
+            [
+                Item(eventMessage, CryptoGatewaysDefaults.Menu.Payments, "CryptoPaymentList", "Payments", await TextAsync("Menu.Payments")),
+                Item(eventMessage, CryptoGatewaysDefaults.Menu.Report, "CryptoReport", "Report", await TextAsync("Menu.Report"))
+            ]
+        });
+    }
+
+    private static AdminMenuItem Item(AdminMenuCreatedEvent menu, string systemName, string controller, string action, string title) => new()
+    {
+        SystemName = systemName,
+        Title = title,
+        PermissionNames = [CryptoGatewaysPermissions.View],
+        Url = menu.GetMenuItemUrl(controller, action),
+        IconClass = "far fa-circle"
+    };
+
+    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+}
+
+/// <summary>
+/// Tells the platform's mails what they can say of a payment. It is found by its type even when the plugin is not installed.
+/// </summary>
+public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider tokenProvider, IPaymentPluginManager paymentPluginManager)
+    : IConsumer<AdditionalTokensAddedEvent>, IConsumer<EntityTokensAddedEvent<Order>>
+{
+    /// <summary>In every mail about an order: where it can be paid, empty once it needs not be paid.</summary>
+    private const string PayUrlToken = "Order.CryptoPayUrl";
+
+    /// <summary>
+    /// The template editor lists the tokens that it is told of here. It asks by groups, and without any for templates of plugins:
+    /// ours hold what the platform knows of store and order too.
+    /// </summary>
+    public async Task HandleEventAsync(AdditionalTokensAddedEvent eventMessage)
+    {
+        if (!await paymentPluginManager.IsPluginInstalledAsync())
+            return;
+
+        var groups = eventMessage.TokenGroups?.ToList() ?? [];
+        if (groups.Count == 0)
+            eventMessage.AddTokens([.. AdminNotifications.AllowedTokens, .. ShopperNotifications.AllowedTokens,
+                .. await tokenProvider.GetListOfAllowedTokensAsync([TokenGroupNames.StoreTokens, TokenGroupNames.OrderTokens])]);
+        else if (groups.Contains(TokenGroupNames.OrderTokens))
+            eventMessage.AddTokens($"%{PayUrlToken}%");
+    }
+
+    public async Task HandleEventAsync(EntityTokensAddedEvent<Order> eventMessage)
+    {
+        // The platform adds an order's tokens in two steps to mails about refunds.
+        if (eventMessage.Tokens.All(token => token.Key != PayUrlToken) && await paymentPluginManager.IsPluginInstalledAsync())
+            eventMessage.Tokens.Add(new Token(PayUrlToken, await links.OfAsync(eventMessage.Entity), true));
+    }
+}

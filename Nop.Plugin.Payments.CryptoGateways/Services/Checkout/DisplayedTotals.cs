@@ -1,0 +1,45 @@
+using Nop.Core;
+using Nop.Core.Domain.Directory;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Services.Catalog;
+using Nop.Services.Directory;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+
+/// <summary>
+/// Rounds amounts of the primary store currency the way the platform displays them. Totals can have more decimals than are displayed
+/// (ShoppingCartSettings.RoundPricesDuringCalculation is off); the displayed amount is the one that is requested, captured and refunded.
+/// </summary>
+public class DisplayedPrices(IPriceCalculationService priceCalculation, ICurrencyService currencyService, CurrencySettings currencySettings)
+{
+    /// <summary>An amount of the primary store currency as the platform displays it.</summary>
+    /// <param name="amount">In the primary store currency, with any number of decimals.</param>
+    public async Task<Money> ShownAsync(decimal amount)
+    {
+        var currency = await currencyService.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId);
+        // The platform's price formatter does both: it rounds to two decimals (or to the smallest coin), then formats.
+        var rounded = await priceCalculation.RoundPriceAsync(amount, currency);
+        return new Money(decimal.Round(rounded, CurrencyDecimals.Shown(currency), MidpointRounding.AwayFromZero), currency.CurrencyCode);
+    }
+}
+
+/// <summary>
+/// Totals as the shopper is shown them everywhere in the store.
+/// </summary>
+public class DisplayedTotals(ICurrencyService currencyService, IPriceFormatter priceFormatter, IWorkContext workContext)
+{
+    /// <summary>A cart's total in the currency in which the shopper looks at the store.</summary>
+    /// <param name="total">In the primary store currency.</param>
+    public async Task<string> OfCartAsync(decimal total) => await priceFormatter.FormatPriceAsync(
+        await currencyService.ConvertFromPrimaryStoreCurrencyAsync(total, await workContext.GetWorkingCurrencyAsync()), true, false);
+
+    /// <summary>An order's total in the currency, at the rate and in the language in which it was placed.</summary>
+    public Task<string> OfOrderAsync(Order order) => OfOrderAsync(order, order.OrderTotal);
+
+    /// <summary>The same for a part of the total.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="amount">In the primary store currency.</param>
+    public Task<string> OfOrderAsync(Order order, decimal amount) =>
+        priceFormatter.FormatPriceAsync(amount * order.CurrencyRate, true, order.CustomerCurrencyCode, false, order.CustomerLanguageId);
+}

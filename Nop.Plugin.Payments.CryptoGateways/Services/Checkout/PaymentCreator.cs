@@ -1,0 +1,113 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Services.Configuration;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+
+/// <summary>
+/// Makes the one call that creates an attempt's payment, and looks at the answer before anybody is led to it.
+/// </summary>
+public class PaymentCreator(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory,
+    AmountPlausibility amounts, CryptoGatewaysTelemetry telemetry, ThrottledLog log)
+{
+    /// <summary>
+    /// Creates an attempt's payment; the fault when that failed, or when the answer would send the shopper to an unknown host to an
+    /// address that is not one of the coin's network, or to pay an amount that cannot be right.
+    /// </summary>
+    public async Task<(CreatedPayment? Created, GatewayException? Error)> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
+    {
+        var gateway = registry.Find(payment.Gateway)!;
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        using var step = CryptoGatewaysTelemetry.Start("create payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        try
+        {
+            var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
+            var created = await GatewayBoundary.CallAsync(async () => ExternalText.Fit(await gateway.CreateAsync(request, settings, cancellationToken)));
+            if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
+                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.IdnHost}");
+            if (created is { CheckoutUrl: null, PayTo: null })
+                throw new GatewayException(GatewayFault.BadAnswer, "answered create with neither a page nor an address");
+            if (created.PayTo is { } payTo && payTo.Due.Amount < request.Coin.Dust)
+                throw new GatewayException(GatewayFault.BadAnswer, $"answered create with {payTo.Due}, less than the network accepts");
+            if (created.PayTo?.Address is { } address && request.Coin.FaultOf(address) is { } fault)
+                throw new GatewayException(GatewayFault.BadAddress, $"answered create with {fault}");
+            if (created.PayTo is { Due: var due })
+                await amounts.CheckAsync(due, request.Coin, payment);
+
+            telemetry.Created(payment.Gateway, fault: null);
+            return (created, null);
+        }
+        catch (GatewayException exception)
+        {
+            telemetry.Created(payment.Gateway, exception.Fault);
+            await log.WarningAsync($"{payment.Gateway} create {exception.Fault}", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: not created, {exception.Fault}: {exception.Message}");
+            return (null, exception);
+        }
+    }
+}
+
+/// <summary>
+/// Compares the coins that a provider asks for with what they are worth, where the store knows a price: a provider that misplaces a decimal
+/// point must not get a shopper to send a thousand times the price, or the store to deliver for a thousandth.
+/// </summary>
+public class AmountPlausibility(AmountConverter converter, ISettingService settingService)
+{
+    /// <summary>
+    /// What is asked for may be worth this part of the price at least and that multiple at most: prices of the store and of the provider
+    /// differ, and move.
+    /// </summary>
+    public const decimal Least = 0.5m, Most = 2m;
+
+    /// <summary>The same for coins at their peg, whose price does not move; a network fee may be on top.</summary>
+    public const decimal LeastPegged = 0.8m, MostPegged = 1.5m;
+
+    /// <summary>How long after the attempt was made its price is compared with a present one.</summary>
+    private static readonly TimeSpan _comparable = TimeSpan.FromDays(1);
+
+    /// <summary>Checks what a shopper is to be told to send.</summary>
+    /// <param name="asked">What the provider asks for, in coins.</param>
+    /// <param name="coin">The coin.</param>
+    /// <param name="payment">The attempt.</param>
+    /// <exception cref="GatewayException"><see cref="GatewayFault.BadAnswer"/>: it is worth far less or far more than the price.</exception>
+    public async Task CheckAsync(Money asked, CoinDescriptor coin, CryptoPayment payment)
+    {
+        var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
+        var (one, isPegged) = await converter.WorthOfOneAsync(coin, payment.PriceCurrency, settings);
+        if (one is not { } value)
+            return;
+
+        var (least, most) = isPegged ? (LeastPegged, MostPegged) : (Least, Most);
+        var worth = asked.Amount * value;
+        if (worth < payment.PriceAmount * least || worth > payment.PriceAmount * most)
+            throw new GatewayException(GatewayFault.BadAnswer, $"asked for {asked}, which is far from the price of {new Money(payment.PriceAmount, payment.PriceCurrency)}");
+    }
+
+    /// <summary>False when coins are worth far more than a price; true where the store knows no price of the coin.</summary>
+    public async Task<bool> IsAtMostAsync(Money price, decimal coins, CoinDescriptor coin, int storeId)
+    {
+        var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
+        var (one, isPegged) = await converter.WorthOfOneAsync(coin, price.Currency, settings);
+        return one is not > 0m || coins <= price.Amount * (isPegged ? MostPegged : Most) / one.Value;
+    }
+
+    /// <summary>
+    /// Checks what a provider is first heard to ask for on its own page. What the shopper was told is compared exactly elsewhere, and
+    /// holds the payment when it differs; what was accepted once stays accepted, whatever the price does.
+    /// </summary>
+    /// <param name="provider">The provider's answer.</param>
+    /// <param name="gateway">Its descriptor.</param>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="nowUtc">By the store's clock.</param>
+    /// <inheritdoc cref="CheckAsync(Money, CoinDescriptor, CryptoPayment)"/>
+    public async Task CheckAsync(ProviderPayment provider, GatewayDescriptor gateway, CryptoPayment payment, DateTime nowUtc)
+    {
+        if (payment.Due is not null || payment.ExpectedAmount is not null || nowUtc - payment.CreatedOnUtc > _comparable
+            || (provider.Expected ?? provider.PayTo?.Due) is not { } asked || asked == payment.Quoted)
+            return;
+
+        await CheckAsync(asked, gateway.Coins.FirstOrDefault(coin => coin.Code == asked.Currency) ?? new CoinDescriptor(asked.Currency, asked.Currency, Minimum: 0m), payment);
+    }
+}

@@ -1,0 +1,75 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Services.Common;
+using Nop.Services.Localization;
+using Nop.Services.Orders;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+
+/// <summary>
+/// Describes an attempt to a gateway.
+/// </summary>
+public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService,
+    ILocalizationService localizationService, DisplayedPrices prices, StoreUrls addresses)
+{
+    /// <param name="order">The order.</param>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="gateway">The attempt's gateway.</param>
+    /// <exception cref="GatewayException"><see cref="GatewayFault.NotCalled"/>: the store has no usable URL.</exception>
+    public async Task<PaymentRequest> CreateAsync(Order order, CryptoPayment payment, GatewayDescriptor gateway)
+    {
+        var address = await addressService.GetAddressByIdAsync(order.BillingAddressId);
+        return new PaymentRequest
+        {
+            Reference = payment.Reference,
+            Coin = gateway.Coins.First(coin => coin.Code == payment.Coin),
+            Amount = payment.Quoted,
+            OrderId = order.Id,
+            OrderNumber = order.CustomOrderNumber,
+            StoreId = order.StoreId,
+            Attempt = payment.Attempt,
+            CustomerId = order.CustomerId,
+            CustomerEmail = address?.Email,
+            CustomerName = $"{address?.FirstName} {address?.LastName}".Trim() is { Length: > 0 } name ? name : null,
+            Language = (await languageService.GetLanguageByIdAsync(order.CustomerLanguageId))?.UniqueSeoCode ?? "en",
+            WebhookUrl = await WebhookUrlAsync(gateway, order.StoreId),
+            SuccessUrl = Usable(await addresses.ReturnAsync(payment, "success")),
+            FailureUrl = Usable(await addresses.ReturnAsync(payment, "failure")),
+            Items = await ItemsAsync(order, payment)
+        };
+    }
+
+    /// <summary>Where a provider announces changes.</summary>
+    /// <exception cref="GatewayException"><see cref="GatewayFault.NotCalled"/>: the store has no usable URL.</exception>
+    public async Task<Uri> WebhookUrlAsync(GatewayDescriptor gateway, int storeId) => Usable(await addresses.WebhookAsync(gateway, storeId));
+
+    private static Uri Usable(Uri? url) =>
+        url ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the store's URL is empty or invalid, see Configuration > Stores");
+
+    /// <summary>
+    /// The order's lines with shipping and payment fee at their displayed prices, in the store's currency; none when their sum is not
+    /// what is charged (discounts, gift cards, points, hidden decimals, another currency).
+    /// </summary>
+    private async Task<IReadOnlyList<PaymentItem>> ItemsAsync(Order order, CryptoPayment payment)
+    {
+        var items = new List<PaymentItem>();
+        foreach (var line in await orderService.GetOrderItemsAsync(order.Id, null, null, 0))
+        {
+            var product = await orderService.GetProductByOrderItemIdAsync(line.Id);
+            items.Add(await ItemAsync(product?.Name ?? $"#{line.ProductId}", line.UnitPriceInclTax, line.Quantity));
+        }
+        if (order.OrderShippingInclTax > 0)
+            items.Add(await ItemAsync(await TextAsync("Item.Shipping", order), order.OrderShippingInclTax));
+        if (order.PaymentMethodAdditionalFeeInclTax > 0)
+            items.Add(await ItemAsync(await TextAsync("Item.Fee", order), order.PaymentMethodAdditionalFeeInclTax));
+
+        return items.Sum(item => item.Price * item.Quantity) == payment.PayAmount ? items : [];
+    }
+
+    private async Task<PaymentItem> ItemAsync(string name, decimal price, int quantity = 1) => new(name, (await prices.ShownAsync(price)).Amount, quantity);
+
+    private Task<string> TextAsync(string key, Order order) =>
+        localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key, order.CustomerLanguageId, true, string.Empty, false);
+}

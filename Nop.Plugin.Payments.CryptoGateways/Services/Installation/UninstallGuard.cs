@@ -1,0 +1,29 @@
+using Nop.Core;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Services.Configuration;
+using Nop.Services.Localization;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
+
+/// <summary>
+/// Keeps the plugin from being uninstalled while money may be on its way that nobody would see any more.
+/// </summary>
+public class UninstallGuard(IRepository<CryptoPayment> payments, ISettingService settingService, ILocalizationService localizationService)
+{
+    private static readonly int[] _open = [(int)Creating, (int)AwaitingPayment, (int)Confirming, (int)Authorized, (int)Underpaid, (int)Disputed];
+
+    /// <exception cref="NopException">Payments are open and the owner has not said that they may go; the message is for the owner.</exception>
+    public async Task CheckAsync()
+    {
+        if ((await settingService.LoadSettingAsync<CryptoGatewaysSettings>()).RemoveDataOnUninstall)
+            return;
+
+        if (payments.Table.Count(payment => _open.Contains(payment.StatusId)) is > 0 and var open)
+            throw new NopException(EditableText.Format(await TextAsync("Uninstall.Open"), open));
+    }
+
+    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+}

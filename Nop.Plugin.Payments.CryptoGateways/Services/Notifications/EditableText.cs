@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+
+/// <summary>
+/// Puts values into texts that owners can edit. A text with a stray brace must not stop a payment, a mail or a page, so nothing here
+/// throws: where the text is no valid format, its {0}, {1} and so on are replaced as they stand.
+/// </summary>
+public static partial class EditableText
+{
+    /// <summary>For pages: numbers and dates as the reader's culture writes them.</summary>
+    public static string Format(string? text, params object?[] values) => Format(CultureInfo.CurrentCulture, text, values);
+
+    /// <summary>For notes and logs, which read the same whoever caused them.</summary>
+    public static string FormatInvariant(string? text, params object?[] values) => Format(CultureInfo.InvariantCulture, text, values);
+
+    private static string Format(CultureInfo culture, string? text, object?[] values)
+    {
+        try
+        {
+            return string.Format(culture, text ?? string.Empty, values);
+        }
+        catch (FormatException)
+        {
+            return Placeholder().Replace(text!, found =>
+                int.TryParse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var index) && index < values.Length ? Convert.ToString(values[index], culture) ?? string.Empty : found.Value);
+        }
+    }
+
+    [GeneratedRegex(@"\{([0-9]+)[^{}]*\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Nop.Core.Domain.Messages;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Services.Logging;
+using Nop.Services.Messages;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+
+/// <summary>
+/// Tells the shopper by mail what became of a payment, once for each cause: paid, less than asked for, out of time. A mail says
+/// what the attempt's pay page says when it is queued; when that has changed meanwhile, or another attempt took this one's place,
+/// there is no mail. For callers that hold the order's lease.
+/// </summary>
+public class ShopperNotifications(NotificationOutbox outbox, PaymentSummaryReader summaries, NotificationRecipients recipients, PaymentLinks links, NotificationSender sender, ILogger logger)
+{
+    private const string PageUrl = "CryptoPayment.PageUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing", Surplus = "CryptoPayment.Surplus";
+
+    /// <summary>The tokens that the platform's template editor offers.</summary>
+    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%", $"%{Surplus}%"];
+
+    /// <summary>What a decision is worth a mail; null for most.</summary>
+    /// <param name="before">The attempt's status until now.</param>
+    /// <param name="decision">What was decided.</param>
+    public static Notification? CauseOf(CryptoPaymentStatus before, PaymentDecision decision) => decision switch
+    {
+        // The platform mails that the order is cancelled.
+        { CancelOrder: true } => null,
+        _ when decision.Status == before => null,
+        { Status: Paid } => Notification.Paid,
+        { Status: Overpaid } => Notification.Overpaid,
+        { Status: Underpaid } => Notification.Underpaid,
+        { Status: Expired } => Notification.Expired,
+        _ => null
+    };
+
+    /// <summary>Records what a decision causes, before the decision is committed.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="before">Its status until now.</param>
+    /// <param name="decision">What was decided.</param>
+    public Task EnqueueAsync(CryptoPayment payment, CryptoPaymentStatus before, PaymentDecision decision) =>
+        CauseOf(before, decision) is { } mail ? outbox.EnqueueAsync(payment, mail) : Task.CompletedTask;
+
+    /// <summary>Queues what is owed about a payment. A failure keeps nobody from paying.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="isLastTry">What cannot be queued is given up, and the owner reads why in the log; otherwise the task tries again.</param>
+    public async Task SendPendingAsync(CryptoPayment payment, bool isLastTry)
+    {
+        foreach (var owed in await outbox.OwedAsync(payment.Id))
+        {
+            try
+            {
+                await outbox.SettleAsync(owed, await SendAsync(payment, Notification.All.First(mail => mail.Text == owed.Name)));
+            }
+            catch (Exception exception) when (isLastTry)
+            {
+                await logger.ErrorAsync($"Order {payment.OrderId}: the mail \"{owed.Name}\" could not be queued", exception);
+                await outbox.SettleAsync(owed, "failed");
+            }
+            catch (Exception)
+            {
+                // The schedule task tries once more.
+            }
+        }
+    }
+
+    /// <summary>Why no mail was queued; null when one was.</summary>
+    private async Task<string?> SendAsync(CryptoPayment payment, Notification mail)
+    {
+        var (current, order, summary) = await summaries.OfAsync(payment);
+        if (order is null || !IsTrue(mail, summary.State))
+            return "outdated";
+        if (mail == Notification.Paid && await sender.IsActiveAsync(MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION, order.StoreId))
+            return "the store sends its own";
+        if (await recipients.OfAsync(order) is not { } recipient)
+            return "no address";
+
+        var culture = CultureInfo.GetCultureInfo(recipient.Culture);
+        var tokens = new Token[]
+        {
+            new(PageUrl, await links.OfAsync(current), true),
+            new(AskedFor, Text(summary.Expected)),
+            new(Received, Text(summary.Received)),
+            new(Missing, Text(summary.Remaining)),
+            new(Surplus, Text(summary.Surplus))
+        };
+        return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : "switched off";
+
+        string Text(Money? money) => money is { } amount ? summary.Named(amount).ToString(culture) : string.Empty;
+    }
+
+    private static bool IsTrue(Notification mail, PaymentState state) => state switch
+    {
+        PaymentState.Paid => mail == Notification.Paid,
+        PaymentState.Overpaid => mail == Notification.Overpaid,
+        PaymentState.Underpaid => mail == Notification.Underpaid,
+        PaymentState.Expired => mail == Notification.Expired,
+        _ => false
+    };
+}

@@ -1,0 +1,72 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Services.Logging;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+
+/// <summary>
+/// Makes captures, voids, refunds and payouts, and tells the log when one failed.
+/// </summary>
+public class OperationCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory, AmountPlausibility plausible,
+    ILogger logger)
+{
+    /// <summary>Makes a capture, void or refund; the fault when it failed.</summary>
+    /// <param name="payment">The attempt that holds the money.</param>
+    /// <param name="name">What is done, for the log.</param>
+    /// <param name="amount">How much, in the currency of the quote.</param>
+    /// <param name="operate">The gateway's call.</param>
+    public async Task<(OperationResult? Result, GatewayException? Error)> OperateAsync(CryptoPayment payment, string name, Money amount, OperationCall operate)
+    {
+        var descriptor = registry.Find(payment.Gateway)!.Descriptor;
+        var settings = await settingsStore.LoadAsync(descriptor, payment.StoreId);
+        using var step = CryptoGatewaysTelemetry.Start($"{name} payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        try
+        {
+            var webhookUrl = await requestFactory.WebhookUrlAsync(descriptor, payment.StoreId);
+            return (await GatewayBoundary.CallAsync(() => operate(new OperationRequest(PaymentHandle.Of(payment), amount, webhookUrl), settings)), null);
+        }
+        catch (GatewayException exception)
+        {
+            await logger.WarningAsync($"{descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: {name} of {amount} failed, {exception.Fault}: {exception.Message}");
+            return (null, exception);
+        }
+    }
+
+    /// <summary>False when a payout is worth far more than the refund that it stands for; true where the store knows no price of it.</summary>
+    /// <param name="payment">The attempt that was paid.</param>
+    /// <param name="refund">In the primary store currency.</param>
+    /// <param name="amount">By the provider's code of the currency.</param>
+    public async Task<bool> IsPlausiblePayoutAsync(CryptoPayment payment, Money refund, Money amount)
+    {
+        var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
+        return gateway.Descriptor.Coins.FirstOrDefault(coin => string.Equals(gateway.PayoutCurrencyOf(coin.Code), amount.Currency, StringComparison.OrdinalIgnoreCase)) is not { } coin
+            || await plausible.IsAtMostAsync(refund, amount.Amount, coin, payment.StoreId);
+    }
+
+    /// <summary>Sends money to a user of the provider; the fault when that failed.</summary>
+    public async Task<(bool Sent, GatewayException? Error)> PayOutAsync(CryptoPayment payment, string recipient, Money amount)
+    {
+        var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
+        using var step = CryptoGatewaysTelemetry.Start("pay out", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
+        try
+        {
+            await GatewayBoundary.CallAsync(() => gateway.PayOutAsync(recipient, amount, settings, CancellationToken.None));
+            return (true, null);
+        }
+        catch (GatewayException exception)
+        {
+            await logger.WarningAsync($"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: payout of {amount} failed, {exception.Fault}: {exception.Message}");
+            return (false, exception);
+        }
+    }
+
+    public IPaymentGateway? GatewayOf(CryptoPayment payment) => registry.Find(payment.Gateway);
+}
+
+/// <summary>
+/// A gateway's capture, void or refund.
+/// </summary>
+public delegate Task<OperationResult> OperationCall(OperationRequest request, GatewaySettings settings);

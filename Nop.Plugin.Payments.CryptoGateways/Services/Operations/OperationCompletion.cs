@@ -1,0 +1,67 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+
+/// <summary>
+/// Writes what a capture, void or refund made of an attempt as soon as the platform announces that it wrote the order. When the
+/// announcement is lost, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
+/// </summary>
+public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService timeline, OrderLock leases, PaidMarkers claims,
+    OrderSettlement settlement)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    /// <param name="order">The order as the platform wrote it.</param>
+    /// <param name="name">The operation, see <see cref="OperationNames"/>.</param>
+    public async Task CompleteAsync(Order order, string name)
+    {
+        foreach (var attempt in await attempts.OfOrderAsync(order.Id))
+        {
+            if (await timeline.OpenOperationAsync(attempt.Id) is { } operation && operation.Name == name && timeline.IsUnderWay(operation))
+                await CompleteAsync(order, operation);
+        }
+    }
+
+    private async Task CompleteAsync(Order order, PaymentEvent operation)
+    {
+        if (operation.Name == OperationNames.Capture)
+            await claims.StampAsync(order.Id);
+
+        // When somebody else keeps the order busy, the next check writes the attempt.
+        if (await leases.TakeAsync(order.Id, _patience) is { } lease)
+        {
+            try
+            {
+                await WriteAsync(order, operation, lease);
+            }
+            finally
+            {
+                await leases.ReleaseAsync(lease);
+            }
+        }
+        await timeline.EndOperationAsync(operation);
+    }
+
+    private async Task WriteAsync(Order order, PaymentEvent operation, Lease lease)
+    {
+        if (await writer.ReadAsync(operation.PaymentId) is not { } payment || DecisionOf(operation) is not { } decision
+            || !StatusTransitions.IsAllowed(payment.Status, decision.Status))
+            return;
+
+        await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease));
+        if (await writer.CompleteAsync(payment, decision.Status, lease))
+            await settlement.AnnounceAsync(payment);
+    }
+
+    private static PaymentDecision? DecisionOf(PaymentEvent operation) => (ProviderStatus?)operation.StatedStatusId switch
+    {
+        ProviderStatus.Completed => new PaymentDecision(CryptoPaymentStatus.Paid, Note: OrderNoteKind.Paid),
+        ProviderStatus.Canceled => new PaymentDecision(CryptoPaymentStatus.Canceled, Note: OrderNoteKind.Canceled),
+        ProviderStatus.Refunded => new PaymentDecision(CryptoPaymentStatus.Refunded),
+        ProviderStatus.PartiallyRefunded => new PaymentDecision(CryptoPaymentStatus.PartiallyRefunded),
+        _ => null
+    };
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+
+/// <summary>
+/// The two texts that fill in a wallet: the QR code, which any wallet may scan, and the link, which only wallets that registered for
+/// its scheme open. URIs follow BIP 21 for Bitcoin and the coins derived from it, ERC-681 for Ethereum and compatible chains, and
+/// Solana Pay for Solana.
+/// </summary>
+/// <param name="QrText">A URI that starts with the recipient, or the recipient's address alone.</param>
+/// <param name="LinkUri">A URI that carries recipient, amount and token; null when there is none.</param>
+public sealed record WalletUri(string QrText, string? LinkUri)
+{
+    /// <summary>
+    /// The texts for a payment. When the address is not one of the network, or the standard has no place for the tag, there is
+    /// no URI: a wallet must not be filled in with half of the payment. The QR code of a token is the bare address: in an ERC-681
+    /// URI the token's contract comes first, and a wallet that does not support it takes the contract for the recipient; a wallet
+    /// that ignores spl-token sends SOL.
+    /// </summary>
+    /// <param name="wallet">Chain and token; null when there is no standard for it.</param>
+    /// <param name="address">Where the money goes.</param>
+    /// <param name="due">How much, in units of the coin; rounded up to the coin's smallest unit.</param>
+    /// <param name="tag">Memo or destination tag; null for none.</param>
+    public static WalletUri Of(WalletCoin? wallet, string address, Money due, string? tag = null)
+    {
+        if (wallet is null || due.Amount <= 0 || !wallet.Addresses.Accepts(address) || wallet.Token is { } token && !wallet.Addresses.Accepts(token))
+            return new WalletUri(address, null);
+
+        var uri = wallet.Scheme switch
+        {
+            WalletScheme.Bitcoin => Bip21("bitcoin", address, wallet, due, tag),
+            WalletScheme.Litecoin => Bip21("litecoin", address, wallet, due, tag),
+            WalletScheme.Dogecoin => Bip21("dogecoin", address, wallet, due, tag),
+            WalletScheme.BitcoinCash => Bip21("bitcoincash", WithoutPrefix(address), wallet, due, tag),
+            WalletScheme.Ethereum => Erc681(address, wallet, due, tag),
+            _ => SolanaPay(address, wallet, due, tag)
+        };
+        return new WalletUri(uri is null || wallet.Token is not null ? address : uri, uri);
+    }
+
+    /// <summary>bitcoin:{address}?amount={coins}.</summary>
+    private static string? Bip21(string scheme, string address, WalletCoin wallet, Money due, string? tag) =>
+        tag is null ? $"{scheme}:{address}?amount={InCoins(due, wallet)}" : null;
+
+    /// <summary>ethereum:{address}@{chain}?value={wei}, or for a token ethereum:{contract}@{chain}/transfer?address={address}&amp;uint256={units}.</summary>
+    private static string? Erc681(string address, WalletCoin wallet, Money due, string? tag)
+    {
+        if (tag is not null)
+            return null;
+
+        var chain = wallet.ChainId > 0 ? string.Create(CultureInfo.InvariantCulture, $"@{wallet.ChainId}") : string.Empty;
+        return wallet.Token is null
+            ? $"ethereum:{address}{chain}?value={InUnits(due, wallet)}"
+            : $"ethereum:{wallet.Token}{chain}/transfer?address={address}&uint256={InUnits(due, wallet)}";
+    }
+
+    /// <summary>solana:{address}?amount={coins}, with the token's mint and the memo.</summary>
+    private static string SolanaPay(string address, WalletCoin wallet, Money due, string? tag)
+    {
+        var token = wallet.Token is null ? string.Empty : $"&spl-token={wallet.Token}";
+        var memo = tag is null ? string.Empty : $"&memo={Uri.EscapeDataString(tag)}";
+        return $"solana:{address}?amount={InCoins(due, wallet)}{token}{memo}";
+    }
+
+    private static string InCoins(Money due, WalletCoin wallet) => Money.NumberOf(due.RoundUp(wallet.Decimals).Amount);
+
+    /// <summary>The whole number of smallest units. The point is moved in the text: the number itself can be too large for a decimal.</summary>
+    private static string InUnits(Money due, WalletCoin wallet) =>
+        due.RoundUp(wallet.Decimals).Amount.ToString($"F{wallet.Decimals}", CultureInfo.InvariantCulture).Replace(".", string.Empty, StringComparison.Ordinal).TrimStart('0');
+
+    /// <summary>CashAddr addresses are often given with their scheme in front.</summary>
+    private static string WithoutPrefix(string address) =>
+        address.StartsWith("bitcoincash:", StringComparison.OrdinalIgnoreCase) ? address["bitcoincash:".Length..] : address;
+}

@@ -1,0 +1,40 @@
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+/// <summary>
+/// Finds attempts, without changing them.
+/// </summary>
+public class AttemptReader(IRepository<CryptoPayment> payments)
+{
+    public async Task<CryptoPayment?> ByIdAsync(int id) => await payments.GetByIdAsync(id);
+
+    /// <param name="reference">Anything that somebody sent; what has not the form of a reference is not looked for.</param>
+    public async Task<CryptoPayment?> ByReferenceAsync(string? reference) => !IsLikeAReference(reference) ? null
+        : (await payments.GetAllAsync(query => query.Where(payment => payment.Reference == reference))).FirstOrDefault();
+
+    /// <param name="gateway">System name.</param>
+    /// <param name="externalId">The provider's id, or anything that somebody sent as one; what no column can hold is not looked for.</param>
+    public async Task<CryptoPayment?> ByExternalIdAsync(string gateway, string externalId) => !IsLikeAnId(externalId) ? null
+        : (await payments.GetAllAsync(query => query.Where(payment => payment.Gateway == gateway && payment.ExternalId == externalId))).FirstOrDefault();
+
+    /// <summary>The order's attempts; the one that the shopper chose last comes last, see <see cref="CryptoPayment.IsNewerThan"/>.</summary>
+    public Task<IList<CryptoPayment>> OfOrderAsync(int orderId) =>
+        payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
+
+    /// <summary>The attempts of several orders.</summary>
+    public Task<IList<CryptoPayment>> OfOrdersAsync(int[] orderIds) =>
+        payments.GetAllAsync(query => query.Where(payment => orderIds.Contains(payment.OrderId)));
+
+    /// <summary>The attempt that the shopper chose last.</summary>
+    public async Task<CryptoPayment?> LatestAsync(int orderId) =>
+        (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId)
+            .OrderByDescending(payment => payment.ChosenOnUtc).ThenByDescending(payment => payment.Attempt).Take(1))).FirstOrDefault();
+
+    private static bool IsLikeAReference(string? text) => text is { Length: > 0 and <= TextLengths.Reference } && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>PostgreSQL refuses NUL and halves of characters in any text, also in what is only compared.</summary>
+    private static bool IsLikeAnId(string text) => text.Length is > 0 and <= TextLengths.ExternalId && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
+}

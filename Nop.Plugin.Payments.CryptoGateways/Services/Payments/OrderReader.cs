@@ -1,0 +1,63 @@
+using Nop.Core.Domain.Orders;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+/// <summary>
+/// Reads orders past every cache, and tells their amounts.
+/// </summary>
+public class OrderReader(IRepository<Order> orders, AttemptReader attempts, DisplayedPrices prices)
+{
+    /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
+    public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);
+
+    /// <summary>Several at once; those that are gone are left out.</summary>
+    public Task<IList<Order>> FindManyAsync(int[] ids) => orders.GetAllAsync(query => query.Where(order => ids.Contains(order.Id)));
+
+    /// <summary>
+    /// The order's amount: its total as the platform displays it, in the primary store currency. It is what the shopper is shown, what
+    /// gateways request, authorize and capture, and what a full refund returns.
+    /// </summary>
+    public Task<Money> AmountAsync(Order order) => prices.ShownAsync(order.OrderTotal);
+
+    /// <inheritdoc cref="DisplayedPrices.ShownAsync"/>
+    public Task<Money> ShownAsync(decimal amount) => prices.ShownAsync(amount);
+
+    /// <summary>The order's amount without the parts that its attempts brought.</summary>
+    public async Task<Money> BalanceAsync(Order order) => await BalanceAsync(order, await attempts.OfOrderAsync(order.Id));
+
+    /// <summary>The same without the parts of some of its attempts.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="some">The attempts whose parts count.</param>
+    public async Task<Money> BalanceAsync(Order order, IEnumerable<CryptoPayment> some)
+    {
+        var amount = await AmountAsync(order);
+        return OutstandingBalance.BroughtBy(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
+    }
+
+    /// <summary>What the order owes now beyond what some of its attempts brought, never below zero.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="some">The attempts whose parts count.</param>
+    public async Task<decimal> OwedAsync(Order order, IEnumerable<CryptoPayment> some) => Math.Max(0m, (await BalanceAsync(order, some)).Amount);
+
+    /// <summary>What can still be refunded of the order, as the platform displays it.</summary>
+    public async Task<Money> RefundableAsync(Order order)
+    {
+        var amount = await AmountAsync(order);
+        return amount with { Amount = amount.Amount - (await prices.ShownAsync(order.RefundedAmount)).Amount };
+    }
+
+    /// <summary>
+    /// The refund that the platform has to record for an amount that a person entered: the displayed remainder stands for the whole
+    /// remainder, with its hidden decimals. Null when the amount is more than the remainder.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="entered">In the primary store currency.</param>
+    public async Task<decimal?> RefundOfAsync(Order order, decimal entered)
+    {
+        var left = order.OrderTotal - order.RefundedAmount;
+        return entered == (await RefundableAsync(order)).Amount ? left : entered <= left ? entered : null;
+    }
+}

@@ -1,0 +1,122 @@
+using Nop.Core.Domain.Orders;
+using Nop.Core.Domain.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Services.Configuration;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+/// <summary>
+/// Gathers, past every cache, what a decision about a payment needs.
+/// </summary>
+public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
+    PaidMarkers claims, OrderReopening reopening, ISettingService settingService, AmountConverter converter, TimeProvider time)
+{
+    /// <param name="payment">The attempt.</param>
+    /// <param name="lookup">How asking its provider went.</param>
+    /// <param name="provider">The provider's answer.</param>
+    /// <param name="webhooks">The verified webhooks about the attempt.</param>
+    /// <param name="confirmedParts">Ids of partial payments of the same order that their providers have just confirmed; no others count.</param>
+    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<VerifiedWebhook> webhooks,
+        IReadOnlyCollection<int> confirmedParts)
+    {
+        var order = await OrderAsync(payment.OrderId);
+        var others = (await attempts.OfOrderAsync(payment.OrderId)).Where(other => other.Id != payment.Id).ToList();
+        var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
+        var claim = await claims.FindAsync(payment.OrderId);
+        return new PaymentFacts
+        {
+            Status = payment.Status,
+            Quoted = payment.Quoted,
+            PriceAmount = payment.PriceAmount,
+            Reference = payment.Reference,
+            ExternalId = payment.KnownExternalId,
+            Age = Now - payment.CreatedOnUtc,
+            Watch = TimeSpan.FromDays(settings.WatchDays),
+            Lookup = lookup,
+            Provider = provider,
+            ToldToSend = payment.Due,
+            Funds = await FundsAsync(payment, provider, webhooks, settings),
+            WasSettled = payment.PaidOnUtc is not null,
+            KnownReceived = payment.ReceivedAmount is { } received ? new Money(received, payment.ReceivedCurrency ?? payment.PayCurrency) : null,
+            KnownRefunded = payment.RefundedAmount,
+            IsReserved = payment.IsReserved,
+            IsSettledManually = payment.IsSettledManually,
+            IdIsAnothers = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.ByExternalIdAsync(payment.Gateway, id) is not null,
+            Statements = [.. webhooks.Select(StatementOf)],
+            HasOpenWebhook = webhooks.Any(webhook => webhook.ProcessedOnUtc is null),
+            Order = StateOf(order),
+            Reopening = order is not null && StateOf(order) == OrderState.Cancelled ? await reopening.FindAsync(order) : Reopening.Impossible,
+            OrderTotal = order is null ? 0m : await orders.OwedAsync(order, others.Where(other => confirmedParts.Contains(other.Id))),
+            OrderRefunded = order switch { null => 0m, { PaymentStatus: PaymentStatus.Voided } => order.OrderTotal, _ => (await orders.ShownAsync(order.RefundedAmount)).Amount },
+            Claim = ClaimOf(payment, claim),
+            ClaimAge = claim is null ? null : Now - claim.CreatedOnUtc,
+            Policy = PaymentPolicy.From(settings),
+            OthersMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsMoney(other.Status))
+        };
+    }
+
+    /// <inheritdoc cref="OrderReader.FindAsync"/>
+    public Task<Order?> OrderAsync(int orderId) => orders.FindAsync(orderId);
+
+    public static OrderState StateOf(Order? order) => order switch
+    {
+        null or { Deleted: true } => OrderState.Deleted,
+        { PaymentStatus: PaymentStatus.Paid } => OrderState.Paid,
+        { PaymentStatus: PaymentStatus.Refunded or PaymentStatus.PartiallyRefunded or PaymentStatus.Voided } => OrderState.Returned,
+        { OrderStatus: OrderStatus.Cancelled } => OrderState.Cancelled,
+        { PaymentStatus: PaymentStatus.Authorized } => OrderState.Authorized,
+        _ => OrderState.Open
+    };
+
+    private static Statement StatementOf(VerifiedWebhook webhook) => new(
+        webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
+        webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
+
+    private static PaidMarker ClaimOf(CryptoPayment payment, PaymentEvent? claim) => claim switch
+    {
+        null => PaidMarker.None,
+        _ when claim.PaymentId != payment.Id => PaidMarker.Others,
+        { ProcessedOnUtc: null } => PaidMarker.OursOpen,
+        _ => PaidMarker.OursDone
+    };
+
+    /// <summary>What is known about the attempt's funds with this answer. A price is read only for coins that come late.</summary>
+    private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<VerifiedWebhook> webhooks, CryptoGatewaysSettings settings)
+    {
+        var known = FundsRecord.Of(payment);
+        if (provider is null || ReceivedBy(provider, payment) is not { } amount)
+            return known;
+
+        var expected = provider.Expected?.Amount ?? payment.PayAmount;
+        var receipt = new FundsReceipt(amount, payment.ReceivedAmount ?? expected, SeenOn(payment, provider, webhooks), Now, DeadlineOf(payment, provider), payment.QuoteExpiresOnUtc);
+        return known.After(receipt, known.NeedsPrice(receipt) ? await converter.ValueOfOneAsync(payment.Coin, payment.PriceCurrency, settings) : null);
+    }
+
+    /// <summary>Null while nothing arrived; what was asked for where the provider tells no amount.</summary>
+    private static decimal? ReceivedBy(ProviderPayment provider, CryptoPayment payment) => provider.Received is { } received ? received.Amount
+        : provider.Status is ProviderStatus.Confirming or ProviderStatus.Completed ? provider.Expected?.Amount ?? payment.PayAmount
+        : null;
+
+    /// <summary>By the provider's record; else when a webhook told it first, or this check did.</summary>
+    private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<VerifiedWebhook> webhooks)
+    {
+        var now = Now;
+        var seen = provider.FundsSeenOnUtc ?? webhooks
+            .Where(webhook => (ProviderStatus?)webhook.StatedStatusId is ProviderStatus.Confirming or ProviderStatus.Completed or ProviderStatus.Underpaid)
+            .Select(webhook => webhook.CreatedOnUtc).Append(now).Min();
+        return seen > now ? now : seen < payment.CreatedOnUtc ? payment.CreatedOnUtc : seen;
+    }
+
+    /// <summary>When the attempt stops being on time: the quote's end, or the provider's if that is sooner. What the provider has ended without naming a time is over.</summary>
+    private static DateTime? DeadlineOf(CryptoPayment payment, ProviderPayment provider)
+    {
+        if (payment.Status == CryptoPaymentStatus.Expired && provider.FundsSeenOnUtc is null)
+            return DateTime.MinValue;
+
+        return payment.QuoteExpiresOnUtc < payment.ExpiresOnUtc ? payment.QuoteExpiresOnUtc : payment.ExpiresOnUtc ?? payment.QuoteExpiresOnUtc;
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

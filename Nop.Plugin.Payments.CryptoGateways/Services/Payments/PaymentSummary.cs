@@ -1,0 +1,257 @@
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+/// <summary>
+/// How one payment attempt stands, given its order and the order's other attempts. Every page, mail, list and export shows this state.
+/// Shoppers read Plugins.Payments.CryptoGateways.State.{name} and the same with .Title; administrators read
+/// Plugins.Payments.CryptoGateways.Status.{name}.
+/// </summary>
+public enum PaymentState
+{
+    /// <summary>The order has no attempt yet.</summary>
+    NotStarted,
+
+    /// <summary>The address, or the provider's page, waits for the money.</summary>
+    AwaitingPayment,
+
+    /// <summary>The same, but the quoted price is no longer honoured: coins that arrive now count at their price on arrival.</summary>
+    QuoteExpired,
+
+    /// <summary>Money was seen and has no confirmation yet.</summary>
+    Seen,
+
+    /// <summary>Money is being confirmed.</summary>
+    Confirming,
+
+    /// <summary>Money is reserved and waits for the capture.</summary>
+    Authorized,
+
+    /// <summary>Less arrived than was requested, and the rest can be paid: see <see cref="PaymentSummary.Balance"/>.</summary>
+    Underpaid,
+    Paid,
+
+    /// <summary>The order is paid and more arrived than it owed.</summary>
+    Overpaid,
+
+    /// <summary>Money arrived too late to pay the order automatically; a person decides.</summary>
+    PaidLate,
+
+    /// <summary>Money arrived twice or not as it was quoted, or the order no longer matches it; a person decides.</summary>
+    InReview,
+    Expired,
+    Failed,
+    Canceled,
+
+    /// <summary>The provider gave neither a page nor an address, so that there is nothing to pay to.</summary>
+    ProviderFailed,
+    Refunded,
+    PartiallyRefunded,
+
+    /// <summary>Nothing arrived for this attempt, and another one, or another total, took its place.</summary>
+    Superseded,
+
+    /// <summary>The order was paid by another attempt or by hand.</summary>
+    OrderPaid,
+
+    /// <summary>The order was paid by another attempt or by hand, and that payment was refunded or voided.</summary>
+    OrderReturned,
+
+    /// <summary>Nothing arrived for this attempt, and the order was cancelled or deleted.</summary>
+    OrderCancelled
+}
+
+/// <summary>
+/// How the rest of an underpaid order can be paid. Its text is Plugins.Payments.CryptoGateways.Pay.Balance.{name}.
+/// </summary>
+public enum BalancePaymentMethod
+{
+    /// <summary>To the same address.</summary>
+    SameAddress,
+
+    /// <summary>On the provider's page, which is still open.</summary>
+    SamePage,
+
+    /// <summary>By a new attempt, which asks for the rest only.</summary>
+    NewPayment,
+
+    /// <summary>Not yet: the time to pay is over, but the provider has not closed the attempt.</summary>
+    Later
+}
+
+/// <summary>
+/// What is told about one payment attempt. Pay page, order page, order panel, mails, payment list, payment page and export show this
+/// and nothing that they calculate themselves. Pure: no clock, no I/O.
+/// </summary>
+public sealed record PaymentSummary
+{
+    /// <summary>Start of the keys of states' texts.</summary>
+    public const string StateTexts = CryptoGatewaysDefaults.TextPrefix + "State.";
+
+    public required PaymentState State { get; init; }
+
+    /// <summary>Key of the sentence that tells the state to shoppers; it says no more than what is known.</summary>
+    public string StateText => StateTexts + State + (this switch
+    {
+        { State: PaymentState.Expired, IsWatched: false } => ".NotWatched",
+        { State: PaymentState.Overpaid, IsSurplusReturned: true } => ".Returned",
+        { State: PaymentState.Seen or PaymentState.Confirming, Remaining: not null } => ".Short",
+        _ => string.Empty
+    });
+
+    /// <summary>What is to arrive in all, in the unit in which the provider counts receipts.</summary>
+    public required Money Expected { get; init; }
+
+    /// <summary>What arrived, in the same unit; null while nothing did, or when the amount is not known.</summary>
+    public Money? Received { get; init; }
+
+    /// <summary>When the payment was complete, UTC; null while only a part arrived.</summary>
+    public DateTime? PaidOnUtc { get; init; }
+
+    /// <summary>
+    /// What is still missing; null for nothing. In the coin and rounded up to what a person can type where a wallet has to send it; else
+    /// in the unit of <see cref="Received"/>; in the currency of the price where coins that arrived after the quote are counted by value.
+    /// </summary>
+    public Money? Remaining { get; init; }
+
+    /// <summary>What arrived beyond what the order owed, in the unit of <see cref="Received"/>; null for nothing.</summary>
+    public Money? Surplus { get; init; }
+
+    /// <summary>The surplus was sent back.</summary>
+    public bool IsSurplusReturned { get; init; }
+
+    /// <summary>What a wallet has to send to the address now, in the coin; null when the address takes nothing, or there is none.</summary>
+    public Money? ToSend { get; init; }
+
+    /// <summary>How the rest can be paid; null unless <see cref="State"/> is <see cref="PaymentState.Underpaid"/>.</summary>
+    public BalancePaymentMethod? Balance { get; init; }
+
+    /// <summary>The address, or the provider's page, takes money at present.</summary>
+    public bool AcceptsPayment { get; init; }
+
+    /// <summary>Until when, UTC; null when the provider names no end, or when nothing is taken.</summary>
+    public DateTime? AcceptsPaymentUntilUtc { get; init; }
+
+    /// <summary>When the quoted price ends, or ended, UTC; null where it does not end, or when nothing is taken.</summary>
+    public DateTime? QuoteExpiresOnUtc { get; init; }
+
+    /// <summary>Coins that arrive now count at their price on arrival.</summary>
+    public bool IsQuoteOver { get; init; }
+
+    /// <summary>A new attempt can be started in its place.</summary>
+    public bool CanStartAnother { get; init; }
+
+    /// <summary>The provider is still asked whether money arrives.</summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>A surplus waits to be sent back.</summary>
+    public bool OwesSurplus => Surplus is not null && !IsSurplusReturned && HoldsFunds;
+
+    /// <summary>A person at the store has to decide.</summary>
+    public bool NeedsPerson => State is PaymentState.PaidLate or PaymentState.InReview;
+
+    /// <summary>The provider holds the money, or what was not sent back of it.</summary>
+    public bool HoldsFunds { get; init; }
+
+    /// <summary>Confirmations on the chain; null unless the payment is being confirmed and the provider counts them.</summary>
+    public int? ConfirmationsSeen { get; init; }
+
+    public int? ConfirmationsNeeded { get; init; }
+
+    /// <summary>Whether the provider can be asked; told while money may arrive.</summary>
+    public ProviderAvailability Provider { get; init; }
+
+    /// <summary>The gateway's code of the coin, which may name its network too.</summary>
+    public required string Coin { get; init; }
+
+    /// <summary>The letters that shoppers know the coin by.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>An amount for shoppers: with the coin's letters instead of the gateway's code.</summary>
+    public Money Named(Money money) => string.Equals(money.Currency, Coin, StringComparison.OrdinalIgnoreCase) ? money with { Currency = Symbol } : money;
+
+    /// <summary>Amounts are shown where they differ from what was requested, or where a person has to decide about them.</summary>
+    public bool ShowsAmounts => Received is { } received && (NeedsPerson || received.Amount != Expected.Amount) || State is PaymentState.Underpaid or PaymentState.Overpaid;
+
+    public static PaymentSummary Of(PaymentSummaryFacts facts)
+    {
+        var payment = facts.Payment;
+        var state = StateOf(facts);
+        var balance = state == PaymentState.Underpaid ? BalanceOf(facts) : (BalancePaymentMethod?)null;
+        var acceptsPayment = state is PaymentState.AwaitingPayment or PaymentState.QuoteExpired || balance is BalancePaymentMethod.SameAddress or BalancePaymentMethod.SamePage;
+        var isConfirming = state is PaymentState.Seen or PaymentState.Confirming;
+        return new PaymentSummary
+        {
+            State = state,
+            Expected = payment.Expected,
+            Received = payment.Received,
+            Remaining = state is PaymentState.Underpaid or PaymentState.InReview || isConfirming ? facts.Remaining : null,
+            PaidOnUtc = payment.Status == CryptoPaymentStatus.Underpaid ? null : payment.PaidOnUtc,
+            Surplus = payment.Surplus,
+            IsSurplusReturned = payment.SurplusReturnedOnUtc is not null,
+            ToSend = state == PaymentState.AwaitingPayment ? facts.DueByWallet : balance == BalancePaymentMethod.SameAddress ? facts.BalanceByWallet : null,
+            Balance = balance,
+            AcceptsPayment = acceptsPayment,
+            AcceptsPaymentUntilUtc = acceptsPayment ? payment.ExpiresOnUtc : null,
+            QuoteExpiresOnUtc = acceptsPayment ? payment.QuoteExpiresOnUtc : null,
+            IsQuoteOver = acceptsPayment && facts.IsQuoteOver,
+            CanStartAnother = balance == BalancePaymentMethod.NewPayment
+                || state is PaymentState.QuoteExpired or PaymentState.Expired or PaymentState.Failed or PaymentState.Canceled or PaymentState.ProviderFailed,
+            IsWatched = payment.NextCheckOnUtc is not null && facts.Provider != ProviderAvailability.CannotBeAsked,
+            HoldsFunds = StatusTransitions.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
+            ConfirmationsSeen = state == PaymentState.Confirming ? payment.ConfirmationsSeen : null,
+            ConfirmationsNeeded = state == PaymentState.Confirming ? payment.ConfirmationsNeeded : null,
+            Provider = acceptsPayment || isConfirming ? facts.Provider : ProviderAvailability.Answers,
+            Coin = payment.Coin,
+            Symbol = facts.Symbol
+        };
+    }
+
+    private static PaymentState StateOf(PaymentSummaryFacts facts) => facts.Payment.Status switch
+    {
+        CryptoPaymentStatus.Refunded => PaymentState.Refunded,
+        CryptoPaymentStatus.PartiallyRefunded => PaymentState.PartiallyRefunded,
+        CryptoPaymentStatus.Overpaid when facts.Order is OrderState.Paid or OrderState.Returned or OrderState.Deleted => PaymentState.Overpaid,
+        CryptoPaymentStatus.Paid when facts.Order is OrderState.Paid or OrderState.Returned or OrderState.Deleted => PaymentState.Paid,
+        CryptoPaymentStatus.Paid or CryptoPaymentStatus.Overpaid => PaymentState.InReview,
+        CryptoPaymentStatus.PaidLate or CryptoPaymentStatus.Disputed when facts.CameOnTop => PaymentState.InReview,
+        _ when facts.Order == OrderState.Paid => PaymentState.OrderPaid,
+        _ when facts.Order == OrderState.Returned => PaymentState.OrderReturned,
+        CryptoPaymentStatus.PaidLate => PaymentState.PaidLate,
+        CryptoPaymentStatus.Disputed => PaymentState.InReview,
+        CryptoPaymentStatus.Authorized => facts.Order is OrderState.Open or OrderState.Authorized ? PaymentState.Authorized : PaymentState.InReview,
+        CryptoPaymentStatus.Underpaid when facts.Order != OrderState.Open || !OutstandingBalance.IsPartialPayment(facts.Payment) => PaymentState.InReview,
+        CryptoPaymentStatus.Underpaid when facts.OthersPay => PaymentState.Superseded,
+        CryptoPaymentStatus.Underpaid => StateOfPartialPayment(facts),
+        CryptoPaymentStatus.Confirming when facts.IsPartialWithBalance => facts.Order == OrderState.Open ? StateOfPartialPayment(facts) : PaymentState.InReview,
+        CryptoPaymentStatus.Confirming => facts.Payment.ConfirmationsSeen is null or 0 ? PaymentState.Seen : PaymentState.Confirming,
+        _ => StateWithoutMoney(facts)
+    };
+
+    /// <summary>What no wallet sends is not requested: a person decides about it.</summary>
+    private static PaymentState StateOfPartialPayment(PaymentSummaryFacts facts) =>
+        facts.Remaining is null || facts.RemainingIsDust ? PaymentState.InReview : PaymentState.Underpaid;
+
+    private static PaymentState StateWithoutMoney(PaymentSummaryFacts facts) => facts.Payment.Status switch
+    {
+        _ when facts.Order is OrderState.Cancelled or OrderState.Deleted => PaymentState.OrderCancelled,
+        _ when facts.OthersMatter || facts.Order != OrderState.Open => PaymentState.Superseded,
+        CryptoPaymentStatus.AwaitingPayment when !facts.Payment.HasPage || !facts.HasGoodAddress => PaymentState.ProviderFailed,
+        CryptoPaymentStatus.AwaitingPayment when facts.Owed != facts.Payment.PriceAmount => PaymentState.Superseded,
+        CryptoPaymentStatus.AwaitingPayment when facts.IsClosed => PaymentState.Expired,
+        CryptoPaymentStatus.AwaitingPayment => facts.IsQuoteOver ? PaymentState.QuoteExpired : PaymentState.AwaitingPayment,
+        CryptoPaymentStatus.Expired => PaymentState.Expired,
+        CryptoPaymentStatus.Canceled => PaymentState.Canceled,
+        CryptoPaymentStatus.Failed when facts.Payment.KnownExternalId is not null => PaymentState.Failed,
+        _ => PaymentState.ProviderFailed
+    };
+
+    private static BalancePaymentMethod BalanceOf(PaymentSummaryFacts facts) => facts.Payment switch
+    {
+        { Status: CryptoPaymentStatus.Underpaid } => BalancePaymentMethod.NewPayment,
+        _ when facts.IsClosed || !facts.HasGoodAddress => BalancePaymentMethod.Later,
+        { Address: not null } => BalancePaymentMethod.SameAddress,
+        { CheckoutUrl: not null } => BalancePaymentMethod.SamePage,
+        _ => BalancePaymentMethod.Later
+    };
+}

@@ -1,0 +1,142 @@
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+/// <summary>
+/// All that <see cref="PaymentSummary"/> depends on, and what follows from it about amounts and other attempts.
+/// </summary>
+public sealed record PaymentSummaryFacts
+{
+    public required CryptoPayment Payment { get; init; }
+
+    public required OrderState Order { get; init; }
+
+    /// <summary>When the order was marked as paid, UTC; null when it was not.</summary>
+    public DateTime? OrderPaidOnUtc { get; init; }
+
+    /// <summary>What the order owes today without the parts that other attempts brought, in the store's currency.</summary>
+    public required decimal Owed { get; init; }
+
+    /// <summary>Every attempt of the order.</summary>
+    public IReadOnlyCollection<CryptoPayment> Attempts { get; init; } = [];
+
+    public ProviderAvailability Provider { get; init; }
+
+    /// <summary>What the gateway declares about the coin; null when it no longer does.</summary>
+    public CoinDescriptor? CoinInfo { get; init; }
+
+    /// <summary>False when the attempt's address is not one of its coin's network: nobody may be told to pay to it.</summary>
+    public bool HasGoodAddress { get; init; } = true;
+
+    /// <summary>UTC.</summary>
+    public required DateTime Now { get; init; }
+
+    public string Symbol => CoinInfo?.Symbol ?? Payment.Coin;
+
+    /// <summary>Another attempt holds money, and not just a part beside which this one asks for the rest.</summary>
+    public bool OthersPay => Others.Any(other => StatusTransitions.HoldsMoney(other.Status) && !OutstandingBalance.IsPartialPayment(other));
+
+    /// <summary>The same, or a newer attempt can be paid.</summary>
+    public bool OthersMatter => OthersPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);
+
+    /// <summary>
+    /// The money came for an order that was paid already, or it was questioned after it had paid the order. Otherwise a paid order means
+    /// that a person has accepted the money.
+    /// </summary>
+    public bool CameOnTop => Others.Any(other => StatusTransitions.IsSettled(other.Status)) || Order == OrderState.Paid
+        && (Payment.Status == CryptoPaymentStatus.Disputed ? Payment.PaidOnUtc is not null : OrderPaidOnUtc < Payment.PaidOnUtc);
+
+    /// <summary>The provider takes no more money for it.</summary>
+    public bool IsClosed => Payment.ExpiresOnUtc <= Now;
+
+    public bool IsQuoteOver => Payment.QuoteExpiresOnUtc <= Now;
+
+    /// <summary>A part came, and the same address or page takes the rest.</summary>
+    public bool IsPartialWithBalance => Payment is { AcceptsBalance: true, ReceivedAmount: { } received } && received < Payment.Expected.Amount;
+
+    /// <summary>See <see cref="PaymentSummary.Remaining"/>; null also when it is not known.</summary>
+    public Money? Remaining => Part is not { } part || !(part > 0m) ? null
+        : Payment.LateAmount is not null ? InUnit(part, new Money(Payment.PriceAmount, Payment.PriceCurrency), CurrencyDecimals.Of(Payment.PriceCurrency))
+        : BalanceByWallet ?? InUnit(part, Payment.Expected, Math.Max(CurrencyDecimals.Of(Payment.Expected.Currency), Money.DecimalsOf(Payment.ReceivedAmount ?? 0m)));
+
+    /// <summary>So little is missing that no wallet sends it.</summary>
+    public bool RemainingIsDust => CoinInfo is { } coin && (BalanceByWallet ?? Remaining) is { } balance && IsCoin(balance) && balance.Amount < coin.Dust;
+
+    /// <summary>What the wallet was told to send, rounded up to the coin's smallest unit.</summary>
+    public Money? DueByWallet => Payment.Due is { } due ? CoinInfo?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due : null;
+
+    /// <summary>The missing part of that, by the quoted price.</summary>
+    public Money? BalanceByWallet => DueByWallet is { } due && Part is { } part ? InUnit(part, due, DecimalsToType) : null;
+
+    private IEnumerable<CryptoPayment> Others => Attempts.Where(other => other.Id != Payment.Id);
+
+    /// <summary>
+    /// The part of the price that is missing, of what the order owes now if that is less; null when it is not known. Late coins count by
+    /// their value.
+    /// </summary>
+    private Fraction? Part => Payment.PriceAmount > 0m && Payment.Expected.Amount > 0m && OutstandingBalance.WorthOf(Payment) is { } worth
+        ? (Math.Min(Owed, Payment.PriceAmount) + worth * -1m) / Payment.PriceAmount
+        : null;
+
+    /// <summary>A person may have to type it: eight decimals are enough, unless the provider asked for more.</summary>
+    private int DecimalsToType => Math.Min(CoinInfo is null ? CoinDecimals.Btc : CoinInfo.Wallet?.Decimals ?? CoinInfo.Decimals, CoinDecimals.MostQuoted);
+
+    private bool IsCoin(Money money) => string.Equals(money.Currency, Payment.Coin, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Rounded up to <paramref name="decimals"/>, or to as many as the whole has.</summary>
+    private static Money? InUnit(Fraction part, Money whole, int decimals) =>
+        (part * whole.Amount).RoundUp(Math.Max(decimals, Money.DecimalsOf(whole.Amount))) is { } amount ? whole with { Amount = amount } : null;
+}
+
+/// <summary>
+/// Reads what is told about payments, from the database alone.
+/// </summary>
+public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, AttemptGateways gateways, TimeProvider time)
+{
+    /// <summary>The attempt and its order as they are now, and what is told about it.</summary>
+    public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment)
+    {
+        var all = await attempts.OfOrderAsync(payment.OrderId);
+        var current = all.First(attempt => attempt.Id == payment.Id);
+        var order = await orders.FindAsync(payment.OrderId);
+        return (current, order, await OfAsync(current, order, all, await gateways.AvailabilityOfAsync(current)));
+    }
+
+    /// <summary>All attempts of an order; the one that the shopper chose last comes last.</summary>
+    public async Task<IReadOnlyList<(CryptoPayment Payment, PaymentSummary Summary)>> OfOrderAsync(Order order)
+    {
+        var all = await attempts.OfOrderAsync(order.Id);
+        var summaries = new List<(CryptoPayment, PaymentSummary)>(all.Count);
+        foreach (var payment in all)
+            summaries.Add((payment, await OfAsync(payment, order, all, await gateways.AvailabilityOfAsync(payment))));
+        return summaries;
+    }
+
+    /// <summary>Many at once, for lists: their orders and attempts are read together, and whether providers answer is left out.</summary>
+    /// <returns>By the payment's id.</returns>
+    public async Task<IReadOnlyDictionary<int, PaymentSummary>> OfManyAsync(IReadOnlyCollection<CryptoPayment> payments)
+    {
+        var ids = payments.Select(payment => payment.OrderId).Distinct().ToArray();
+        var found = (await orders.FindManyAsync(ids)).ToDictionary(order => order.Id);
+        var all = (await attempts.OfOrdersAsync(ids)).ToLookup(attempt => attempt.OrderId);
+        var summaries = new Dictionary<int, PaymentSummary>(payments.Count);
+        foreach (var payment in payments)
+            summaries[payment.Id] = await OfAsync(payment, found.GetValueOrDefault(payment.OrderId), [.. all[payment.OrderId]], ProviderAvailability.Answers);
+        return summaries;
+    }
+
+    private async Task<PaymentSummary> OfAsync(CryptoPayment payment, Order? order, IList<CryptoPayment> all, ProviderAvailability availability) => PaymentSummary.Of(new PaymentSummaryFacts
+    {
+        Payment = payment,
+        Order = PaymentFactsReader.StateOf(order),
+        OrderPaidOnUtc = order?.PaidDateUtc,
+        Owed = order is null ? 0m : (await orders.BalanceAsync(order, all.Where(attempt => attempt.Id != payment.Id))).Amount,
+        Attempts = [.. all],
+        Provider = availability,
+        CoinInfo = gateways.CoinOf(payment),
+        HasGoodAddress = gateways.HasGoodAddress(payment),
+        Now = time.GetUtcNow().UtcDateTime
+    });
+}

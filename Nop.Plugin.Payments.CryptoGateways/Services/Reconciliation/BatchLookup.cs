@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Services.Logging;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
+
+/// <summary>
+/// Asks providers that can tell about many payments at once, so that the task needs fewer calls.
+/// </summary>
+public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsStore settingsStore, ILogger logger)
+{
+    /// <summary>Payments that are asked for together: one page of the longest list that a provider documents.</summary>
+    private const int BatchSize = 100;
+
+    /// <summary>
+    /// The payments that are due, each with what a batch told about it; those about which it told nothing are asked for one by one.
+    /// </summary>
+    public async IAsyncEnumerable<DuePayment> AskAsync(IPaymentGateway gateway, IAsyncEnumerable<int> due, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (gateway is not IBatchStatusGateway batchGateway)
+        {
+            await foreach (var id in due.WithCancellation(cancellationToken))
+                yield return new DuePayment(id, null);
+            yield break;
+        }
+
+        var batch = new List<int>(BatchSize);
+        await foreach (var id in due.WithCancellation(cancellationToken))
+        {
+            batch.Add(id);
+            if (batch.Count < BatchSize)
+                continue;
+            foreach (var payment in await AskAsync(batchGateway, batch, cancellationToken))
+                yield return payment;
+            batch.Clear();
+        }
+        foreach (var payment in await AskAsync(batchGateway, batch, cancellationToken))
+            yield return payment;
+    }
+
+    private async Task<IReadOnlyList<DuePayment>> AskAsync(IBatchStatusGateway gateway, List<int> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count < 2)
+            return [.. ids.Select(id => new DuePayment(id, null))];
+
+        var rows = await payments.GetAllAsync(query => query.Where(payment => ids.Contains(payment.Id)));
+        var known = new Dictionary<int, ProviderPayment>();
+        foreach (var store in rows.GroupBy(payment => payment.StoreId))
+        {
+            var told = await AskAsync(gateway, store.Key, [.. store], cancellationToken);
+            foreach (var payment in store)
+            {
+                if (told.TryGetValue(payment.Reference, out var provider))
+                    known[payment.Id] = provider;
+            }
+        }
+        return [.. ids.Select(id => new DuePayment(id, known.GetValueOrDefault(id)))];
+    }
+
+    private async Task<IReadOnlyDictionary<string, ProviderPayment>> AskAsync(IBatchStatusGateway gateway, int storeId, IReadOnlyList<CryptoPayment> rows, CancellationToken cancellationToken)
+    {
+        var settings = await settingsStore.LoadAsync(gateway.Descriptor, storeId);
+        if (!gateway.CanAsk(settings))
+            return new Dictionary<string, ProviderPayment>();
+
+        try
+        {
+            var found = await GatewayBoundary.CallAsync(() => gateway.FindManyAsync([.. rows.Select(PaymentHandle.Of)], settings, cancellationToken));
+            var usable = new Dictionary<string, ProviderPayment>();
+            foreach (var row in rows.Where(row => found.ContainsKey(row.Reference)))
+            {
+                if (Fit(found[row.Reference]) is { } provider)
+                    usable[row.Reference] = gateway.Descriptor.WithSafePage(provider, row.Coin, settings);
+            }
+            return usable;
+        }
+        catch (GatewayException exception)
+        {
+            await logger.WarningAsync($"{gateway.Descriptor.Name}: {rows.Count} payments not read together, {exception.Fault}: {exception.Message}");
+            return new Dictionary<string, ProviderPayment>();
+        }
+    }
+
+    /// <summary>Null when it does not fit: then the payment is asked for by itself, and that says what is wrong.</summary>
+    private static ProviderPayment? Fit(ProviderPayment provider)
+    {
+        try
+        {
+            return ExternalText.Fit(provider);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>
+/// A payment that the task has to look at.
+/// </summary>
+/// <param name="Id">Of the attempt.</param>
+/// <param name="Known">What its provider told about it just now; null when it has to be asked.</param>
+public sealed record DuePayment(int Id, ProviderPayment? Known);

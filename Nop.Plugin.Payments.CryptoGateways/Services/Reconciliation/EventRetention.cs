@@ -1,0 +1,58 @@
+using System.Data.Common;
+using System.Transactions;
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Services.Configuration;
+using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
+
+/// <summary>
+/// Removes old rows of the inbox and the timeline. What a payment that can still change may need stays, and so does every claim:
+/// it is what keeps an order from being paid twice.
+/// </summary>
+public class EventRetention(IRepository<PaymentEvent> events, IRepository<CryptoPayment> payments, ISettingService settingService, TimeProvider time)
+{
+    /// <summary>Rows that one statement deletes: short enough not to hold up the shop's own work.</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>Batches of a kind in one run; the next run goes on.</summary>
+    public const int Batches = 10;
+
+    private static readonly int[] _final = [(int)Paid, (int)Overpaid, (int)PaidLate, (int)Expired, (int)Failed, (int)Canceled, (int)Refunded, (int)PartiallyRefunded];
+
+    public async Task PurgeAsync()
+    {
+        var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>();
+        var before = time.GetUtcNow().UtcDateTime.AddDays(-settings.InboxRetentionDays);
+        foreach (var kind in new[] { PaymentEventKind.Webhook, PaymentEventKind.StatusChange })
+        {
+            for (var batch = 0; batch < Batches && await PurgeAsync(kind, before) == BatchSize; batch++)
+            {
+            }
+        }
+    }
+
+    /// <summary>How many rows were found.</summary>
+    private async Task<int> PurgeAsync(PaymentEventKind kind, DateTime before)
+    {
+        var ids = await (
+            from row in events.Table
+            join payment in payments.Table on row.PaymentId equals payment.Id
+            where row.KindId == (int)kind && row.ProcessedOnUtc < before && payment.NextCheckOnUtc == null && _final.Contains(payment.StatusId)
+            select row.Id).Take(BatchSize).ToListAsync();
+        if (ids.Count == 0)
+            return 0;
+
+        try
+        {
+            await events.DeleteAsync(row => ids.Contains(row.Id));
+            return ids.Count;
+        }
+        catch (Exception exception) when (exception is DbException or TransactionException)
+        {
+            // Another node deletes the same rows: the platform's transactions are serializable, and one of two is refused.
+            return 0;
+        }
+    }
+}

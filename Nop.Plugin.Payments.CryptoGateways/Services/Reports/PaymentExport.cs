@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Reports;
+
+/// <summary>
+/// A line of a CSV file by RFC 4180 that a spreadsheet can open safely: a text that it would take for a formula gets an apostrophe in
+/// front, so that what a shopper or provider wrote is shown and never run.
+/// </summary>
+public static class CsvLine
+{
+    private static readonly char[] _quoted = ['"', ',', ';', '\r', '\n'];
+
+    /// <summary>The cells with commas between them and the line's end.</summary>
+    public static string Of(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+
+    private static string Cell(string? text)
+    {
+        text ??= string.Empty;
+        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n')
+            text = "'" + text;
+        return text.IndexOfAny(_quoted) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}
+
+/// <summary>
+/// Payments as a CSV file of any size: UTF-8 with a byte order mark (spreadsheets need it), numbers with a point, times in UTC. The
+/// column names stay English, so that a program which reads the file does not depend on who made it.
+/// </summary>
+public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
+{
+    private static readonly string[] _columns =
+    [
+        "Id", "OrderNumber", "StoreId", "Attempt", "Gateway", "Coin", "Network", "Status", "ProviderStatus", "Reference", "ExternalId",
+        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ExpectedAmount", "ReceivedAmount", "ReceivedCurrency", "RemainingAmount", "RemainingCurrency", "SurplusAmount", "NetAmount", "NetCurrency", "TransactionIds",
+        "CreatedOnUtc", "PaidOnUtc", "SecondsToPaid"
+    ];
+
+    /// <summary>Writes a batch as soon as it is read.</summary>
+    /// <param name="filter">Which payments.</param>
+    /// <param name="output">Stays open.</param>
+    /// <param name="cancellationToken">Ends it between two batches: whoever asked has gone.</param>
+    public async Task WriteAsync(PaymentFilter filter, Stream output, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await writer.WriteAsync(CsvLine.Of(_columns));
+        await foreach (var batch in search.BatchesAsync(filter).WithCancellation(cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var numbers = await search.OrderNumbersAsync(batch);
+            var told = await summaries.OfManyAsync(batch);
+            foreach (var payment in batch)
+                await writer.WriteAsync(CsvLine.Of(Cells(payment, told[payment.Id], numbers.GetValueOrDefault(payment.OrderId))));
+            await writer.FlushAsync(cancellationToken);
+        }
+    }
+
+    private static string?[] Cells(CryptoPayment payment, PaymentSummary summary, string? orderNumber) =>
+    [
+        Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
+        $"{summary.State}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.Asked.Currency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
+        Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
+        Amount(payment.NetAmount), payment.Net?.Currency, payment.TransactionIds?.Replace('\n', ' '),
+        Time(payment.CreatedOnUtc), Time(summary.PaidOnUtc), Text(payment.SecondsToPaid)
+    ];
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Amount(decimal? amount) => amount is { } number ? Money.NumberOf(number) : null;
+
+    private static string? Time(DateTime? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

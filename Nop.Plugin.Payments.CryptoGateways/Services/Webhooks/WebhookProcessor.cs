@@ -1,0 +1,197 @@
+using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Services.Stores;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
+
+/// <summary>
+/// Takes webhooks in: verified with the secret of the store whose payment they name, stored once, then worked on.
+/// </summary>
+public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader attempts, PreviousSecrets secrets, IStoreService storeService,
+    WebhookHealthRecorder record, TimeProvider time)
+{
+    /// <summary>
+    /// Stores a webhook. Nothing is believed, or told to the caller, before its signature is verified.
+    /// </summary>
+    public async Task<WebhookResult> ReceiveAsync(IWebhookGateway gateway, WebhookRequest request)
+    {
+        WebhookMessage message;
+        string key;
+        try
+        {
+            (message, key) = GatewayBoundary.Read(() => gateway.Read(request) is var read ? (ExternalText.Fit(read), $"{gateway.Descriptor.SystemName}:{read.EventKey}") : default);
+        }
+        catch (FormatException exception)
+        {
+            return await RefuseAsync(gateway, RejectionReason.Malformed, exception.Message);
+        }
+
+        var payment = message.Reference is { } reference ? await attempts.ByReferenceAsync(reference)
+            : message.ExternalId is { } id ? await attempts.ByExternalIdAsync(gateway.Descriptor.SystemName, id)
+            : null;
+        if (payment is null || payment.Gateway != gateway.Descriptor.SystemName)
+            return await IsFromAnyStoresProviderAsync(gateway, request)
+                ? await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.UnknownPayment))
+                : await RefuseAsync(gateway, RejectionReason.WrongSignature, "the signature is wrong");
+
+        if (await VerifyAsync(gateway, request, payment.StoreId) is not { } settings)
+            return await RefuseAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
+
+        if (await IsStoredAsync(key))
+            return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.Duplicate));
+
+        var form = SignatureForm(gateway, request, settings);
+        if (!CoversBody(gateway, request, settings) && await IsFullAsync(payment, form, message))
+            return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
+
+        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, form) ? new WebhookResult(WebhookOutcome.Stored, payment.Id) : new WebhookResult(WebhookOutcome.Duplicate));
+    }
+
+    /// <summary>
+    /// Unsigned webhooks of a payment that are stored. After these, one is stored only when it states a status that none has stated, of
+    /// which there are few.
+    /// </summary>
+    public const int MostUnsigned = 50;
+
+    private async Task<bool> IsFullAsync(CryptoPayment payment, string? form, WebhookMessage message)
+    {
+        var stated = await events.Table.Where(row => row.PaymentId == payment.Id && row.KindId == (int)PaymentEventKind.Webhook && row.SignatureForm == form)
+            .Select(row => row.StatedStatusId).ToListAsync();
+        return stated.Count >= MostUnsigned && stated.Contains((int?)message.Status);
+    }
+
+    private static bool CoversBody(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    {
+        try
+        {
+            return GatewayBoundary.Read(() => gateway.CoversBody(request, settings));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>False when it is stored already.</summary>
+    private async Task<bool> StoreAsync(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm)
+    {
+        try
+        {
+            await events.InsertAsync(RowOf(payment, message, key, signatureForm, time.GetUtcNow().UtcDateTime), publishEvent: false);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Of two deliveries at once the unique key refuses one; any other fault is ours and must reach the provider as one.
+            if (await IsStoredAsync(key))
+                return false;
+            throw;
+        }
+    }
+
+    /// <summary>The inbox row of a webhook.</summary>
+    /// <param name="payment">Which payment it is about.</param>
+    /// <param name="message">What it says, see <see cref="ExternalText.Fit(WebhookMessage)"/>.</param>
+    /// <param name="key">Its unique key.</param>
+    /// <param name="signatureForm">See <see cref="PaymentEvent.SignatureForm"/>.</param>
+    /// <param name="nowUtc">When it came.</param>
+    public static PaymentEvent RowOf(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm, DateTime nowUtc) => new()
+    {
+        EventKey = key,
+        PaymentId = payment.Id,
+        Kind = PaymentEventKind.Webhook,
+        Name = message.EventName,
+        StatedAmount = message.Amount?.Amount,
+        StatedCurrency = message.Amount?.Currency,
+        StatedExternalId = message.ExternalId,
+        StatedStatusId = (int?)message.Status,
+        StatedNetAmount = message.Net?.Amount,
+        StatedNetCurrency = message.Net?.Currency,
+        SignatureForm = signatureForm,
+        Body = message.ScrubbedBody,
+        CreatedOnUtc = nowUtc
+    };
+
+    private async Task<bool> IsStoredAsync(string key) =>
+        (await events.Table.Where(row => row.EventKey == key).Select(row => row.Id).Take(1).ToListAsync()).Count > 0;
+
+    private async Task<bool> IsFromAnyStoresProviderAsync(IWebhookGateway gateway, WebhookRequest request)
+    {
+        foreach (var store in await storeService.GetAllStoresAsync())
+        {
+            if (await VerifyAsync(gateway, request, store.Id) is not null)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The settings that verify it, with the present secrets or previous ones; null when none do.</summary>
+    private async Task<GatewaySettings?> VerifyAsync(IWebhookGateway gateway, WebhookRequest request, int storeId) =>
+        (await secrets.VerifyingAsync(gateway.Descriptor, storeId)).FirstOrDefault(settings => IsAuthentic(gateway, request, settings));
+
+    /// <summary>A signature that cannot be read is a wrong one.</summary>
+    private static bool IsAuthentic(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    {
+        try
+        {
+            return GatewayBoundary.Read(() => gateway.IsAuthentic(request, settings));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>For the record only.</summary>
+    private static string? SignatureForm(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    {
+        try
+        {
+            return GatewayBoundary.Read(() => gateway.SignatureForm(request, settings));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<WebhookResult> AcceptAsync(IWebhookGateway gateway, WebhookResult receipt)
+    {
+        await record.AcceptedAsync(gateway.Descriptor);
+        return receipt;
+    }
+
+    private async Task<WebhookResult> RefuseAsync(IWebhookGateway gateway, RejectionReason reason, string detail)
+    {
+        await record.RefusedAsync(gateway.Descriptor, reason, detail);
+        return new WebhookResult(WebhookOutcome.Refused);
+    }
+}
+
+/// <summary>
+/// What became of a webhook.
+/// </summary>
+/// <param name="Kind">The outcome.</param>
+/// <param name="PaymentId">The payment to synchronize; only when it was stored.</param>
+public sealed record WebhookResult(WebhookOutcome Kind, int PaymentId = 0);
+
+/// <summary>
+/// See <see cref="WebhookResult"/>.
+/// </summary>
+public enum WebhookOutcome
+{
+    Stored,
+    Duplicate,
+
+    /// <summary>Authentic, but nothing covers what it says, and enough such webhooks of its payment are stored.</summary>
+    TooMany,
+
+    /// <summary>Authentic, but about no payment of this store: several shops may use one account.</summary>
+    UnknownPayment,
+
+    /// <summary>Not a webhook of the provider, or not signed by it.</summary>
+    Refused
+}
