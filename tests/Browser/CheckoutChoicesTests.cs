@@ -24,7 +24,7 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentStepAsync();
         var page = shopper.Page;
-        await Expect(page.Locator(".crypto-group > summary")).ToHaveTextAsync([new System.Text.RegularExpressions.Regex("Tether USDT\\s+Ways to choose from: 6"), new("USD Coin"), new("Bitcoin"), new("Ether")]);
+        await Expect(page.Locator(".crypto-group > summary")).ToHaveTextAsync([new System.Text.RegularExpressions.Regex("Tether USDT\\s+6 options"), new("USD Coin"), new("Bitcoin"), new("Ether")]);
         await Expect(page.Locator(".crypto-group[open]")).ToHaveCountAsync(1);
         Assert.That(await page.GetByRole(AriaRole.Group, new() { Name = "Pay with" }).CountAsync(), Is.EqualTo(1));
         await Expect(Card("coinskro:USDT")).ToContainTextAsync("about 12.5 USDT");
@@ -91,7 +91,7 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         await Provider.FaultAsync("create", "status", times: 1);
         var shopper = await NewShopperAsync();
         var orderId = await shopper.OrderInVainAsync();
-        await shopper.SeesAsync("The payment provider cannot be reached", "Your order is saved and nothing was charged");
+        await shopper.SeesAsync("Payment provider unavailable", "Your order is saved and you have not been charged");
         await Screens.AssertFitsAsync(shopper.Page, "order-fail-over", screen => Axe.AssertAccessibleAsync(shopper.Page, screen, ".crypto-order-page"));
         Assert.That(await shopper.Page.Locator(".crypto-offer input").CountAsync(), Is.EqualTo(16));
 
@@ -104,10 +104,10 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         var card = (await Store.Database.AttemptsAsync(orderId))[1];
         await Store.Database.ChangeAsync(card, ("StatusId", (int)AttemptStatus.AwaitingPayment), ("Gateway", "cryptofuse"), ("Coin", "USDTTRC20"), ("Address", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), ("DueAmount", "12.5"), ("NextCheckOnUtc", null));
         await shopper.OpenOrderPageAsync(orderId);
-        await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Go on with the payment that you started" }).ClickAsync();
+        await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Continue your payment" }).ClickAsync();
         var pay = new PayPage(shopper.Page);
         await Store.Database.ChangeAsync(card, ("StatusId", (int)AttemptStatus.Canceled));
-        await Expect(pay.Title).ToHaveTextAsync("The payment was cancelled");
+        await Expect(pay.Title).ToHaveTextAsync("Payment cancelled");
         await pay.OtherCoin.ClickAsync();
         await Expect(pay.Page.Locator(".way")).ToHaveCountAsync(15);
         await Screens.AssertLooksAsync(pay.Page, "pay-canceled-others");

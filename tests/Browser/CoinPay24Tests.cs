@@ -87,7 +87,7 @@ internal sealed class CoinPay24Tests : ShopFixture
         var shopper = await NewShopperAsync();
         await shopper.GoToConfirmationAsync("ANY");
         await shopper.ConfirmAsync();
-        await shopper.SeesAsync("The payment provider cannot be reached", "nothing was charged");
+        await shopper.SeesAsync("Payment provider unavailable", "you have not been charged");
         var order = await Store.Database.LastOrderAsync();
 
         var attempt = await shopper.PayNowWithAsync("ANY");
@@ -109,7 +109,7 @@ internal sealed class CoinPay24Tests : ShopFixture
         attempt = await Store.BecomesAsync(attempt, AttemptStatus.Failed);
         Assert.That(attempt.IsWatched, Is.True, "money may still come");
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("The payment failed", "you can try again");
+        await shopper.SeesAsync("Payment failed", "you can try again");
         await Expect(shopper.PayNow).ToBeVisibleAsync();
     }
 
@@ -123,7 +123,7 @@ internal sealed class CoinPay24Tests : ShopFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Expired);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("The time to pay has run out", "do not pay again");
+        await shopper.SeesAsync("Payment expired", "do not pay again");
         await Expect(shopper.PayNow).ToBeVisibleAsync();
     }
 
@@ -135,7 +135,7 @@ internal sealed class CoinPay24Tests : ShopFixture
 
         await shopper.AtProviderDoAsync("Cancel");
 
-        await shopper.SeesAsync("The payment was cancelled", "Your order is saved");
+        await shopper.SeesAsync("Payment cancelled", "Your order is saved");
         await Expect(shopper.PayNow).ToBeVisibleAsync();
     }
 
@@ -154,11 +154,11 @@ internal sealed class CoinPay24Tests : ShopFixture
         if (then == "pending")
         {
             await Store.BecomesAsync(attempt, AttemptStatus.Confirming);
-            await shopper.SeesAsync("A part of the payment is missing", "what has arrived counts");
+            await shopper.SeesAsync("Partially paid", "the amount received counts");
             await Expect(shopper.Page.Locator(".sums")).ToContainTextAsync("0.00019231 BTC");
             await Expect(shopper.Page.Locator("#pay-missing")).ToHaveTextAsync("0.000096155 BTC");
-            await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Go on with the payment that you started" }).ClickAsync();
-            await Expect(shopper.Page.Locator("#pay-title")).ToHaveTextAsync("A part of the payment is missing");
+            await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Continue your payment" }).ClickAsync();
+            await Expect(shopper.Page.Locator("#pay-title")).ToHaveTextAsync("Partially paid");
             await Expect(shopper.Page.Locator("#pay-received")).ToHaveTextAsync("0.000096155 BTC");
             await Expect(shopper.Page.Locator("#pay-provider")).ToBeVisibleAsync();
             await Provider.ActAsync(attempt.Reference, "expire");
@@ -167,7 +167,7 @@ internal sealed class CoinPay24Tests : ShopFixture
         await Store.BecomesAsync(attempt, then == "paid" ? AttemptStatus.Disputed : AttemptStatus.Underpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Pending", 0)));
-        Assert.That(order.Notes, Has.Exactly(1).Contains(then == "paid" ? "another amount, currency or payment" : "Crypto payment is short: 0.000096155 BTC of 0.00019231 BTC arrived"));
+        Assert.That(order.Notes, Has.Exactly(1).Contains(then == "paid" ? "a different amount, currency or payment" : "Crypto payment is short: 0.000096155 BTC of 0.00019231 BTC received"));
     }
 
     [Test]
@@ -181,7 +181,7 @@ internal sealed class CoinPay24Tests : ShopFixture
 
         await shopper.SeesPaidAsync();
         await Store.BecomesAsync(attempt, AttemptStatus.Overpaid);
-        Assert.That((await Store.OrderAsync(attempt.OrderId)).Notes, Has.Exactly(1).Contains("0.00038462 BTC, which is 0.00019231 BTC (12.5 USD) more than the order owed"));
+        Assert.That((await Store.OrderAsync(attempt.OrderId)).Notes, Has.Exactly(1).Contains("0.00038462 BTC, which is 0.00019231 BTC (12.5 USD) more than the amount due"));
     }
 
     [Test]
@@ -192,7 +192,7 @@ internal sealed class CoinPay24Tests : ShopFixture
         await shopper.GoToConfirmationAsync("ANY");
         await shopper.ConfirmAsync();
 
-        await shopper.SeesAsync("The payment provider cannot be reached", "nothing was charged");
+        await shopper.SeesAsync("Payment provider unavailable", "you have not been charged");
         Assert.That(await NewLogAsync(), Has.Exactly(1).Contains("CoinPay24").And.Contains("not created, Refused: answered 422: price_currency is not supported."));
     }
 
@@ -210,6 +210,6 @@ internal sealed class CoinPay24Tests : ShopFixture
         Assert.That(paid.Status, Is.EqualTo(AttemptStatus.Paid));
         Assert.That(paid.ExternalId, Does.Match("^[0-9]+$"));
         Assert.That(order.Notes, Has.Exactly(1).EqualTo(
-            $"Crypto payment received: 0.00019231 BTC. Reference {attempt.Reference}, provider's id {paid.ExternalId}, attempt 1."));
+            $"Crypto payment received: 0.00019231 BTC. Reference {attempt.Reference}, provider ID {paid.ExternalId}, attempt 1."));
     }
 }

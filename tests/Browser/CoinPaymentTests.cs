@@ -46,7 +46,7 @@ internal abstract partial class CoinPaymentFixture : ShopFixture
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents, order.PaidMails), Is.EqualTo(("Paid", 1, 1)));
         Assert.That(order.Notes, Has.Exactly(1).EqualTo(
-            $"Crypto payment received: 0.00019231 BTC. Reference {attempt.Reference}, provider's id {attempt.ExternalId}, attempt 1."));
+            $"Crypto payment received: 0.00019231 BTC. Reference {attempt.Reference}, provider ID {attempt.ExternalId}, attempt 1."));
         Assert.That(await Store.Database.ClaimAsync(attempt.OrderId), Is.True);
     }
 
@@ -112,7 +112,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Confirming);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("Your payment is being confirmed", "nothing more to do");
+        await shopper.SeesAsync("Confirming your payment", "You can close this page");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }
 
@@ -126,7 +126,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(first, AttemptStatus.Canceled);
         await shopper.OpenOrderPageAsync(first.OrderId);
-        await shopper.SeesAsync("The payment was cancelled", "Your order is saved");
+        await shopper.SeesAsync("Payment cancelled", "Your order is saved");
         await shopper.ChooseAsync("BTC");
         await shopper.PayNow.ClickAsync();
         var second = await Poll.UntilAsync(() => Store.Database.AttemptsAsync(first.OrderId), attempts => attempts is [_, { Status: AttemptStatus.AwaitingPayment }], "a second attempt");
@@ -145,7 +145,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
 
         await Store.BecomesAsync(attempt, AttemptStatus.Expired);
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("The time to pay has run out", "do not pay again");
+        await shopper.SeesAsync("Payment expired", "do not pay again");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }
 
@@ -163,9 +163,9 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         await Store.BecomesAsync(attempt, AttemptStatus.Underpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Pending", 0)));
-        Assert.That(order.Notes, Has.Exactly(1).Match("^Crypto payment is short: 0\\.[0-9]+ BTC of 0\\.[0-9]+ BTC arrived"));
+        Assert.That(order.Notes, Has.Exactly(1).Match("^Crypto payment is short: 0\\.[0-9]+ BTC of 0\\.[0-9]+ BTC received"));
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("A part of the payment is missing", "what has arrived counts");
+        await shopper.SeesAsync("Partially paid", "the amount received counts");
     }
 
     [Test]
@@ -178,7 +178,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         await Store.BecomesAsync(attempt, AttemptStatus.Overpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Paid", 1)));
-        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment received: 0.00038462 BTC, which is 0.00019231 BTC (12.5 USD) more than the order owed"));
+        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Crypto payment received: 0.00038462 BTC, which is 0.00019231 BTC (12.5 USD) more than the amount due"));
     }
 
     [Test]
@@ -224,7 +224,7 @@ internal sealed class CoinPaymentTests : CoinPaymentFixture
         await shopper.GoToConfirmationAsync("LTC");
         await shopper.ConfirmAsync();
 
-        await shopper.SeesAsync("The payment provider cannot be reached", "nothing was charged");
+        await shopper.SeesAsync("Payment provider unavailable", "you have not been charged");
         var attempt = (await Store.Database.AttemptsAsync(await Store.Database.LastOrderAsync())).Single();
         Assert.That((attempt.Status, attempt.IsWatched), Is.EqualTo((AttemptStatus.Failed, false)), "there certainly is no payment");
         Assert.That(await NewLogAsync(), Has.Count.EqualTo(1).And.All.Contains("Refused: answered create with the error: Amount too small"));
@@ -262,7 +262,7 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
         Assert.That((await Store.Database.AttemptAsync(attempt.Reference)).Status, Is.EqualTo(AttemptStatus.AwaitingPayment));
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=api&count=1", seconds: 0.2), Is.False, "nobody was asked");
         await shopper.OpenOrderPageAsync(attempt.OrderId);
-        await shopper.SeesAsync("Waiting for your payment", "please do not pay again");
+        await shopper.SeesAsync("Waiting for your payment", "do not pay again");
     }
 
     [Test]
@@ -272,14 +272,14 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
         await owner.OpenConfigurationAsync();
         var card = owner.Page.Locator("#gateway-coinpayment");
 
-        await Expect(card.Locator(".badge").First).ToHaveTextAsync("ready");
-        await Expect(card).ToContainTextAsync("the order waits until you have seen the money and mark the order as paid by hand");
+        await Expect(card.Locator(".badge").First).ToHaveTextAsync("Ready");
+        await Expect(card).ToContainTextAsync("verify each payment yourself and mark it as paid manually");
         await Expect(card).ToContainTextAsync("less than its smallest payment: BTC 0.00000546 BTC");
         var plans = owner.Page.Locator("#field-coinpayment-Plans");
         await Expect(plans).ToHaveValueAsync("12.50 = GROUP, 1, 0");
         await plans.FillAsync("12.50 = GROUP, 1, 0\n12.5 = GROUP, 2, 0");
         await owner.SaveAsync();
-        await Expect(owner.MessageAt(plans)).ToContainTextAsync("in the form that is described below");
+        await Expect(owner.MessageAt(plans)).ToContainTextAsync("wrong format. See the description below");
     }
 }
 

@@ -36,7 +36,7 @@ internal sealed class ConfigurationTests : ShopFixture
         var source = await (await _owner.Page.Context.APIRequest.GetAsync(_owner.Page.Url)).TextAsync();
         Assert.That(source, Does.Contain("gateway-coinskro").And.Not.Contain(NewKey));
         Assert.That(await _owner.SecretKey.InputValueAsync(), Is.Empty);
-        await Expect(_owner.SecretKey).ToHaveAttributeAsync("placeholder", "stored; leave empty to keep it");
+        await Expect(_owner.SecretKey).ToHaveAttributeAsync("placeholder", "Saved. Leave empty to keep it.");
         Assert.That(await Store.Database.SettingAsync("cryptogateways.coinskro.secretkey"), Does.StartWith("enc1:"));
         Assert.That(Store.Database.Bytes(), Does.Contain("cryptogateways.coinskro.secretkey").And.Not.Contain(NewKey));
     }
@@ -49,7 +49,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.SavedAsync();
 
         Assert.That(await Store.Database.SettingAsync("cryptogateways.coinskro.secretkey"), Is.EqualTo(stored));
-        await Expect(_owner.Status).ToHaveTextAsync("ready");
+        await Expect(_owner.Status).ToHaveTextAsync("Ready");
     }
 
     [Test]
@@ -58,12 +58,12 @@ internal sealed class ConfigurationTests : ShopFixture
         var attempt = await (await NewShopperAsync()).OrderAsync();
         await _owner.SecretKey.FillAsync(NewKey);
         await _owner.SavedAsync();
-        await Expect(_owner.Row(_owner.SecretKey)).ToContainTextAsync($"The previous value still verifies webhooks until {Store.Now.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
+        await Expect(_owner.Row(_owner.SecretKey)).ToContainTextAsync($"The previous value is accepted for webhook signatures until {Store.Now.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
         Assert.That((await Provider.SendAsync(attempt.Reference, "correct", new() { ["event"] = "payment_linked" })).Answers, Is.EqualTo([200]));
 
         await _owner.Row(_owner.SecretKey).GetByLabel("Stop accepting the previous value when saving").CheckAsync();
         await _owner.SavedAsync();
-        await Expect(_owner.Row(_owner.SecretKey)).Not.ToContainTextAsync("still verifies webhooks");
+        await Expect(_owner.Row(_owner.SecretKey)).Not.ToContainTextAsync("is accepted for webhook signatures");
         Assert.That((await Provider.SendAsync(attempt.Reference, "correct")).Answers[0], Is.EqualTo(400));
     }
 
@@ -74,13 +74,13 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.Page.Locator("#gateway-cryptofuse .card-header").ClickAsync();
         await secret.FillAsync("whsec_optional");
         await _owner.SavedAsync();
-        await Expect(_owner.Row(_owner.SecretKey).GetByLabel("Remove the stored value")).ToHaveCountAsync(0);
+        await Expect(_owner.Row(_owner.SecretKey).GetByLabel("Remove saved value")).ToHaveCountAsync(0);
 
         await _owner.Page.Locator("#gateway-cryptofuse .card-header").ClickAsync();
-        await _owner.Row(secret).GetByLabel("Remove the stored value").CheckAsync();
+        await _owner.Row(secret).GetByLabel("Remove saved value").CheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(secret).ToHaveAttributeAsync("placeholder", "not entered yet");
+        await Expect(secret).ToHaveAttributeAsync("placeholder", "Not set");
         Assert.That(await Store.Database.SettingAsync("cryptogateways.cryptofuse.webhooksecret"), Is.Empty);
     }
 
@@ -90,7 +90,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.BaseUrl.FillAsync("https://other.example");
         await _owner.SaveAsync();
         await Expect(_owner.Page.Locator(".bar.error")).ToContainTextAsync("Nothing was saved");
-        await Expect(_owner.MessageAt(_owner.SecretKey)).ToContainTextAsync("The server address has changed");
+        await Expect(_owner.MessageAt(_owner.SecretKey)).ToContainTextAsync("The API URL has changed");
 
         await _owner.SecretKey.FillAsync(Provider.SecretKey);
         await _owner.SavedAsync();
@@ -99,7 +99,7 @@ internal sealed class ConfigurationTests : ShopFixture
     [Test]
     public async Task A_test_key_is_recognized()
     {
-        await Expect(_owner.Card.Locator(".badge-warning")).ToHaveTextAsync("test key: no real money");
+        await Expect(_owner.Card.Locator(".badge-warning")).ToHaveTextAsync("Test key: no real payments");
 
         await _owner.SecretKey.FillAsync(NewKey);
         await _owner.SavedAsync();
@@ -108,14 +108,14 @@ internal sealed class ConfigurationTests : ShopFixture
     }
 
     /// <summary>Fields by their labels.</summary>
-    [TestCase("API address", "http://api.coinskro.com", "https://")]
-    [TestCase("API address", "nowhere", "https://")]
-    [TestCase("Tolerate missing (%)", "0,5", "with a point for the decimals")]
-    [TestCase("Tolerate missing (%)", "21", "from 0 to 20")]
-    [TestCase("Tolerate missing (amount)", "1 000", "with a point for the decimals")]
-    [TestCase("API address", "https://api.coinskro.com/?x=1", "no ? or #")]
-    [TestCase("Watch unpaid attempts (days)", "0", "from 1 to 365")]
-    [TestCase("Watch unpaid attempts (days)", "366", "from 1 to 365")]
+    [TestCase("API URL", "http://api.coinskro.com", "https://")]
+    [TestCase("API URL", "nowhere", "https://")]
+    [TestCase("Underpayment tolerance (%)", "0,5", "Use a point as the decimal separator")]
+    [TestCase("Underpayment tolerance (%)", "21", "from 0 to 20")]
+    [TestCase("Underpayment tolerance (amount)", "1 000", "Use a point as the decimal separator")]
+    [TestCase("API URL", "https://api.coinskro.com/?x=1", "no ? or #")]
+    [TestCase("Monitor unpaid attempts (days)", "0", "from 1 to 365")]
+    [TestCase("Monitor unpaid attempts (days)", "366", "from 1 to 365")]
     public async Task A_wrong_value_is_told_beside_its_field_and_the_rest_is_kept(string label, string value, string message)
     {
         var before = await Store.Database.InventoryAsync();
@@ -170,7 +170,7 @@ internal sealed class ConfigurationTests : ShopFixture
 
         await _owner.NewPrice("PI").FillAsync("1,234");
         await _owner.SaveAsync();
-        await Expect(_owner.PriceRow("PI").Locator(".field-validation-error")).ToContainTextAsync("with a point for the decimals");
+        await Expect(_owner.PriceRow("PI").Locator(".field-validation-error")).ToContainTextAsync("Use a point as the decimal separator");
         await Expect(_owner.NewPrice("PI")).ToHaveValueAsync("1,234");
 
         await _owner.NewPrice("PI").FillAsync("0.3021");
@@ -212,7 +212,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.OfferAtCheckout.UncheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(_owner.Status).ToHaveTextAsync("off");
+        await Expect(_owner.Status).ToHaveTextAsync("Disabled");
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentMethodsAsync();
         await AssertMethodAsync(shopper, offered: false);
@@ -225,7 +225,7 @@ internal sealed class ConfigurationTests : ShopFixture
             await _owner.Coin(coin).UncheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(_owner.Status).ToHaveTextAsync("incomplete, please enter: Coins");
+        await Expect(_owner.Status).ToHaveTextAsync("Incomplete. Enter: Coins");
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentMethodsAsync();
         await AssertMethodAsync(shopper, offered: false);

@@ -28,7 +28,7 @@ internal sealed class CoolPayReserveTests : CoolPayFixture
     {
         var attempt = await AuthorizedAsync();
         Assert.That((await Store.OrderAsync(attempt.OrderId)).Notes, Has.Exactly(1).EqualTo(
-            $"Payment of 12.5 USD is authorized. Capture it on this page when you ship. Reference {attempt.Reference}, provider's id {attempt.ExternalId}, attempt 1."));
+            $"Payment of 12.5 USD is authorized. Capture it on this page when you ship. Reference {attempt.Reference}, provider ID {attempt.ExternalId}, attempt 1."));
 
         var owner = await AtOrderAsync(attempt);
         await owner.OrderButton("Capture").ClickAsync();
@@ -95,7 +95,7 @@ internal sealed class CoolPayReserveTests : CoolPayFixture
         await page.GetByText("Refund", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Amount in USD").FillAsync("20");
         await owner.OrderButton("Yes, refund").ClickAsync();
-        await Expect(owner.Error).ToContainTextAsync("more than the payment");
+        await Expect(owner.Error).ToContainTextAsync("higher than the payment");
         await page.GetByText("Refund", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Amount in USD").FillAsync("2.5");
         await owner.OrderButton("Yes, refund").ClickAsync();
@@ -138,7 +138,7 @@ internal sealed class CoolPayReserveTests : CoolPayFixture
         var first = await OrderAsync(shopper);
         await PressAsync(shopper, "Card is declined");
         await shopper.AtProviderDoAsync("Cancel (back to shop)");
-        await shopper.SeesAsync("The payment failed", "you can try again");
+        await shopper.SeesAsync("Payment failed", "you can try again");
 
         await shopper.PayNow.ClickAsync();
         var second = await shopper.AtProviderAsync();
@@ -157,7 +157,7 @@ internal sealed class CoolPayReserveTests : CoolPayFixture
 
         await shopper.AtProviderDoAsync("Pay by test card");
 
-        await shopper.SeesAsync("The payment failed", "you can try again");
+        await shopper.SeesAsync("Payment failed", "you can try again");
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That(order.PaymentStatus, Is.EqualTo("Pending"));
         Assert.That(order.Notes, Has.Exactly(1).Contains("failed at the provider (new (test_mode))"));
@@ -271,7 +271,7 @@ internal sealed class CoolPayAutoCaptureTests : CoolPayFixture
         await Store.BecomesAsync(attempt, AttemptStatus.Underpaid);
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Pending", 0)));
-        Assert.That(order.Notes, Has.Exactly(1).Contains("6.25 USD of 12.5 USD arrived"));
+        Assert.That(order.Notes, Has.Exactly(1).Contains("6.25 USD of 12.5 USD received"));
     }
 
     private async Task AssertPaidOnceAsync(Attempt attempt)
@@ -279,7 +279,7 @@ internal sealed class CoolPayAutoCaptureTests : CoolPayFixture
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents, order.PaidMails), Is.EqualTo(("Paid", 1, 1)));
         Assert.That(order.Notes, Has.Exactly(1).EqualTo(
-            $"Crypto payment received: 12.5 USD. Reference {attempt.Reference}, provider's id {attempt.ExternalId}, attempt 1."));
+            $"Crypto payment received: 12.5 USD. Reference {attempt.Reference}, provider ID {attempt.ExternalId}, attempt 1."));
         Assert.That(await Store.Database.ClaimAsync(attempt.OrderId), Is.True);
     }
 }

@@ -6,8 +6,8 @@ namespace CryptoGateways.Tests.Browser;
 /// <summary>Whatever the provider does, the shopper has a page with a way on, and each attempt has one payment at most.</summary>
 internal sealed class FailingProviderTests : ShopFixture
 {
-    private const string Title = "The payment provider cannot be reached";
-    private const string Sentence = "Your order is saved and nothing was charged. Please try again";
+    private const string Title = "Payment provider unavailable";
+    private const string Sentence = "Your order is saved and you have not been charged. Try again";
 
     /// <summary>Faults of the create call, what the log calls them, and whether the provider made the payment all the same.</summary>
     private static readonly TestCaseData[] _faults =
@@ -75,7 +75,7 @@ internal sealed class FailingProviderTests : ShopFixture
         var shopper = await NewShopperAsync();
         var orderId = await shopper.OrderInVainAsync();
 
-        await shopper.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Show the order" }).ClickAsync();
+        await shopper.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "View order" }).ClickAsync();
         await shopper.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Retry payment" }).ClickAsync();
         await shopper.AtProviderAsync();
         await shopper.AtProviderDoAsync("Pay");
@@ -117,7 +117,7 @@ internal sealed class FailingProviderTests : ShopFixture
 
         await shopper.AtProviderDoAsync("Pay");
 
-        await shopper.SeesAsync("Waiting for your payment", "please do not pay again: we keep asking");
+        await shopper.SeesAsync("Waiting for your payment", "do not pay again. We keep checking");
         Assert.That(await NewLogAsync(), Has.Some.StartsWith(
             $"Warning: Coinskro Pay, payment {attempt.Reference} of order {attempt.OrderId}: status not read, {inLog}"));
         await Provider.ClearFaultsAsync();

@@ -21,25 +21,25 @@ internal sealed class GatewayHealthTests : ShopFixture
     public async Task A_connection_is_tried_with_what_is_entered_and_the_answer_says_what_is_wrong()
     {
         var stored = await Store.Database.SettingAsync("cryptogateways.coinskro.baseurl");
-        await AssertTestAsync("It works, in test mode: Coinskro Pay accepts the key");
+        await AssertTestAsync("Success, in test mode: Coinskro Pay accepts the key");
 
         await _owner.SecretKey.FillAsync("sk_test_mistyped");
-        await AssertTestAsync("Coinskro Pay does not know this key");
+        await AssertTestAsync("Coinskro Pay does not recognize this key");
         await _owner.SecretKey.FillAsync("sk_live_unapproved");
-        await AssertTestAsync("does not allow this. Please look in its dashboard for the permissions of the key, the approval of your account");
+        await AssertTestAsync("does not allow this request. In the provider's dashboard, check the key's permissions, the approval of your account");
         Assert.That(await _owner.SecretKey.InputValueAsync(), Is.EqualTo("sk_live_unapproved"), "what was entered stays");
 
         await _owner.SecretKey.FillAsync("");
         await _owner.BaseUrl.FillAsync("http://127.0.0.1:1/");
-        await AssertTestAsync("stored keys would be sent to a different server. Please enter again: Secret key");
+        await AssertTestAsync("saved keys would be sent to a different server. Enter these fields again: Secret key");
         await _owner.SecretKey.FillAsync("sk_test_typed_again");
         foreach (var (address, words) in new[]
         {
-            (Provider.BaseUrl + "/nowhere", "not from the API of Coinskro Pay"),
-            ("http://127.0.0.1:1/", "Nothing accepts a connection"),
-            ("https://nowhere.invalid", "does not exist, or the DNS"),
-            (Provider.BaseUrl.Replace("http://", "https://", StringComparison.Ordinal), "no secure connection"),
-            ("http://10.0.0.1/", "not in the right form: API address")
+            (Provider.BaseUrl + "/nowhere", "it is not the Coinskro Pay API"),
+            ("http://127.0.0.1:1/", "refused the connection"),
+            ("https://nowhere.invalid", "does not exist, or this server cannot resolve it"),
+            (Provider.BaseUrl.Replace("http://", "https://", StringComparison.Ordinal), "No secure connection"),
+            ("http://10.0.0.1/", "the format of these fields is wrong: API URL")
         })
         {
             await _owner.BaseUrl.FillAsync(address);
@@ -48,7 +48,7 @@ internal sealed class GatewayHealthTests : ShopFixture
         await _owner.SecretKey.FillAsync("");
         await _owner.BaseUrl.FillAsync(Provider.BaseUrl);
         await Provider.FaultAsync("create", "status");
-        await AssertTestAsync("trouble of its own");
+        await AssertTestAsync("returned a server error");
         await Provider.ClearFaultsAsync();
 
         Assert.That(await Store.Database.SettingAsync("cryptogateways.coinskro.baseurl"), Is.EqualTo(stored), "nothing is saved");
@@ -60,8 +60,8 @@ internal sealed class GatewayHealthTests : ShopFixture
     public async Task Webhooks_are_told_as_they_come_and_the_address_can_be_tried()
     {
         var customers = await Store.CustomersAsync();
-        var result = await _owner.TryAsync("Try the address");
-        await Expect(result).ToContainTextAsync("The event came back, but 127.0.0.1 is an address that only this machine knows");
+        var result = await _owner.TryAsync("Test webhook URL");
+        await Expect(result).ToContainTextAsync("The test event arrived, but 127.0.0.1 is a local address");
         Assert.That(await NewLogAsync(), Is.Empty);
         Assert.That(await Store.CustomersAsync(), Is.EqualTo(customers));
 
@@ -75,8 +75,8 @@ internal sealed class GatewayHealthTests : ShopFixture
 
         var webhook = _owner.Card.Locator(".crypto-webhook");
         await Expect(webhook).ToContainTextAsync(new Regex("Last accepted webhook: [0-9]{4}-"));
-        await Expect(webhook).ToContainTextAsync(new Regex("Last refused webhook: [0-9]{4}-.*, the signature is wrong"));
-        await Expect(webhook).ToContainTextAsync("Webhooks that wait to be acted on: 0");
+        await Expect(webhook).ToContainTextAsync(new Regex("Last rejected webhook: [0-9]{4}-.*, the signature is wrong"));
+        await Expect(webhook).ToContainTextAsync("Webhooks waiting to be processed: 0");
         await Screens.AssertFitsAsync(_owner.Page, "configuration");
     }
 
@@ -98,9 +98,9 @@ internal sealed class GatewayHealthTests : ShopFixture
         await _owner.OpenConfigurationAsync();
         var alerts = _owner.Page.Locator("#crypto-alerts li");
         await Expect(alerts).ToHaveCountAsync(2);
-        await Expect(alerts.Filter(new() { HasText = "webhooks are refused again and again" })).ToHaveCountAsync(1);
+        await Expect(alerts.Filter(new() { HasText = "webhooks are being rejected repeatedly" })).ToHaveCountAsync(1);
         await Screens.AssertFitsAsync(_owner.Page, "alerts");
-        var disputed = alerts.Filter(new() { HasText = $"Payments of order {attempt.OrderId}" });
+        var disputed = alerts.Filter(new() { HasText = $"Payments for order {attempt.OrderId}" });
         await _owner.Page.GotoAsync("/Admin");
         await Screens.AssertFitsAsync(_owner.Page, "dashboard");
         await disputed.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
@@ -122,16 +122,16 @@ internal sealed class GatewayHealthTests : ShopFixture
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
         await _owner.OpenConfigurationAsync();
-        await Expect(_owner.Status).ToContainTextAsync(new Regex("^failing since [0-9]{4}-.* UTC: it has trouble of its own$"));
-        await Expect(_owner.Page.Locator("#crypto-alerts")).ToContainTextAsync("calls to the provider fail");
+        await Expect(_owner.Status).ToContainTextAsync(new Regex("^Failing since [0-9]{4}-.* UTC: the provider returns server errors$"));
+        await Expect(_owner.Page.Locator("#crypto-alerts")).ToContainTextAsync("requests to the provider are failing");
 
         await Provider.ClearFaultsAsync();
         await Provider.ActAsync(attempt.Reference, "pay");
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
         await _owner.OpenConfigurationAsync();
-        await Expect(_owner.Status).ToHaveTextAsync("ready");
-        await Expect(_owner.Page.Locator("#crypto-alerts", new() { HasText = "calls to the provider fail" })).ToHaveCountAsync(0);
+        await Expect(_owner.Status).ToHaveTextAsync("Ready");
+        await Expect(_owner.Page.Locator("#crypto-alerts", new() { HasText = "requests to the provider are failing" })).ToHaveCountAsync(0);
     }
 
     [Test]
@@ -142,7 +142,7 @@ internal sealed class GatewayHealthTests : ShopFixture
         await _owner.OpenConfigurationAsync();
         await _owner.OfferAtCheckout.UncheckAsync();
         await _owner.SavedAsync();
-        await Expect(_owner.Status).ToHaveTextAsync("off");
+        await Expect(_owner.Status).ToHaveTextAsync("Disabled");
 
         await shopper.AtProviderDoAsync("Pay");
         await shopper.SeesPaidAsync();

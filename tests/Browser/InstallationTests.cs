@@ -18,15 +18,15 @@ internal sealed class InstallationTests : ShopFixture
         await owner.InstallAsync();
         await owner.ActivateAsync();
         await owner.OpenConfigurationAsync();
-        await Expect(owner.Status).ToHaveTextAsync("incomplete, please enter: Secret key");
-        await Expect(owner.Card.GetByLabel("Webhook address")).ToHaveValueAsync(Store.WebhookUrl);
+        await Expect(owner.Status).ToHaveTextAsync("Incomplete. Enter: Secret key");
+        await Expect(owner.Card.GetByLabel("Webhook URL")).ToHaveValueAsync(Store.WebhookUrl);
 
         await owner.SecretKey.FillAsync(Provider.SecretKey);
         await owner.BaseUrl.FillAsync(Provider.BaseUrl);
         await owner.OfferAtCheckout.CheckAsync();
         await owner.SavedAsync();
 
-        await Expect(owner.Status).ToHaveTextAsync("ready");
+        await Expect(owner.Status).ToHaveTextAsync("Ready");
         var shopper = await NewShopperAsync();
         await shopper.OrderAsync("USDC");
         await shopper.AtProviderDoAsync("Pay");
@@ -44,16 +44,16 @@ internal sealed class InstallationTests : ShopFixture
         await Screens.AssertFitsAsync(owner.Page, "setup-guide");
         await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
         await owner.InGuide("SecretKey").FillAsync("sk_test_mistyped");
-        await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and switch on" }).ClickAsync();
-        await Expect(owner.Guide.Locator("#setup-tried")).ToContainTextAsync("does not know this key");
+        await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and enable" }).ClickAsync();
+        await Expect(owner.Guide.Locator("#setup-tried")).ToContainTextAsync("does not recognize this key");
         await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
 
         var clicks = 0;
         await ClickAsync(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Copy" }));
         await Expect(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         Assert.That(await owner.Page.Locator("#setup-webhook").InputValueAsync(), Is.EqualTo(Store.WebhookUrl));
-        await ClickAsync(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and switch on" }));
-        await Expect(owner.Status).ToHaveTextAsync("ready");
+        await ClickAsync(owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and enable" }));
+        await Expect(owner.Status).ToHaveTextAsync("Ready");
         await ClickAsync(owner.Guide.GetByRole(AriaRole.Link, new() { Name = "Open the store" }));
         await ClickAsync(owner.Page.Locator(".card", new() { HasText = Shopper.Mug }).GetByRole(AriaRole.Button));
         await ClickAsync(owner.Page.GetByRole(AriaRole.Link, new() { Name = "Checkout" }));
@@ -83,13 +83,13 @@ internal sealed class InstallationTests : ShopFixture
         await owner.OpenConfigurationAsync();
         await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
         await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
-        await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and switch on" }).ClickAsync();
-        await Expect(owner.Status).ToHaveTextAsync("ready");
+        await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and enable" }).ClickAsync();
+        await Expect(owner.Status).ToHaveTextAsync("Ready");
         await (await NewShopperAsync()).OrderAsync("USDC");
 
         await owner.Page.GotoAsync("/Admin/Plugin/List");
         await owner.Plugin.GetByRole(AriaRole.Button, new() { Name = "Uninstall" }).ClickAsync();
-        await Expect(owner.Error).ToContainTextAsync("payments that are still open: 1. Export them under Sales");
+        await Expect(owner.Error).ToContainTextAsync("because of open payments: 1. Export them under Sales");
 
         await owner.OpenConfigurationAsync();
         await owner.Page.GetByLabel("Remove data when uninstalling").CheckAsync();

@@ -23,7 +23,7 @@ internal sealed class KilledStoreTests : ShopFixture
         var found = (await Store.Database.AttemptsAsync(first.OrderId)).Single();
         Assert.That((found.Status, found.IsWatched), Is.EqualTo((AttemptStatus.AwaitingPayment, true)));
         await shopper.OpenOrderPageAsync(first.OrderId);
-        await shopper.SeesAsync("The payment provider cannot be reached", "Please try again");
+        await shopper.SeesAsync("Payment provider unavailable", "Try again");
         var second = await shopper.PayNowWithAsync("USDT");
         await shopper.AtProviderDoAsync("Pay");
 
@@ -77,7 +77,7 @@ internal sealed class KilledStoreTests : ShopFixture
 
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents, order.PaidMails), Is.EqualTo(("Paid", 0, 0)));
-        Assert.That(order.Notes, Has.Exactly(1).StartsWith("The order was saved as paid, but the store was stopped"));
+        Assert.That(order.Notes, Has.Exactly(1).StartsWith("The order was saved as paid, but the store stopped"));
         Assert.That(await NewLogAsync(), Has.Exactly(1).StartsWith($"Warning: Order {attempt.OrderId}: The order was saved as paid"));
         Assert.That((await Store.Database.AttemptAsync(attempt.Reference)).Status, Is.EqualTo(AttemptStatus.Paid));
     }

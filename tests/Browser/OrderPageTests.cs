@@ -17,10 +17,10 @@ internal sealed class OrderPageTests : ShopFixture
 
         await owner.OrderButton(button).ClickAsync();
 
-        await Expect(owner.Error).ToHaveTextAsync("The payment provider does not offer this. Please do it in the provider's own dashboard.");
+        await Expect(owner.Error).ToHaveTextAsync("This payment provider does not support this action. Use the provider's dashboard instead.");
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.RefundedAmount, order.PaidEvents), Is.EqualTo(("Paid", 0m, 1)));
-        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Unable to").And.Contains("does not offer this"));
+        Assert.That(order.Notes, Has.Exactly(1).StartsWith("Unable to").And.Contains("does not support this action"));
         Assert.That((await Store.Database.AttemptAsync(attempt.Reference)).Status, Is.EqualTo(AttemptStatus.Paid));
     }
 }

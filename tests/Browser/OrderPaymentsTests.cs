@@ -18,7 +18,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
         await Button(page, "Check now").ClickAsync();
 
         await Expect(page.Locator(".bar.success")).ToHaveTextAsync("The payment was checked.");
-        await Expect(page.Locator(".crypto-attempt .card-header")).ToContainTextAsync("paid");
+        await Expect(page.Locator(".crypto-attempt .card-header")).ToContainTextAsync("Paid");
         await Expect(page.Locator(".crypto-facts")).ToContainTextAsync(attempt.Reference);
         Assert.That(await Texts.NotKeptWholeAsync(page.Locator(".crypto-facts dd > *")), Is.Empty);
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaidEvents, Is.EqualTo(1));
@@ -32,7 +32,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
 
         await Expect(page.Locator(".crypto-answer pre")).ToContainTextAsync(attempt.Reference);
 
-        await Button(page, "Act on it again").ClickAsync();
+        await Button(page, "Reprocess").ClickAsync();
 
         await Expect(page.Locator(".bar.success")).ToBeVisibleAsync();
         Assert.That(await Store.Database.WebhooksAsync(attempt), Is.All.True);
@@ -47,7 +47,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
 
         await PayOutAsync(page, "john_doe");
 
-        await Expect(page.Locator(".bar.success")).ToContainTextAsync("The money was sent");
+        await Expect(page.Locator(".bar.success")).ToContainTextAsync("The payout was sent");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Refunded"));
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=fund-user&count=1", 5), Is.True);
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=fund-user&count=2", 1), Is.False, "sent once");
@@ -63,7 +63,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
 
         await Expect(page.Locator(".bar.error")).ToContainTextAsync("User not found");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Paid"));
-        await Expect(Button(page, "Send the money")).ToBeVisibleAsync();
+        await Expect(Button(page, "Send payout")).ToBeVisibleAsync();
     }
 
     [Test]
@@ -75,13 +75,13 @@ internal sealed class OrderPaymentsTests : ShopFixture
 
         await PayOutAsync(page, "john_doe");
 
-        await Expect(page.Locator(".bar.error")).ToContainTextAsync("The money may have been sent");
-        await Expect(Button(page, "Send the money")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".bar.error")).ToContainTextAsync("The payout may have been sent");
+        await Expect(Button(page, "Send payout")).ToHaveCountAsync(0);
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Paid"));
 
-        await Button(page, "It was sent").ClickAsync();
+        await Button(page, "Sent").ClickAsync();
 
-        await Expect(page.Locator(".bar.success")).ToContainTextAsync("the refund is recorded");
+        await Expect(page.Locator(".bar.success")).ToContainTextAsync("the refund was recorded");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Refunded"));
         Assert.That(await Provider.HappensAsync("for=requests&endpoint=fund-user&count=2", 1), Is.False, "sent once");
     }
@@ -103,7 +103,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
     private static async Task PayOutAsync(IPage page, string recipient)
     {
         await page.Locator("input[name=Recipient]").FillAsync(recipient);
-        await Button(page, "Send the money").ClickAsync();
+        await Button(page, "Send payout").ClickAsync();
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First;

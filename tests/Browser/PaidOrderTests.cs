@@ -151,7 +151,7 @@ internal sealed class PaidOrderTests : ShopFixture
 
         await shopper.Page.GotoAsync(payment.SuccessUrl);
 
-        await shopper.SeesAsync("Waiting for your payment", "No payment has arrived yet");
+        await shopper.SeesAsync("Waiting for your payment", "We have not received a payment yet");
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }
 
@@ -166,7 +166,7 @@ internal sealed class PaidOrderTests : ShopFixture
 
         var page = new PayPage(stranger.Page);
         await Expect(page.Title).ToHaveTextAsync("Paid");
-        await Expect(page.Text).ToContainTextAsync("Your payment has arrived");
+        await Expect(page.Text).ToContainTextAsync("We have received your payment");
         Assert.That(await stranger.Page.ContentAsync(), Does.Not.Contain("12.5").And.Not.Contain("/orderdetails/").And.Not.Contain("guest@example.com"));
         await AssertPaidOnceAsync(attempt);
     }
@@ -182,7 +182,7 @@ internal sealed class PaidOrderTests : ShopFixture
         var answer = await stranger.Page.GotoAsync("/" + string.Format(address, attempt.OrderId));
 
         Assert.That(answer!.Status, Is.EqualTo(404));
-        await stranger.SeesAsync("Payment not found", "There is no such payment");
+        await stranger.SeesAsync("Payment not found", "This payment does not exist");
     }
 
     private async Task AssertPaidOnceAsync(Attempt attempt)
@@ -194,7 +194,7 @@ internal sealed class PaidOrderTests : ShopFixture
         Assert.That((order.PaidEvents, order.PaidMails), Is.EqualTo((1, 1)));
         Assert.That(order.Notes, Has.Exactly(1).Contains(attempt.Reference));
         Assert.That(order.Notes, Has.Exactly(1).EqualTo(
-            $"Crypto payment received: 12.5 {attempt.Coin}. Reference {attempt.Reference}, provider's id {payment.Id}, attempt 1."));
+            $"Crypto payment received: 12.5 {attempt.Coin}. Reference {attempt.Reference}, provider ID {payment.Id}, attempt 1."));
         Assert.That((await Store.Database.AttemptsAsync(attempt.OrderId)).Single().Status, Is.EqualTo(AttemptStatus.Paid));
         Assert.That(await Store.Database.ClaimAsync(attempt.OrderId), Is.True);
     }

@@ -21,7 +21,7 @@ internal abstract class PayPageFixture : ShopFixture
         await Provider.WaitForAsync("for=webhooks&count=1&state=delivered");
         await ChangeAsync([("Address", Address), ("DueAmount", "12.500001"), ("Network", "TRON (TRC20)"), ("ExpiresOnUtc", Store.Now.AddMinutes(20)), .. more]);
         await shopper.OpenOrderPageAsync(Attempt.OrderId);
-        await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Go on with the payment that you started" }).ClickAsync();
+        await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Continue your payment" }).ClickAsync();
         var pay = new PayPage(shopper.Page);
         await pay.IsOpenAsync();
         return pay;

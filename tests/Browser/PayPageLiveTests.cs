@@ -25,26 +25,26 @@ internal sealed class PayPageLiveTests : PayPageFixture
             """);
         await Provider.FaultAsync("info", "status");
         await Store.LetTimePassAsync();
-        await Expect(pay.Page.Locator("#pay-silent")).ToContainTextAsync("does not answer at the moment");
+        await Expect(pay.Page.Locator("#pay-silent")).ToContainTextAsync("is not responding");
         await Expect(pay.Address).ToHaveTextAsync(Address);
         await Provider.ClearFaultsAsync();
         await Store.LetTimePassAsync();
         await Expect(pay.Page.Locator("#pay-silent")).ToHaveCountAsync(0);
 
         await BecomesAsync(AttemptStatus.Confirming, ("ReceivedAmount", "10.25"), ("AcceptsBalance", 1));
-        await Expect(pay.Announced).ToHaveTextAsync("A part of the payment is missing Less has arrived than was requested. Your order is kept, and what has arrived counts. 2.250001 USDT");
+        await Expect(pay.Announced).ToHaveTextAsync("Partially paid We received less than the requested amount. Your order is still open, and the amount received counts toward it. 2.250001 USDT");
         await Expect(pay.Amount).ToHaveTextAsync("2.250001");
         await ChangeAsync(("ReceivedAmount", null));
-        await Expect(pay.Title).ToHaveTextAsync("Your payment has been seen");
+        await Expect(pay.Title).ToHaveTextAsync("Payment detected");
         await ChangeAsync(("ConfirmationsSeen", 1), ("ConfirmationsNeeded", 3));
-        await Expect(pay.Title).ToHaveTextAsync("Your payment is being confirmed");
+        await Expect(pay.Title).ToHaveTextAsync("Confirming your payment");
         await ChangeAsync(("ConfirmationsSeen", 2));
         await Expect(pay.Page.Locator("#pay-confirmations")).ToContainTextAsync("2 of 3 confirmations");
         await Expect(pay.Announced).ToHaveTextAsync("2 of 3 confirmations");
 
         await Provider.ActAsync(Attempt.Reference, "pay");
         await Expect(pay.Title).ToHaveTextAsync("Paid");
-        await Expect(pay.Announced).ToHaveTextAsync("Paid Thank you. Your payment has arrived.");
+        await Expect(pay.Announced).ToHaveTextAsync("Paid Thank you. We have received your payment.");
         await Expect(pay.Address).ToHaveCountAsync(0);
         Assert.That(await pay.Page.EvaluateAsync<string[]>("window.shifts"), Is.Empty);
         Assert.That((await Store.OrderAsync(Attempt.OrderId)).PaidEvents, Is.EqualTo(1));

@@ -27,7 +27,7 @@ internal sealed class PayPageTests : PayPageFixture
     public async Task It_shows_where_and_how_much_to_pay_and_its_QR_code_never_names_a_contract()
     {
         var pay = await OpenAsync();
-        await Expect(pay.Page.Locator("#pay-warning")).ToHaveTextAsync("Send only Tether, and only on the network TRON (TRC20). Anything else may be lost.");
+        await Expect(pay.Page.Locator("#pay-warning")).ToHaveTextAsync("Send only Tether on the TRON (TRC20) network. Anything else may be lost.");
         await Expect(pay.QrCode).ToHaveAttributeAsync("aria-label", "QR code for your wallet");
         await Expect(pay.AtProvider).ToHaveAttributeAsync("href", Attempt.CheckoutUrl!);
 
@@ -83,7 +83,7 @@ internal sealed class PayPageTests : PayPageFixture
         await Expect(pay.Left).ToHaveTextAsync(new Regex("^00:[0-5][0-9]$"));
         await Store.LetTimePassAsync();
 
-        await Expect(pay.Title).ToHaveTextAsync("The time to pay has run out");
+        await Expect(pay.Title).ToHaveTextAsync("Payment expired");
         await Expect(pay.Address).ToHaveCountAsync(0);
         await Expect(pay.QrCode).ToHaveCountAsync(0);
 
@@ -94,7 +94,7 @@ internal sealed class PayPageTests : PayPageFixture
         Assert.That((second.Reference == Attempt.Reference, second.Coin), Is.EqualTo((false, "USDT")));
 
         await pay.Page.GotoAsync(old);
-        await Expect(pay.Title).ToHaveTextAsync("This payment is out of date");
+        await Expect(pay.Title).ToHaveTextAsync("This payment is no longer valid");
     }
 
     /// <summary>The provider is done with 5 of 12.50; the rest is asked for at a new address, and both together pay the order.</summary>
@@ -147,7 +147,7 @@ internal sealed class PayPageTests : PayPageFixture
         using var state = await Store.VisitAsync($"checkout/crypto/{token}/state");
 
         Assert.That((page.StatusCode, state.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
-        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("There is no such payment page"));
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("This payment page does not exist"));
         Assert.That(await state.Content.ReadAsStringAsync(), Is.EqualTo("unknown payment"));
         Assert.That(await NewLogAsync(), Is.Empty);
     }

@@ -102,7 +102,7 @@ internal sealed class PaymentListTests : ShopFixture
         await page.GotoAsync("/Admin/CryptoGateways/Report?from=2020-01-01&to=2026-01-31");
         await Expect(page.Locator(".alert-warning")).ToContainTextAsync("366");
         await page.GotoAsync("/Admin/CryptoGateways/Report?from=2019-01-01&to=2019-01-31");
-        await Expect(page.Locator("main")).ToContainTextAsync("No payment was started on these days.");
+        await Expect(page.Locator("main")).ToContainTextAsync("No payments were started in this period.");
     }
 
     /// <summary>A bookkeeper: the layout of the administrator's area brings no token for somebody who may not maintain the store.</summary>
@@ -129,12 +129,12 @@ internal sealed class PaymentListTests : ShopFixture
         var page = await OpenAsync(address);
         await Expect(page.Locator("#crypto-panel, .crypto-attempt").First).ToContainTextAsync(attempt.Reference);
         await Expect(Button(page, "Check now")).ToHaveCountAsync(0);
-        await Expect(page.GetByText("Settle by hand")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Mark as paid manually")).ToBeVisibleAsync();
 
         await Store.DenyAsync("Payments.CryptoGateways.PaymentsSettleManually");
         await page.GotoAsync(address);
         await Expect(Button(page, "Check now")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Settle by hand")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Mark as paid manually")).ToHaveCountAsync(0);
 
         await Store.DenyAsync("Payments.CryptoGateways.PaymentsView");
         foreach (var closed in new[] { address, "/Admin/CryptoGateways/Payments", "/Admin/CryptoGateways/Export", "/Admin/CryptoGateways/Report" })
@@ -155,17 +155,17 @@ internal sealed class PaymentListTests : ShopFixture
         var attempt = await (await NewShopperAsync()).OrderAsync();
         var page = await OpenAsync($"/Admin/CryptoGateways/Order/{attempt.OrderId}");
 
-        await page.GetByText("Settle by hand").ClickAsync();
-        await page.GetByLabel("Transaction id").FillAsync("not an id");
+        await page.GetByText("Mark as paid manually").ClickAsync();
+        await page.GetByLabel("Transaction ID").FillAsync("not an id");
         await Button(page, "Yes, mark as paid").ClickAsync();
-        await Expect(page.Locator(".bar.error")).ToContainTextAsync("Please enter the transaction id");
-        await page.GetByText("Settle by hand").ClickAsync();
-        await page.GetByLabel("Transaction id").FillAsync("0xabc123");
+        await Expect(page.Locator(".bar.error")).ToContainTextAsync("Enter the transaction ID");
+        await page.GetByText("Mark as paid manually").ClickAsync();
+        await page.GetByLabel("Transaction ID").FillAsync("0xabc123");
         await Button(page, "Yes, mark as paid").ClickAsync();
 
         await Expect(page.Locator(".bar.success")).ToBeVisibleAsync();
-        await Expect(page.Locator(".crypto-attempt .card-header")).ToContainTextAsync("paid");
-        await Expect(page.Locator(".crypto-timeline")).ToContainTextAsync("Settled by hand");
+        await Expect(page.Locator(".crypto-attempt .card-header")).ToContainTextAsync("Paid");
+        await Expect(page.Locator(".crypto-timeline")).ToContainTextAsync("Marked as paid manually");
         var order = await Store.OrderAsync(attempt.OrderId);
         Assert.That((order.PaymentStatus, order.PaidEvents), Is.EqualTo(("Paid", 1)));
         Assert.That(order.Notes, Has.Exactly(1).Contains("0xabc123"));

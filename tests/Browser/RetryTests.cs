@@ -7,8 +7,8 @@ namespace CryptoGateways.Tests.Browser;
 /// <summary>What a shopper does when the first attempt did not pay the order.</summary>
 internal sealed class RetryTests : ShopFixture
 {
-    [TestCase("Cancel", "The payment was cancelled", "Your order is saved", AttemptStatus.Canceled)]
-    [TestCase("Fail", "The payment failed", "you can try again", AttemptStatus.Failed)]
+    [TestCase("Cancel", "Payment cancelled", "Your order is saved", AttemptStatus.Canceled)]
+    [TestCase("Fail", "Payment failed", "you can try again", AttemptStatus.Failed)]
     [TestCase("Leave without paying (back to shop)", "Waiting for your payment", "you can pay now", AttemptStatus.AwaitingPayment)]
     public async Task After_an_attempt_that_did_not_pay_the_shopper_is_told_and_pays_with_another_coin(
         string button, string title, string sentence, AttemptStatus left)
@@ -89,7 +89,7 @@ internal sealed class RetryTests : ShopFixture
 
         await shopper.AtProviderDoAsync("Pay too little");
 
-        await shopper.SeesAsync("Your payment has been seen", "There is nothing more to do");
+        await shopper.SeesAsync("Payment detected", "You can close this page");
         await Expect(shopper.PayNow).ToHaveCountAsync(0);
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaymentStatus, Is.EqualTo("Pending"));
     }

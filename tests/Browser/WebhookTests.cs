@@ -79,9 +79,9 @@ internal sealed class WebhookTests : ShopFixture
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
 
-        await shopper.SeesAsync("The store is looking at your payment", "Please do not pay again");
+        await shopper.SeesAsync("The store is reviewing your payment", "Do not pay again");
         await Expect(shopper.PayNow).ToHaveCountAsync(0);
-        await AssertHeldAsync(attempt, "The provider states another amount, currency or payment than the quoted 12.5 USDT");
+        await AssertHeldAsync(attempt, "The provider reports a different amount, currency or payment than the quoted 12.5 USDT");
     }
 
     [TestCase("pay-short")]
@@ -95,7 +95,7 @@ internal sealed class WebhookTests : ShopFixture
         await Provider.ActAsync(attempt.Reference, action);
 
         await Store.BecomesAsync(attempt, AttemptStatus.Disputed);
-        await AssertHeldAsync(attempt, "The provider states another amount, currency or payment than the quoted 12.5 USDT");
+        await AssertHeldAsync(attempt, "The provider reports a different amount, currency or payment than the quoted 12.5 USDT");
     }
 
     [Test]

@@ -95,7 +95,7 @@ public class ExactlyOnceTests
         Stores.Database.ReopenCancelled(false);
 
         Assert.That(Stores.Database.Stock, Is.EqualTo(taken));
-        Assert.That(Stores.Database.Notes(orderId), Has.Exactly(1).Contains("opened again, and its stock was taken"));
+        Assert.That(Stores.Database.Notes(orderId), Has.Exactly(1).Contains("reopened and its stock was deducted"));
         Assert.That(Stores.Database.Order(orderId), Is.EqualTo(new OrderRow(orderId, Cancelled: false, Paid: true, HasPaidDate: true, PaidEvents: 1, PaidMails: 1)));
     }
 

@@ -54,7 +54,7 @@ internal sealed record Cell(Flow Flow, int Step, Fault Fault)
 
     /// <summary>The stock of an order that was opened again is taken once, or a person is asked to look.</summary>
     private static string WithStock(Stores stores, int orderId, int taken, string outcome) =>
-        stores.Database.Notes(orderId).Any(note => note.Contains("while its stock was taken", StringComparison.Ordinal)) ? taken is 0 or 1 ? $"{outcome}, stock?" : $"DOUBLED: stock {taken}"
+        stores.Database.Notes(orderId).Any(note => note.Contains("while stock was being deducted", StringComparison.Ordinal)) ? taken is 0 or 1 ? $"{outcome}, stock?" : $"DOUBLED: stock {taken}"
         : taken == 1 ? outcome
         : $"{(taken > 1 ? "DOUBLED" : "LOST")}: stock {taken}";
 

@@ -19,7 +19,7 @@ internal sealed record Verdict(string Text, bool IsFinal)
         var order = stores.Database.Order(orderId);
         var attempts = stores.Database.Attempts(orderId);
         var notes = stores.Database.Notes(orderId);
-        var alerted = notes.Any(note => note.Contains("the store was stopped before", StringComparison.Ordinal));
+        var alerted = notes.Any(note => note.Contains("the store stopped before", StringComparison.Ordinal));
         if (order is { PaidEvents: > 1 } or { PaidMails: > 1 } || notes.Count(note => note == "Order has been marked as paid") > 1)
             return new($"DOUBLED: {order}", true);
         if (notes.Where(note => note.StartsWith("Crypto", StringComparison.Ordinal)).GroupBy(note => note).Any(same => same.Count() > 1))
