@@ -16,13 +16,13 @@ using Nop.Web.Framework.Infrastructure;
 namespace Nop.Plugin.Payments.CryptoGateways;
 
 /// <summary>
-/// The payment method as the platform sees it. Each member is one call into Services.
+/// The payment method that the platform calls. Each member delegates to a service.
 /// </summary>
 public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, CheckoutFlow checkoutFlow, PaymentOperations operations,
     GatewayRegistry registry, PluginInstaller installer, UninstallGuard uninstallGuard,
     ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
-    // The platform asks these of the method, not of an order: whether a gateway can is told when it is asked to.
+    // The platform reads these for the method as a whole; whether an order's gateway supports an operation is checked when it runs.
     public bool SupportCapture => registry.Can<ICaptureGateway>();
 
     public bool SupportPartiallyRefund => registry.Can<IRefundGateway>();
@@ -53,11 +53,11 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
 
     public Task<ProcessPaymentRequest> GetPaymentInfoAsync(IFormCollection form) => Task.FromResult(CheckoutFlow.Remember(CheckoutFlow.ChoiceIn(form)));
 
-    /// <summary>The order stays pending: it is paid when the provider says so.</summary>
+    /// <summary>The order stays pending until the provider confirms the payment.</summary>
     public Task<ProcessPaymentResult> ProcessPaymentAsync(ProcessPaymentRequest processPaymentRequest) => Task.FromResult(new ProcessPaymentResult());
 
     public async Task PostProcessPaymentAsync(PostProcessPaymentRequest postProcessPaymentRequest) =>
-        httpContextAccessor.HttpContext!.Response.Redirect(await checkoutFlow.NextAddressAsync(postProcessPaymentRequest.Order));
+        httpContextAccessor.HttpContext!.Response.Redirect(await checkoutFlow.NextUrlAsync(postProcessPaymentRequest.Order));
 
     public Task<bool> CanRePostProcessPaymentAsync(Order order) => Task.FromResult(true);
 
@@ -85,7 +85,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
     public async Task<CancelRecurringPaymentResult> CancelRecurringPaymentAsync(CancelRecurringPaymentRequest cancelPaymentRequest) =>
         new() { Errors = [await TextAsync("Operation.NotSupported")] };
 
-    /// <summary>What is shown on the platform's pages comes and goes with the plugin; there is nothing to switch in the list of widgets.</summary>
+    /// <summary>The widgets belong to the payment method and cannot be switched off separately.</summary>
     public bool HideInWidgetList => true;
 
     public Task<IList<string>> GetWidgetZonesAsync() => Task.FromResult<IList<string>>([AdminWidgetZones.OrderDetailsBlock, AdminWidgetZones.DashboardTop]);
@@ -93,7 +93,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
     public Type GetWidgetViewComponent(string widgetZone) =>
         widgetZone == AdminWidgetZones.DashboardTop ? typeof(AttentionViewComponent) : typeof(OrderPanelViewComponent);
 
-    /// <summary>A path: administrators stay at the host at which they have logged in.</summary>
+    /// <summary>A path, so that administrators stay on the host they signed in to.</summary>
     public override string GetConfigurationPageUrl() => $"{httpContextAccessor.HttpContext?.Request.PathBase}/Admin/CryptoGateways/Configure";
 
     public override async Task InstallAsync()
@@ -102,7 +102,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
         await base.InstallAsync();
     }
 
-    /// <summary>The platform calls it at the first start of another version.</summary>
+    /// <summary>Called by the platform when another version starts for the first time.</summary>
     public override async Task UpdateAsync(string currentVersion, string targetVersion)
     {
         await installer.UpdateAsync();
@@ -117,7 +117,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
         await base.UninstallAsync();
     }
 
-    /// <summary>What the owner is told; nothing when it was done.</summary>
+    /// <summary>Error messages for the administrator; empty when the operation succeeded.</summary>
     private async Task<IList<string>> ErrorsAsync(OperationOutcome outcome) =>
         outcome.Error is { } error ? [EditableText.Format(await TextAsync($"Operation.{error}"), outcome.Detail ?? "-")] : [];
 

@@ -6,8 +6,8 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways;
 
 /// <summary>
-/// What can be measured from outside: a meter and an activity source with the plugin's name, in the manner of OpenTelemetry. Every
-/// tag has few values; references and order numbers stand on traces only. docs/operations.md lists all of it.
+/// The plugin's OpenTelemetry meter and activity source. Metric tags have few values; payment references are set on traces only.
+/// docs/operations.md lists all instruments.
 /// </summary>
 public sealed class CryptoGatewaysTelemetry
 {
@@ -31,38 +31,38 @@ public sealed class CryptoGatewaysTelemetry
     public CryptoGatewaysTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _creations = meter.CreateCounter<long>("cryptogateways.payment.creations", "{payment}", "Payments that were to be created at a provider");
-        _webhooks = meter.CreateCounter<long>("cryptogateways.webhooks", "{webhook}", "Webhooks that came in");
-        _synchronizations = meter.CreateCounter<long>("cryptogateways.synchronizations", "{synchronization}", "Payments that were compared with what the provider says");
-        _timeToPaid = meter.CreateHistogram("cryptogateways.payment.time_to_paid", "s", "Time between the creation of a payment and its money", advice:
+        _creations = meter.CreateCounter<long>("cryptogateways.payment.creations", "{payment}", "Attempts to create a payment at a provider");
+        _webhooks = meter.CreateCounter<long>("cryptogateways.webhooks", "{webhook}", "Webhooks received");
+        _synchronizations = meter.CreateCounter<long>("cryptogateways.synchronizations", "{synchronization}", "Payment checks with the provider");
+        _timeToPaid = meter.CreateHistogram("cryptogateways.payment.time_to_paid", "s", "Time from a payment's creation to its funds", advice:
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [.. _timesToPaid] });
-        _calls = meter.CreateHistogram("cryptogateways.provider.call.duration", "s", "Time that a provider took to answer", advice:
+        _calls = meter.CreateHistogram("cryptogateways.provider.call.duration", "s", "Duration of calls to providers", advice:
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15] });
     }
 
-    /// <summary>Starts a step of a trace; null when nobody listens.</summary>
+    /// <summary>Starts a span; null without a listener.</summary>
     public static Activity? Start(string step, string gateway) => _activities.StartActivity(step)?.SetTag(Gateway, gateway);
 
     /// <param name="gateway">System name.</param>
-    /// <param name="fault">Why it was not created; null when it was.</param>
+    /// <param name="fault">Why creating it failed; null when it succeeded.</param>
     public void Created(string gateway, GatewayFault? fault) =>
         _creations.Add(1, Tag(Gateway, gateway), Tag(Outcome, fault is null ? "created" : $"{fault}"));
 
     /// <param name="gateway">System name.</param>
-    /// <param name="outcome">What became of it.</param>
-    public void WebhookCame(string gateway, string outcome) => _webhooks.Add(1, Tag(Gateway, gateway), Tag(Outcome, outcome));
+    /// <param name="outcome">How it was handled.</param>
+    public void WebhookReceived(string gateway, string outcome) => _webhooks.Add(1, Tag(Gateway, gateway), Tag(Outcome, outcome));
 
     /// <param name="gateway">System name.</param>
-    /// <param name="source">What made us look.</param>
-    /// <param name="status">The payment's status after it.</param>
+    /// <param name="source">What triggered the check.</param>
+    /// <param name="status">The payment's status after the check.</param>
     public void Synchronized(string gateway, SynchronizationSource source, CryptoPaymentStatus status) =>
         _synchronizations.Add(1, Tag(Gateway, gateway), Tag("source", $"{source}"), Tag("status", $"{status}"));
 
-    public void MoneyArrived(string gateway, TimeSpan sinceCreation) => _timeToPaid.Record(sinceCreation.TotalSeconds, Tag(Gateway, gateway));
+    public void FundsReceived(string gateway, TimeSpan sinceCreation) => _timeToPaid.Record(sinceCreation.TotalSeconds, Tag(Gateway, gateway));
 
     /// <param name="gateway">System name.</param>
-    /// <param name="duration">From the request to the end of the answer.</param>
-    /// <param name="fault">What was wrong with the answer; null for nothing.</param>
+    /// <param name="duration">From the request to the end of the response.</param>
+    /// <param name="fault">What was wrong with the response; null when it was usable.</param>
     public void ProviderCalled(string gateway, TimeSpan duration, GatewayFault? fault)
     {
         if (fault is null)
@@ -75,25 +75,25 @@ public sealed class CryptoGatewaysTelemetry
 }
 
 /// <summary>
-/// What made us compare a payment with its provider.
+/// What triggered the check of a payment.
 /// </summary>
 public enum SynchronizationSource
 {
     Webhook,
 
-    /// <summary>The shopper came back from the provider.</summary>
+    /// <summary>The shopper returned from the provider.</summary>
     Return,
 
-    /// <summary>The shopper looks at the order's payment page.</summary>
+    /// <summary>The shopper opened the order's payment page.</summary>
     OrderPage,
 
-    /// <summary>Somebody looks at the store's own page of the payment.</summary>
+    /// <summary>The store's pay page was opened or polled.</summary>
     PayPage,
 
-    /// <summary>The shopper wants to pay (again).</summary>
+    /// <summary>The shopper starts a payment.</summary>
     Start,
 
-    /// <summary>An administrator asked for it.</summary>
+    /// <summary>An administrator requested it.</summary>
     Admin,
     Task
 }

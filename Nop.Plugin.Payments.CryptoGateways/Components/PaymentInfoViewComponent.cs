@@ -6,7 +6,7 @@ using Nop.Web.Framework.Components;
 namespace Nop.Plugin.Payments.CryptoGateways.Components;
 
 /// <summary>
-/// The payment step of the checkout: a card for each way to pay.
+/// The payment step of the checkout: a card for each payment option.
 /// </summary>
 public class PaymentInfoViewComponent(CheckoutModelFactory modelFactory) : NopViewComponent
 {

@@ -10,32 +10,32 @@ using Nop.Web.Framework.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// The order's payment page, for the order's owner.
+/// The order's payment page, for the order's customer.
 /// </summary>
-public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders ownOrders, CheckoutFlow checkoutFlow,
+public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders customerOrders, CheckoutFlow checkoutFlow,
     CheckoutModelFactory modelFactory, PayPageModelFactory payPageModelFactory) : CryptoPublicController
 {
-    /// <summary>How the order's payment stands, with the ways to pay while it is open.</summary>
+    /// <summary>Shows the state of the order's payment, and the payment options while the order is unpaid.</summary>
     [HttpGet, HttpHead, HttpsRequirement]
     public async Task<IActionResult> Order(int orderId)
     {
-        if (await ownOrders.FindAsync(orderId) is null)
+        if (await customerOrders.FindAsync(orderId) is null)
             return await NotFoundAsync();
 
         if (await attempts.LatestAsync(orderId) is { } latest)
             await synchronizer.SynchronizeAsync(latest.Id, SynchronizationSource.OrderPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
-        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await ownOrders.FindAsync(orderId))!));
+        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await customerOrders.FindAsync(orderId))!));
     }
 
-    /// <summary>Pays the order with the chosen coin.</summary>
+    /// <summary>Starts a payment with the chosen option.</summary>
     [HttpPost, ActionName(nameof(Order)), ReadableForm, AutoValidateAntiforgeryToken]
     public async Task<IActionResult> Pay(int orderId)
     {
-        if (await ownOrders.FindAsync(orderId) is not { } order)
+        if (await customerOrders.FindAsync(orderId) is not { } order)
             return await NotFoundAsync();
 
         return Request.HasFormContentType
-            ? new SeeOtherResult(await checkoutFlow.NextAddressAsync(order, CheckoutFlow.ChoiceIn(Request.Form)))
+            ? new SeeOtherResult(await checkoutFlow.NextUrlAsync(order, CheckoutFlow.ChoiceIn(Request.Form)))
             : Answer(StatusCodes.Status400BadRequest, "no form");
     }
 

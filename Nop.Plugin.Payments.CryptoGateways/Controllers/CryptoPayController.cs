@@ -7,13 +7,13 @@ using Nop.Web.Framework.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// The store's own pay page. Its token is all that is needed to see it and to pay, on any device.
+/// The store's pay page. Anyone with its token can see and pay it, on any device.
 /// </summary>
 public class CryptoPayController(PayPageLinks pages, PayPageModelFactory modelFactory) : CryptoPublicController
 {
     /// <summary>
-    /// The page brings its own style and script and nothing from elsewhere, and it is shown in no foreign frame. form-action is left
-    /// out: a new quote may lead on to a provider's page, and browsers hold it against redirects too.
+    /// Own styles and scripts only, and no foreign frames. form-action is omitted because a new quote may redirect to a provider's page,
+    /// which browsers check against it too.
     /// </summary>
     private const string ContentPolicy = "default-src 'self'; base-uri 'none'; frame-ancestors 'self'";
 

@@ -6,11 +6,11 @@ using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// What the pay page's script asks every few seconds.
+/// The pay page's state, polled by its script every few seconds.
 /// </summary>
-public class CryptoPayStateController(PayPageLinks pages, PayPageReader reader, PollThrottle pace) : CryptoPublicController
+public class CryptoPayStateController(PayPageLinks pages, PayPageReader reader, PollThrottle throttle) : CryptoPublicController
 {
-    /// <summary>The state as JSON, or 304 when the asker has it already.</summary>
+    /// <summary>The state as JSON, or 304 when the client already has it.</summary>
     [HttpGet, HttpHead]
     public async Task<IActionResult> State(string? token)
     {
@@ -21,15 +21,15 @@ public class CryptoPayStateController(PayPageLinks pages, PayPageReader reader, 
         var version = state.Version();
         Response.Headers[HeaderNames.ETag] = version;
         Response.Headers[HeaderNames.CacheControl] = "private, no-cache";
-        // In a header: it changes with what else the node has to do, and the state's version must not.
-        if (pace.Next(state.PollSeconds) is > 0 and var pause)
+        // A header, because the interval depends on the node's load and must not change the entity tag.
+        if (throttle.Next(state.PollSeconds) is > 0 and var pause)
             Response.Headers[HeaderNames.RetryAfter] = $"{pause}";
-        return HasAlready(version)
+        return ClientHas(version)
             ? new StatusCodeResult(StatusCodes.Status304NotModified)
             : Content(state.Json(), "application/json");
     }
 
-    /// <summary>Compares as RFC 9110 says, section 13.1.2: any of a list, weak or strong, or *.</summary>
-    private bool HasAlready(string version) => EntityTagHeaderValue.TryParseList(Request.Headers.IfNoneMatch, out var known)
+    /// <summary>If-None-Match as in RFC 9110, section 13.1.2: a list of weak or strong tags, or *.</summary>
+    private bool ClientHas(string version) => EntityTagHeaderValue.TryParseList(Request.Headers.IfNoneMatch, out var known)
         && known.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(EntityTagHeaderValue.Parse(version), useStrongComparison: false));
 }

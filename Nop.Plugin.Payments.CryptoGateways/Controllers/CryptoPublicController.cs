@@ -6,15 +6,15 @@ using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// What holds for every address that anybody on the Internet can call. Not one of the platform's base controllers: their filters
-/// make a guest of each visitor without a cookie, and redirect what must not be redirected. Every refusal has a body: the platform
-/// answers one without a body itself, which costs a log entry and a guest.
+/// Base of the public controllers. It does not derive from the platform's base controllers: their filters create a guest for each visitor
+/// without a cookie and redirect requests that must not be redirected. Every error response has a body, because the platform handles
+/// those without one itself, which costs a log entry and a guest.
 /// </summary>
 [InstalledOnly]
 [Anonymous]
 public abstract class CryptoPublicController : Controller
 {
-    /// <summary>The same page for what does not exist and for what belongs to somebody else.</summary>
+    /// <summary>The same page for an unknown payment and for one that belongs to somebody else.</summary>
     protected ViewResult NotFoundPage(NotFoundModel model)
     {
         Response.StatusCode = StatusCodes.Status404NotFound;

@@ -7,28 +7,28 @@ using Nop.Web.Framework.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// Where the provider sends the shopper back to after success and after failure. The address is not believed: the provider is asked
-/// when that was not done just now, then the truth is shown.
+/// Receives shoppers who return from the provider, after success or failure. The URL proves nothing: the payment is checked with the
+/// provider unless that was just done, and its actual state is shown.
 /// </summary>
-public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders ownOrders, PayPageLinks payPages,
-    ReturnThrottle pace, PayPageModelFactory modelFactory) : CryptoPublicController
+public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders customerOrders, PayPageLinks payPages,
+    ReturnThrottle throttle, PayPageModelFactory modelFactory) : CryptoPublicController
 {
-    /// <summary>How long a shopper who comes back waits while a webhook is at work on the same order.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a returning shopper waits while a webhook for the same order is processed.</summary>
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(10);
 
-    /// <param name="reference">The attempt's reference. It is no secret: providers, administrators and mails name it.</param>
-    /// <param name="key">The token of the attempt's pay page, for whoever is not known as the order's owner: another device, a lost cookie.</param>
+    /// <param name="reference">The attempt's reference. It is not secret: providers, administrators and e-mails show it.</param>
+    /// <param name="key">The token of the attempt's pay page, for visitors who are not signed in as the order's customer (another device, a lost cookie).</param>
     [HttpGet, HttpHead, HttpsRequirement]
     public async Task<IActionResult> Return(string? reference, string? key)
     {
         if (await attempts.ByReferenceAsync(reference) is not { } payment
-            || await ownOrders.FindAsync(payment.OrderId) is null && (await payPages.FindAsync(key))?.Id != payment.Id)
+            || await customerOrders.FindAsync(payment.OrderId) is null && (await payPages.FindAsync(key))?.Id != payment.Id)
             return NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: false));
 
-        // Opening the link again and again neither asks the provider nor waits for the first request, which does.
-        if (pace.TryAcquire(payment.Id))
-            await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _patience, onlyIfDue: true, CancellationToken.None);
-        if (await ownOrders.FindAsync(payment.OrderId) is not { } order)
+        // Repeated requests neither query the provider nor wait for the first one.
+        if (throttle.TryAcquire(payment.Id))
+            await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.Return, _lockTimeout, onlyIfDue: true, CancellationToken.None);
+        if (await customerOrders.FindAsync(payment.OrderId) is not { } order)
             return Redirect(await payPages.OwnPageOfAsync(payment));
 
         if (PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized)
@@ -39,7 +39,7 @@ public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer 
             : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id });
     }
 
-    /// <summary>A provider's POST becomes a GET: browsers send no cookies with a POST from another site.</summary>
+    /// <summary>Turns a provider's POST into a GET: browsers send no cookies with a cross-site POST.</summary>
     [HttpPost, ActionName(nameof(Return))]
     public IActionResult ReturnByPost() => new SeeOtherResult(Request.PathBase + Request.Path + Request.QueryString);
 }

@@ -5,11 +5,11 @@ using Microsoft.Net.Http.Headers;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// Answers what comes to the plugin's own addresses in another way, or to none of them.
+/// Answers requests below the plugin's public paths that no other action serves.
 /// </summary>
 public class CryptoUnknownController : CryptoPublicController
 {
-    /// <summary>The route says which methods the addresses take. It is no parameter: with a form that cannot be read, MVC binds none.</summary>
+    /// <summary>The route states the allowed methods. They are not a parameter because MVC binds none when the form cannot be read.</summary>
     public IActionResult Any()
     {
         var allowed = RouteData.Values["allowed"] as string ?? string.Empty;

@@ -8,21 +8,21 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// Where providers call.
+/// Receives providers' webhooks.
 /// </summary>
-public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor inbox, PaymentSynchronizer synchronizer,
+public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor processor, PaymentSynchronizer synchronizer,
     WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ThrottledLog log) : CryptoPublicController
 {
-    /// <summary>The longest body that is read, in bytes.</summary>
-    private const int LongestBody = 64 * 1024;
+    /// <summary>Maximum body length in bytes.</summary>
+    private const int MaximumBody = 64 * 1024;
 
-    /// <summary>How long a stored webhook is worked on before it is answered; the strictest provider gives 5 s. The task does the rest.</summary>
+    /// <summary>How long a stored webhook is processed before the response; the strictest provider times out after 5 s. The scheduled task does the rest.</summary>
     private static readonly TimeSpan _workTime = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// 200 once the webhook is stored (or was before), whatever becomes of the work on it; 400 when it is not the provider's or did not
-    /// arrive whole, 404 for an unknown gateway, 413 when it is too long; a fault of ours before it is stored is a 5xx, so that the
-    /// provider repeats. It takes no parameters: to bind one, MVC would read a form's body, and nothing of it would be left to verify.
+    /// Responds 200 once the webhook is stored (also when it was stored before), whatever its processing leads to; 400 when it is not
+    /// authentic or incomplete, 404 for an unknown gateway, 413 when it is too long. A failure of the store before that is a 5xx, so that
+    /// the provider repeats the webhook. The action has no parameters: to bind one, MVC would consume the body that has to be verified.
     /// </summary>
     [HttpPost]
     public async Task<IActionResult> Receive()
@@ -31,23 +31,23 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor 
             return Answer(StatusCodes.Status404NotFound, "unknown gateway");
 
         using var step = CryptoGatewaysTelemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
-        var (body, isWhole) = await ReadBodyAsync();
-        if (!isWhole)
+        var (body, isComplete) = await ReadBodyAsync();
+        if (!isComplete)
             return Answer(StatusCodes.Status400BadRequest, "not whole");
-        if (body.Length > LongestBody)
+        if (body.Length > MaximumBody)
         {
-            telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, "TooLong");
+            telemetry.WebhookReceived(webhookGateway.Descriptor.SystemName, "TooLong");
             return Answer(StatusCodes.Status413PayloadTooLarge, "too long");
         }
 
         if (Request.Headers[WebhookSelfTest.Header].FirstOrDefault() is { } ticket && await selfTest.AnswerAsync(ticket, body) is { } answer)
             return Answer(StatusCodes.Status200OK, answer);
 
-        var receipt = await inbox.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault())
+        var receipt = await processor.ReceiveAsync(webhookGateway, new WebhookRequest(body, name => Request.Headers[name].FirstOrDefault())
         {
             Query = name => Request.Query[name].FirstOrDefault()
         });
-        telemetry.WebhookCame(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
+        telemetry.WebhookReceived(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
         if (receipt.Kind == WebhookOutcome.Stored)
             await WorkAsync(receipt.PaymentId);
 
@@ -65,25 +65,25 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor 
         }
         catch (Exception exception)
         {
-            // The webhook is stored, so that a repetition would be a duplicate and change nothing: the task does the work.
+            // The webhook is stored and a repeated one would be a duplicate: the scheduled task processes it.
             await log.ErrorAsync($"Payment {paymentId} could not be synchronized", exception);
         }
     }
 
-    /// <summary>The body, no further than just past the longest that counts; whether the caller sent all that it had announced.</summary>
-    private async Task<(byte[] Body, bool IsWhole)> ReadBodyAsync()
+    /// <summary>Reads the body up to just past <see cref="MaximumBody"/>, and whether it arrived completely.</summary>
+    private async Task<(byte[] Body, bool IsComplete)> ReadBodyAsync()
     {
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         try
         {
-            for (int read; body.Length <= LongestBody && (read = await Request.Body.ReadAsync(buffer, HttpContext.RequestAborted)) > 0;)
+            for (int read; body.Length <= MaximumBody && (read = await Request.Body.ReadAsync(buffer, HttpContext.RequestAborted)) > 0;)
                 body.Write(buffer, 0, read);
             return (body.ToArray(), true);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The caller hung up, or what it sends is no HTTP. That is its own affair, and nobody's to be told of.
+            // The client disconnected or sent malformed HTTP. Neither is worth a log entry.
             return ([], false);
         }
     }

@@ -6,10 +6,10 @@ using Microsoft.Net.Http.Headers;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// A CSV file that is sent while it is written.
+/// A CSV file that is streamed while it is written.
 /// </summary>
-/// <param name="fileName">The name under which it is saved.</param>
-/// <param name="write">Writes it; told when whoever asked for it has gone.</param>
+/// <param name="fileName">The file's name.</param>
+/// <param name="write">Writes the file; the token is cancelled when the client disconnects.</param>
 public sealed class CsvResult(string fileName, Func<Stream, CancellationToken, Task> write) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
@@ -26,13 +26,13 @@ public sealed class CsvResult(string fileName, Func<Stream, CancellationToken, T
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for the rest.
+            // The client disconnected.
         }
     }
 }
 
 /// <summary>
-/// 303: what follows a POST is a GET of another address.
+/// 303 See Other: redirects a POST to a GET of another URL.
 /// </summary>
 public sealed class SeeOtherResult(string address) : StatusCodeResult(StatusCodes.Status303SeeOther)
 {

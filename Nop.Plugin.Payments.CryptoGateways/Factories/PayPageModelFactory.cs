@@ -42,8 +42,8 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
             Instructions = summary.ToSend is { } amount ? InstructionsFor(payment, amount) : null,
             ProviderUrl = summary.AcceptsPayment && summary.State != PaymentState.QuoteExpired && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             EndsOnUtc = end,
-            Left = end - time.GetUtcNow().UtcDateTime,
-            Whole = end - payment.CreatedOnUtc,
+            TimeLeft = end - time.GetUtcNow().UtcDateTime,
+            TimeAllowed = end - payment.CreatedOnUtc,
             Owner = await owners.ForAsync(payment, summary)
         };
     }

@@ -15,7 +15,7 @@ public interface IPaymentGateway
     PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings);
 
     /// <summary>False when the provider can take no payment of this price (in the store's currency) at all.</summary>
-    bool Takes(Money price, GatewaySettings settings) => true;
+    bool AcceptsPrice(Money price, GatewaySettings settings) => true;
 
     /// <summary>True when these settings move no real money, false when they do; null when the key does not tell.</summary>
     bool? IsTest(GatewaySettings settings);

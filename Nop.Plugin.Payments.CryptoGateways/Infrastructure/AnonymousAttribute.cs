@@ -7,10 +7,8 @@ using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// For addresses that anybody can call: a visitor whom the store does not know leaves no customer behind, a refusal that would have no
-/// body gets one, such as that of a form without an antiforgery token, and no answer is kept, framed or guessed at, and
-/// a body is read of a POST only. Addresses hold
-/// tokens, and 404 may be cached like a page: what does not exist today may exist tomorrow.
+/// For public actions. Unknown visitors create no customer, error responses without a body (such as a missing antiforgery token) get one,
+/// responses are neither cached, framed nor sniffed (URLs hold tokens, and a 404 may become a page later), and only POST bodies are read.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousFilter))
@@ -25,10 +23,10 @@ public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousF
 
         public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
         {
-            // MVC would read it for any parameter, and answer 500 to what it cannot read.
+            // MVC would read the form for any parameter, and answer 500 when it cannot.
             if (!HttpMethods.IsPost(context.HttpContext.Request.Method) && context.HttpContext.Request.HasFormContentType)
                 context.HttpContext.Request.ContentType = null;
-            await visitors.AdmitAsync(context.HttpContext);
+            await visitors.IdentifyAsync(context.HttpContext);
             await next();
         }
 
@@ -36,7 +34,7 @@ public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousF
         {
             if (context is { Result: StatusCodeResult { StatusCode: >= 400 and var status } })
                 context.Result = new ContentResult { StatusCode = status, Content = "refused", ContentType = "text/plain" };
-            // An action may know better.
+            // Headers set by the action win.
             foreach (var (name, value) in _headers)
                 context.HttpContext.Response.Headers.TryAdd(name, value);
         }

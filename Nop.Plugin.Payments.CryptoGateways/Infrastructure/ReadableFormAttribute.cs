@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// Answers 400 to a form that cannot be read: cut off, too large, or in a charset such as UTF-7, which .NET refuses with an exception.
-/// It runs before the antiforgery filter, which reads the form too and lets such an exception through.
+/// Responds 400 to a form that cannot be read: incomplete, too large, or in a charset such as UTF-7, which .NET rejects with an exception.
+/// Runs before the antiforgery filter, which reads the form too and does not catch such exceptions.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReadableFormAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
-    /// <summary>The antiforgery filters have 1000.</summary>
+    /// <summary>Before the antiforgery filters, which have 1000.</summary>
     public int Order => 0;
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)

@@ -51,7 +51,7 @@ public sealed class AmountConverterTests
     [TestCase("6", "XAG", "2.5", "8", Description = "exactly, although neither 6 / 0.3 nor 20 / 2.5 need be")]
     public async Task A_floating_coin_counted_in_units_is_divided_by_its_price_and_rounded_up_to_its_decimals(string price, string currency, string coinPrice, string coins)
     {
-        await _market.EnterAsync("PI", coinPrice);
+        await _market.SetAsync("PI", coinPrice);
 
         Assert.That(await QuoteAsync(price, currency, _floating, PriceBasis.Coin), Is.EqualTo(new Quote(new Money(Decimal(coins), "PI"))));
     }
@@ -77,12 +77,12 @@ public sealed class AmountConverterTests
     [TestCase(901, UnavailableReason.StalePrice)]
     public async Task A_price_that_a_provider_told_is_used_for_a_quarter_of_an_hour_whatever_the_owner_allows(int seconds, UnavailableReason? reason)
     {
-        await _market.Prices.EnterAsync("PI", new Money(0.3m, "USD"), "provider");
+        await _market.Prices.SetAsync("PI", new Money(0.3m, "USD"), "provider");
         _settings.MaximumPriceAgeHours = 24;
         _market.Time.Now += TimeSpan.FromSeconds(seconds);
 
         Assert.That((await QuoteAsync("10", "USD", _floating, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(reason));
-        Assert.That(await _market.Converter.ValueOfOneAsync("PI", "USD", _settings), Is.EqualTo(reason is null ? 0.3m : (decimal?)null));
+        Assert.That(await _market.Converter.MarketValueAsync("PI", "USD", _settings), Is.EqualTo(reason is null ? 0.3m : (decimal?)null));
     }
 
     [TestCase(24, 0, null)]
@@ -91,7 +91,7 @@ public sealed class AmountConverterTests
     [TestCase(1, 1, UnavailableReason.StalePrice)]
     public async Task A_coin_is_offered_until_its_price_is_older_than_the_store_allows(int hours, int secondsLater, UnavailableReason? reason)
     {
-        await _market.EnterAsync("PI", "0.3");
+        await _market.SetAsync("PI", "0.3");
         _settings.MaximumPriceAgeHours = hours;
         _market.Time.Now += TimeSpan.FromHours(hours) + TimeSpan.FromSeconds(secondsLater);
 
@@ -105,7 +105,7 @@ public sealed class AmountConverterTests
     public async Task An_amount_that_the_network_does_not_relay_is_not_offered_in_any_unit(PriceBasis basis)
     {
         var coin = new CoinDescriptor("BTC", "Bitcoin", 0m, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) };
-        await _market.EnterAsync("BTC", "100000");
+        await _market.SetAsync("BTC", "100000");
 
         Assert.That((await QuoteAsync("0.54", "USD", coin, basis)).UnavailableReason, Is.EqualTo(UnavailableReason.BelowDust));
         Assert.That((await QuoteAsync("0.55", "USD", coin, basis)).UnavailableReason, Is.Null);
@@ -128,7 +128,7 @@ public sealed class AmountConverterTests
     [TestCase("12.5", "3125", "0.004")]
     public async Task A_coin_with_eighteen_decimals_is_quoted_with_eight_rounded_up(string price, string coinPrice, string coins)
     {
-        await _market.EnterAsync("ETH", coinPrice);
+        await _market.SetAsync("ETH", coinPrice);
 
         Assert.That((await QuoteAsync(price, "USD", new("ETH", "Ether", 0m, Decimals: CoinDecimals.Eth) { Dust = 0m }, PriceBasis.Coin)).Amount, Is.EqualTo(new Money(Decimal(coins), "ETH")));
     }
@@ -136,7 +136,7 @@ public sealed class AmountConverterTests
     [Test]
     public async Task A_price_that_does_not_fit_the_columns_is_not_quoted_in_any_unit([Values] PriceBasis basis, [Values("10000000000", "9999999999.999", "100000000000000")] string price)
     {
-        await _market.EnterAsync("PI", "65000");
+        await _market.SetAsync("PI", "65000");
 
         Assert.That(await QuoteAsync(price, "USD", _floating, basis), Is.EqualTo(new Quote(UnavailableReason.AmountTooLarge)));
         Assert.That(await QuoteAsync(price, "USD", _pegged, basis), Is.EqualTo(new Quote(UnavailableReason.AmountTooLarge)));
@@ -151,7 +151,7 @@ public sealed class AmountConverterTests
     [Test]
     public async Task A_coin_whose_number_would_not_fit_the_payment_is_not_offered()
     {
-        await _market.EnterAsync("PI", "0.000000000000000001");
+        await _market.SetAsync("PI", "0.000000000000000001");
 
         Assert.That(await QuoteAsync("10", "USD", _floating, PriceBasis.Coin), Is.EqualTo(new Quote(UnavailableReason.AmountTooLarge)));
     }
@@ -164,7 +164,7 @@ public sealed class AmountConverterTests
         Assert.That((await QuoteAsync("10", "USD", _pegged)).UnavailableReason, Is.EqualTo(UnavailableReason.AmountMeaningUnknown));
         Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.UsDollar)).Amount, Is.EqualTo(new Money(10m, "USDT")));
 
-        await _market.EnterAsync("USDT", "0.9987");
+        await _market.SetAsync("USDT", "0.9987");
         Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.Coin)).Amount, Is.EqualTo(new Money(10.02m, "USDT")));
     }
 
@@ -186,7 +186,7 @@ public sealed class AmountConverterTests
     public async Task A_store_without_dollars_offers_nothing_that_is_counted_in_dollars()
     {
         var market = new Market(new() { ["EUR"] = 1m });
-        await market.EnterAsync("PI", "0.3");
+        await market.SetAsync("PI", "0.3");
 
         Assert.That(await QuoteAsync("10", "EUR", _pegged, market: market), Is.EqualTo(new Quote(UnavailableReason.NoExchangeRate)));
         Assert.That(await QuoteAsync("10", "EUR", _floating, PriceBasis.Coin, market), Is.EqualTo(new Quote(UnavailableReason.NoExchangeRate)));
@@ -207,7 +207,7 @@ public sealed class AmountConverterTests
     public async Task A_rate_with_fewer_than_three_significant_digits_is_not_used(string dollarRate, bool isUsed)
     {
         var market = new Market(new() { ["IDR"] = 1m, ["USD"] = Decimal(dollarRate) }, primary: "IDR");
-        await market.EnterAsync("PI", "0.3");
+        await market.SetAsync("PI", "0.3");
         var reason = isUsed ? null : new Quote(UnavailableReason.ImpreciseExchangeRate, "USD");
 
         foreach (var (coin, basis) in new[] { (_pegged, PriceBasis.UsDollar), (_pegged, PriceBasis.Coin), (_floating, PriceBasis.Coin), (_floating, PriceBasis.UsDollar) })
@@ -216,7 +216,7 @@ public sealed class AmountConverterTests
             Assert.That((quote.UnavailableReason, quote.Currency), Is.EqualTo((reason?.UnavailableReason, reason?.Currency)), $"{coin.Code} by {basis}");
         }
         Assert.That((await QuoteAsync("1000000", "IDR", _floating, PriceBasis.StoreCurrency, market)).Amount, Is.EqualTo(new Money(1_000_000m, "IDR")), "no rate is needed");
-        Assert.That(await market.Converter.ValueOfOneAsync("PI", "IDR", _settings), isUsed ? Is.Not.Null : Is.Null, "a late coin is not valued by it either");
+        Assert.That(await market.Converter.MarketValueAsync("PI", "IDR", _settings), isUsed ? Is.Not.Null : Is.Null, "a late coin is not valued by it either");
     }
 
     [Test]
@@ -242,7 +242,7 @@ public sealed class AmountConverterTests
     [TestCase("4.49", "EUR", false)]
     public async Task The_minimum_counts_in_dollars(string price, string currency, bool offered)
     {
-        await _market.EnterAsync("PI", "0.3");
+        await _market.SetAsync("PI", "0.3");
 
         Assert.That((await QuoteAsync(price, currency, _pegged)).UnavailableReason, Is.EqualTo(offered ? null : UnavailableReason.BelowMinimum));
         Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(offered ? null : UnavailableReason.BelowMinimum));
@@ -259,7 +259,7 @@ public sealed class AmountConverterTests
         Prop.ForAll((from units in Short(7) from coinPrice in Short(9) select (units, coinPrice)).ToArbitrary(), async pair =>
         {
             var (units, coinPrice) = pair;
-            await _market.EnterAsync("PI", coinPrice);
+            await _market.SetAsync("PI", coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(units * coinPrice, "USD"), _floating with { Minimum = 0m }, PriceBasis.Coin, _settings);
             Assert.That(quote.Amount, Is.EqualTo(units * coinPrice >= Money.TooLarge ? null : new Money(units, "PI")));
@@ -271,7 +271,7 @@ public sealed class AmountConverterTests
         Prop.ForAll((from price in Short(4) from coinPrice in Short(9) select (price, coinPrice)).ToArbitrary(), async pair =>
         {
             var (price, coinPrice) = pair;
-            await _market.EnterAsync("PI", coinPrice);
+            await _market.SetAsync("PI", coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(price, currency), _floating with { Minimum = 0m }, PriceBasis.Coin, _settings);
             if (quote.UnavailableReason != UnavailableReason.AmountTooLarge)
@@ -283,7 +283,7 @@ public sealed class AmountConverterTests
     public void A_quote_in_coins_has_at_most_eight_decimals_and_is_the_least_that_covers_the_price() =>
         Prop.ForAll((from price in Short(4) from coinPrice in Short(9) from decimals in Gen.Choose(0, 18) select (price, coinPrice, decimals)).ToArbitrary(), async given =>
         {
-            await _market.EnterAsync("PI", given.coinPrice);
+            await _market.SetAsync("PI", given.coinPrice);
 
             var quote = await _market.Converter.QuoteAsync(new Money(given.price, "XAG"), _floating with { Minimum = 0m, Decimals = given.decimals }, PriceBasis.Coin, _settings);
             if (quote.UnavailableReason != UnavailableReason.AmountTooLarge)

@@ -33,8 +33,8 @@ public sealed partial class ArchitectureTests
         Assert.That(Sources.Rooms.Select(room => room.ToLowerInvariant()), Is.EquivalentTo(Registered.GatewayNames));
 
     [Test]
-    public void Two_classes_write_payments() =>
-        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter", "PaymentInitiator" }));
+    public void One_class_writes_payments() =>
+        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter" }));
 
     /// <summary>The platform's table of versions has a unique index: of two migrations with one version the second cannot be installed.</summary>
     [Test]

@@ -134,7 +134,7 @@ public sealed class AttemptLimitTests
         var now = _shop.Time.Now;
         var started = Enumerable.Range(1, attempts).Select(i => new CryptoPayment { Attempt = i, CreatedOnUtc = now.AddMinutes(-attempts + i) });
 
-        Assert.That(AttemptLimit.PauseBefore(started, now), Is.EqualTo(minutes is { } pause ? TimeSpan.FromMinutes(pause) : (TimeSpan?)null));
+        Assert.That(AttemptLimit.WaitBeforeNext(started, now), Is.EqualTo(minutes is { } pause ? TimeSpan.FromMinutes(pause) : (TimeSpan?)null));
     }
 
     private IReadOnlyList<CryptoPayment> Attempts => [.. _shop.Payments.All.Skip(1)];

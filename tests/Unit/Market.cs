@@ -32,7 +32,7 @@ public sealed class Market
     public CoinPriceService Prices { get; }
     public AmountConverter Converter { get; }
 
-    public Task EnterAsync(string coin, string dollars) => EnterAsync(coin, decimal.Parse(dollars, CultureInfo.InvariantCulture));
+    public Task SetAsync(string coin, string dollars) => SetAsync(coin, decimal.Parse(dollars, CultureInfo.InvariantCulture));
 
-    public Task EnterAsync(string coin, decimal dollars) => Prices.EnterAsync(coin, new Money(dollars, "USD"));
+    public Task SetAsync(string coin, decimal dollars) => Prices.SetAsync(coin, new Money(dollars, "USD"));
 }

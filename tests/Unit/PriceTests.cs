@@ -57,9 +57,9 @@ public sealed class PriceTests
     [Test]
     public async Task A_price_that_is_entered_again_is_as_of_then()
     {
-        await _market.EnterAsync("PI", "0.3");
+        await _market.SetAsync("PI", "0.3");
         _market.Time.Now += TimeSpan.FromHours(30);
-        await _market.EnterAsync("PI", "0.25");
+        await _market.SetAsync("PI", "0.25");
 
         var row = _market.Rows.Single;
         Assert.That((row.Coin, row.Currency, row.Price, row.AsOfUtc, row.Source), Is.EqualTo(("PI", "USD", 0.25m, _market.Time.Now, CoinPrice.Owner)));
@@ -68,8 +68,8 @@ public sealed class PriceTests
     [Test]
     public async Task Saving_takes_new_prices_and_leaves_the_others_as_old_as_they_are()
     {
-        await _market.EnterAsync("PI", "0.3");
-        await _market.EnterAsync("CSK", "2");
+        await _market.SetAsync("PI", "0.3");
+        await _market.SetAsync("CSK", "2");
         var entered = _market.Time.Now;
         _market.Time.Now += TimeSpan.FromHours(1);
 
@@ -104,7 +104,7 @@ public sealed class PriceTests
     {
         Assert.That(await ShownAsync(), Is.EqualTo(((string?)null, (string?)null, false)));
 
-        await _market.EnterAsync("PI", "0.3");
+        await _market.SetAsync("PI", "0.3");
         Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30 UTC", false)));
 
         _market.Time.Now += TimeSpan.FromHours(25);

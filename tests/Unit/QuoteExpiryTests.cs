@@ -100,7 +100,7 @@ public sealed class QuoteExpiryTests
         Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.Surplus, _shop.Mails.Count, _shop.Alerts.All.Count), Is.EqualTo((Overpaid, new Money(60m, "USDT"), 1, 1)));
     }
 
-    private Task PriceAsync(decimal dollars) => _shop.Market.EnterAsync("USDT", dollars);
+    private Task PriceAsync(decimal dollars) => _shop.Market.SetAsync("USDT", dollars);
 
     private Task PayAsync(ProviderStatus status = ProviderStatus.Completed)
     {

@@ -108,8 +108,8 @@ public sealed class Shop
         var amounts = new AmountPlausibility(Market.Converter, settings.Object);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentInitiator(Payments.Repository, writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
-            pages, Time);
+        Starter = new PaymentInitiator(writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
+            pages);
         var caller = new OperationCaller(registry, store, requests, amounts, log);
         Operations = new PaymentOperations(writer, attempts, orders, leases, caller, timeline, _claims, Time);
         Surplus = new SurplusRefunds(writer, timeline, leases, orders, caller, notes);

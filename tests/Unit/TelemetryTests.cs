@@ -50,7 +50,7 @@ public sealed class TelemetryTests
     [Test]
     public void A_webhook_is_counted_by_gateway_and_outcome()
     {
-        _telemetry.WebhookCame("alpha", "Refused");
+        _telemetry.WebhookReceived("alpha", "Refused");
 
         Assert.That(_seen, Is.EqualTo(new[] { "cryptogateways.webhooks 1 {webhook} gateway=alpha outcome=Refused" }));
     }
@@ -66,7 +66,7 @@ public sealed class TelemetryTests
     [Test]
     public void Times_are_in_seconds_and_a_fault_is_a_tag()
     {
-        _telemetry.MoneyArrived("alpha", TimeSpan.FromMinutes(2));
+        _telemetry.FundsReceived("alpha", TimeSpan.FromMinutes(2));
         _telemetry.ProviderCalled("alpha", TimeSpan.FromMilliseconds(250), fault: null);
         _telemetry.ProviderCalled("alpha", TimeSpan.FromSeconds(15), GatewayFault.Timeout);
 

@@ -55,7 +55,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
     public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => PriceBasis.StoreCurrency;
 
-    public bool Takes(Money price, GatewaySettings settings) => new CoinPaymentSettings(settings).PlanFor(price.Amount) is not null;
+    public bool AcceptsPrice(Money price, GatewaySettings settings) => new CoinPaymentSettings(settings).PlanFor(price.Amount) is not null;
 
     public bool? IsTest(GatewaySettings settings) => null;
 

@@ -30,7 +30,7 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
 
     public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => PriceBasis.StoreCurrency;
 
-    public bool Takes(Money price, GatewaySettings settings) => CoolPayState.MinorOf(price.RoundUp(CurrencyDecimals.Of(price.Currency))) is not null;
+    public bool AcceptsPrice(Money price, GatewaySettings settings) => CoolPayState.MinorOf(price.RoundUp(CurrencyDecimals.Of(price.Currency))) is not null;
 
     /// <summary>Test cards work with the keys of real ones: the owner says whether they pay orders.</summary>
     public bool? IsTest(GatewaySettings settings) => new CoolPaySettings(settings).AcceptTest;

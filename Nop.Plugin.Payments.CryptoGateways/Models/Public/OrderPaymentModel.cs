@@ -12,38 +12,38 @@ public record OrderPaymentModel : BaseNopModel
 
     public string OrderNumber { get; init; } = string.Empty;
 
-    /// <summary>What the order owes, in the shopper's currency and language.</summary>
+    /// <summary>The order's total, in its currency and language.</summary>
     public string Total { get; init; } = string.Empty;
 
-    /// <summary>What is still owed of the total, in the same form; null when all of it is, or nothing can be paid.</summary>
+    /// <summary>The outstanding balance in the same form; null when nothing was paid yet, or nothing can be paid.</summary>
     public string? Balance { get; init; }
 
     public PaymentState State { get; init; }
 
-    /// <summary>What is told about the payment that decides; null when there is none.</summary>
+    /// <summary>Summary of the decisive payment; null when there is none.</summary>
     public PaymentSummary? Payment { get; init; }
 
-    /// <summary>Key of the sentence below the title. While the provider does not answer, nobody knows that no payment has arrived.</summary>
+    /// <summary>Text key of the sentence below the title. While the provider does not respond, it is unknown whether a payment arrived.</summary>
     public string StateText => State == PaymentState.AwaitingPayment && ProviderText is { } unknown ? unknown : Payment?.StateText ?? PaymentSummary.StateTexts + State;
 
-    /// <summary>Key of what is said of a provider that cannot be asked; null when it can.</summary>
+    /// <summary>Text key of the hint that the provider cannot be queried; null when it can.</summary>
     public string? ProviderText => Payment is null ? null : PayPageModel.ProviderTextOf(Payment);
 
-    /// <summary>The store's own page of the payment that is under way; null when there is none.</summary>
+    /// <summary>The pay page of the payment in progress; null when there is none.</summary>
     public string? PayPageUrl { get; init; }
 
-    /// <summary>Nothing can be chosen because the ways to pay cost a higher fee than the order was placed with.</summary>
+    /// <summary>True when no option is available because their fees exceed the one the order was placed with.</summary>
     public bool FeeIsHigher { get; init; }
 
-    /// <summary>Nothing here helps on: the store does.</summary>
+    /// <summary>True when only the store can help.</summary>
     public bool NeedsStore => Payment is { NeedsPerson: true } or { OwesSurplus: true } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsBalanceForStore;
 
-    /// <summary>A part arrived, and the store has to tell how the rest can be paid.</summary>
+    /// <summary>True when a partial payment arrived and no option is available for the outstanding balance.</summary>
     public bool IsBalanceForStore => Payment?.Balance == BalancePaymentMethod.NewPayment && PaymentOptions.Shown.Count == 0;
 
-    /// <summary>After how many minutes another payment can be started; null when it can be now.</summary>
+    /// <summary>Minutes until another payment can be started; null when it can be started now.</summary>
     public int? MinutesToWait { get; init; }
 
-    /// <summary>Ways to pay; empty when nothing is to be paid.</summary>
+    /// <summary>Payment options; empty when nothing is due.</summary>
     public PaymentOptionListModel PaymentOptions { get; init; } = PaymentOptionListModel.None;
 }

@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
 /// </summary>
 public record PaymentInfoModel : BaseNopModel
 {
-    /// <summary>What the cart costs, in the shopper's currency and language; null when nothing is offered for it.</summary>
+    /// <summary>The cart's total in the working currency; null without a payment option.</summary>
     public string? Total { get; init; }
 
     public PaymentOptionListModel PaymentOptions { get; init; } = PaymentOptionListModel.None;

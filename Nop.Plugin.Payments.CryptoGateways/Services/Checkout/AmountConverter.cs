@@ -6,27 +6,27 @@ using Nop.Services.Directory;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Turns what an order owes into what a gateway is asked for. Nothing is rounded on the way; the result is rounded up.
+/// Converts the amount due of an order into the amount requested from a gateway. Intermediate values are exact; the result is rounded up.
 /// </summary>
-public class AmountConverter(ICurrencyService currencyService, CurrencySettings currencySettings, CoinPriceService priceTable)
+public class AmountConverter(ICurrencyService currencyService, CurrencySettings currencySettings, CoinPriceService coinPrices)
 {
-    /// <summary>The currency of minimums, of the price table, and of gateways that count in money.</summary>
+    /// <summary>The currency of providers' minimums, of coin prices, and of gateways that quote in fiat.</summary>
     public const string UsDollar = "USD";
 
     /// <summary>
-    /// The smallest exchange rate that is used. The platform stores rates with four decimals, so that a smaller one has fewer than
-    /// three significant digits: the rate 0.0001 stands for anything from 0.00005 to 0.00015.
+    /// The smallest exchange rate that is precise enough. The platform stores rates with four decimals: a smaller rate has fewer than
+    /// three significant digits, and 0.0001 may stand for anything from 0.00005 to 0.00015.
     /// </summary>
-    private const decimal LeastRate = 0.01m;
+    private const decimal MinimumRate = 0.01m;
 
     /// <summary>
-    /// The amount to ask for, or why there is none. It has the currency's decimals where it counts the store's currency, the coin's
-    /// (at most eight) where it counts units of a coin whose price floats, two otherwise.
+    /// The amount to request, or why the coin is unavailable. Amounts in the store's currency have that currency's decimals, amounts in a
+    /// coin with a floating price have the coin's (at most eight), all others have two.
     /// </summary>
-    /// <param name="price">What the order owes, in a currency of the store.</param>
+    /// <param name="price">The amount due, in a currency of the store.</param>
     /// <param name="coin">The coin that the shopper pays with.</param>
-    /// <param name="basis">The unit in which the gateway counts.</param>
-    /// <param name="settings">The order's store's.</param>
+    /// <param name="basis">The unit of the gateway's amounts.</param>
+    /// <param name="settings">Settings of the order's store.</param>
     public async Task<Quote> QuoteAsync(Money price, CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
     {
         var rounded = price.RoundUp(CurrencyDecimals.Of(price.Currency));
@@ -58,38 +58,38 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
         };
     }
 
-    /// <summary>True when the coin's amounts can only be told with a price from the price table.</summary>
+    /// <summary>True when the coin can be quoted only with a stored coin price.</summary>
     public static bool NeedsPrice(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings) =>
         basis == PriceBasis.Coin && PegOf(coin, settings) is null;
 
-    /// <summary>What one coin is worth now in a currency of the store, rounded down to 18 decimals; null without a fresh price or a usable exchange rate.</summary>
+    /// <summary>Current value of one coin by its stored price, rounded down to 18 decimals; null without a fresh price or a usable exchange rate.</summary>
     /// <param name="coin">Code of a coin whose price floats.</param>
     /// <param name="currency">ISO 4217 code.</param>
-    /// <param name="settings">The order's store's.</param>
-    public async Task<decimal?> ValueOfOneAsync(string coin, string currency, CryptoGatewaysSettings settings) =>
-        await priceTable.FindAsync(coin, UsDollar) is { Price: > 0 } row && !priceTable.IsStale(row, settings)
+    /// <param name="settings">Settings of the order's store.</param>
+    public async Task<decimal?> MarketValueAsync(string coin, string currency, CryptoGatewaysSettings settings) =>
+        await coinPrices.FindAsync(coin, UsDollar) is { Price: > 0 } row && !coinPrices.IsStale(row, settings)
         && (await ConvertAsync(new Money(row.Price, row.Currency), currency)).Amount is { } value ? value.RoundDown(18) : null;
 
-    /// <summary>What one coin is worth now in a currency of the store, by its peg where the owner takes it so, else by a fresh price; null without one.</summary>
+    /// <summary>Current value of one coin, rounded down to 18 decimals: by its peg when the store values pegged coins at par, otherwise by its stored price; null when neither is known.</summary>
     /// <param name="coin">The coin.</param>
     /// <param name="currency">ISO 4217 code.</param>
-    /// <param name="settings">The order's store's.</param>
-    public async Task<(decimal? Value, bool IsPegged)> WorthOfOneAsync(CoinDescriptor coin, string currency, CryptoGatewaysSettings settings) =>
+    /// <param name="settings">Settings of the order's store.</param>
+    public async Task<(decimal? Value, bool IsPegged)> UnitValueAsync(CoinDescriptor coin, string currency, CryptoGatewaysSettings settings) =>
         PegOf(coin, settings) is { } peg
             ? ((await ConvertAsync(new Money(1m, peg), currency)).Amount?.RoundDown(18), true)
-            : (await ValueOfOneAsync(coin.Code, currency, settings), false);
+            : (await MarketValueAsync(coin.Code, currency, settings), false);
 
-    /// <summary>The provider turns the price into coins itself: as far as their price is known here, the price is worth less than can be sent.</summary>
+    /// <summary>For providers that convert the price into coins themselves: true when the price is known to be worth less than the network relays.</summary>
     private async Task<bool> IsDustAsync(Money price, CoinDescriptor coin, CryptoGatewaysSettings settings) =>
-        coin.Dust > 0 && await ValueOfOneAsync(coin.Code, price.Currency, settings) is { } value && price.Amount < coin.Dust * value;
+        coin.Dust > 0 && await MarketValueAsync(coin.Code, price.Currency, settings) is { } value && price.Amount < coin.Dust * value;
 
-    /// <summary>What one unit of the gateway's amount is worth; null when there is an obstacle.</summary>
+    /// <summary>Value of one unit of the gateway's amount, or why it is unknown.</summary>
     private async Task<(Money? Unit, UnavailableReason? UnavailableReason)> UnitAsync(CoinDescriptor coin, PriceBasis basis, CryptoGatewaysSettings settings)
     {
         if (NeedsPrice(coin, basis, settings))
         {
-            return await priceTable.FindAsync(coin.Code, UsDollar) is not { Price: > 0 } row ? (null, UnavailableReason.NoPrice)
-                : priceTable.IsStale(row, settings) ? (null, UnavailableReason.StalePrice)
+            return await coinPrices.FindAsync(coin.Code, UsDollar) is not { Price: > 0 } row ? (null, UnavailableReason.NoPrice)
+                : coinPrices.IsStale(row, settings) ? (null, UnavailableReason.StalePrice)
                 : (new Money(row.Price, row.Currency), null);
         }
 
@@ -103,7 +103,7 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
 
     private static string? PegOf(CoinDescriptor coin, CryptoGatewaysSettings settings) => settings.TakePeggedCoinsAtPeg ? coin.PeggedTo : null;
 
-    /// <summary>By the store's rates, as the platform reads them but unrounded; else what is wrong with them.</summary>
+    /// <summary>Converts by the store's exchange rates, as the platform does but without rounding.</summary>
     private async Task<(Fraction? Amount, Quote? UnavailableReason)> ConvertAsync(Money money, string currencyCode)
     {
         if (string.Equals(money.Currency, currencyCode, StringComparison.OrdinalIgnoreCase))
@@ -112,13 +112,13 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
         return (await RateAsync(money.Currency), await RateAsync(currencyCode)) switch
         {
             (null, _) or (_, null) => (null, new Quote(UnavailableReason.NoExchangeRate)),
-            ( < LeastRate, _) => (null, new Quote(UnavailableReason.ImpreciseExchangeRate, money.Currency)),
-            (_, < LeastRate) => (null, new Quote(UnavailableReason.ImpreciseExchangeRate, currencyCode)),
+            ( < MinimumRate, _) => (null, new Quote(UnavailableReason.ImpreciseExchangeRate, money.Currency)),
+            (_, < MinimumRate) => (null, new Quote(UnavailableReason.ImpreciseExchangeRate, currencyCode)),
             ({ } source, { } target) => ((Fraction)money.Amount * target / source, null)
         };
     }
 
-    /// <summary>Units for one unit of the primary exchange rate currency; the platform does not look at that currency's own rate.</summary>
+    /// <summary>Units for one unit of the primary exchange rate currency, whose own rate the platform ignores.</summary>
     private async Task<decimal?> RateAsync(string currencyCode) => await currencyService.GetCurrencyByCodeAsync(currencyCode) switch
     {
         { } currency when currency.Id == currencySettings.PrimaryExchangeRateCurrencyId => 1m,
@@ -128,37 +128,37 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
 }
 
 /// <summary>
-/// What a shopper would pay, or why the coin cannot be offered.
+/// The amount a shopper would pay in a coin, or why the coin is unavailable.
 /// </summary>
 public sealed record Quote
 {
     public Quote(Money amount) => Amount = amount;
 
-    /// <param name="reason">Why there is no amount.</param>
-    /// <param name="currency">ISO 4217 code of the currency to blame; null when none is.</param>
+    /// <param name="reason">Why the coin is unavailable.</param>
+    /// <param name="currency">ISO 4217 code of the currency at fault; null when none is.</param>
     public Quote(UnavailableReason reason, string? currency = null) => (UnavailableReason, Currency) = (reason, currency);
 
-    /// <summary>In units of the coin as the gateway counts them; null when there is an obstacle.</summary>
+    /// <summary>In the gateway's unit of the coin; null when the coin is unavailable.</summary>
     public Money? Amount { get; }
 
     public UnavailableReason? UnavailableReason { get; }
 
-    /// <summary>The currency to blame for the obstacle.</summary>
+    /// <summary>ISO 4217 code of the currency whose exchange rate is at fault.</summary>
     public string? Currency { get; }
 }
 
 /// <summary>
-/// Why a coin is not offered. Its text is Plugins.Payments.CryptoGateways.UnavailableReason.{name}.
+/// Why a coin is unavailable. Its text is Plugins.Payments.CryptoGateways.UnavailableReason.{name}.
 /// </summary>
 public enum UnavailableReason
 {
-    /// <summary>The owner has not said what the provider's amount means.</summary>
+    /// <summary>The gateway's settings do not state the unit of the provider's amounts.</summary>
     AmountMeaningUnknown,
 
-    /// <summary>The price table has no price of the coin.</summary>
+    /// <summary>The coin has no stored price.</summary>
     NoPrice,
 
-    /// <summary>The price in the price table is too old.</summary>
+    /// <summary>The stored price is too old.</summary>
     StalePrice,
 
     /// <summary>The store has no exchange rate to US dollars.</summary>
@@ -168,12 +168,12 @@ public enum UnavailableReason
     ImpreciseExchangeRate,
     BelowMinimum,
 
-    /// <summary>Fewer coins than the network relays, see <see cref="CoinDescriptor.Dust"/>.</summary>
+    /// <summary>Below what the network relays, see <see cref="CoinDescriptor.Dust"/>.</summary>
     BelowDust,
 
-    /// <summary>The provider takes only certain prices, and this is none of them.</summary>
+    /// <summary>The provider sells at fixed prices, and the amount due is none of them.</summary>
     OtherPrice,
 
-    /// <summary>The price or the amount is <see cref="Money.TooLarge"/> to be stored.</summary>
+    /// <summary>The price or the amount exceeds what can be stored, see <see cref="Money.TooLarge"/>.</summary>
     AmountTooLarge
 }

@@ -7,7 +7,7 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// What the shopper's cart can be paid with.
+/// Payment options and payment fee of the current customer's cart.
 /// </summary>
 public class CartPaymentOptions(PaymentOptionService options, IOrderTotalCalculationService totals, IShoppingCartService cartService, PaymentFees fees,
     IWorkContext workContext, IStoreContext storeContext)
@@ -20,13 +20,13 @@ public class CartPaymentOptions(PaymentOptionService options, IOrderTotalCalcula
     }
 
     /// <summary>
-    /// The fee for a cart, in the primary store currency. Before the shopper has chosen it is the smallest: stores may skip the step in
-    /// which a shopper chooses, and the order is then offered through the gateways with that fee.
+    /// Payment fee of a cart, in the primary store currency. Before the shopper chooses, it is the lowest one: a store may skip the
+    /// payment step, and the order can then be paid through the gateways with that fee.
     /// </summary>
     public async Task<decimal> FeeAsync(IList<ShoppingCartItem> cart) =>
         await fees.OfCartAsync(cart) ?? ((await ForCartAsync(cart)).MinBy(option => option.Fee) is { } cheapest ? await fees.OfAsync(cheapest.Gateway.SystemName, cart) : 0m);
 
-    /// <summary>The offers for a cart; none for a cart whose total cannot be told yet (no shipping chosen) or is nothing.</summary>
+    /// <summary>Options of a cart; none while its total is unknown (no shipping option chosen) or zero.</summary>
     public async Task<IReadOnlyList<PaymentOption>> ForCartAsync(IList<ShoppingCartItem> cart)
     {
         var store = await storeContext.GetCurrentStoreAsync();
@@ -36,13 +36,13 @@ public class CartPaymentOptions(PaymentOptionService options, IOrderTotalCalcula
 }
 
 /// <summary>
-/// What the shopper chose last: in this checkout, else for the newest order in this store. It stands in the platform's own rows, so
-/// that nothing has to be kept for it, no cookie is set, and it goes when the customer's data go.
+/// Finds the shopper's last choice: in this checkout, otherwise for the customer's newest order in this store. It is read from the
+/// platform's own data, so it needs no cookie and is deleted with the customer's data.
 /// </summary>
 public class LastChoice(IRepository<Order> orders, AttemptReader attempts, IOrderProcessingService orderProcessingService,
     IWorkContext workContext, IStoreContext storeContext)
 {
-    /// <summary>As <see cref="PaymentOption.Choice"/>; null when there is none.</summary>
+    /// <summary>A <see cref="PaymentOption.Choice"/>; null when there is none.</summary>
     public async Task<string?> FindAsync()
     {
         if (CheckoutFlow.ChoiceIn(await orderProcessingService.GetProcessPaymentRequestAsync()) is { } choice)

@@ -9,15 +9,15 @@ using Nop.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Carries the shopper's choice from the payment form to the provider. Whatever goes wrong on the way ends on the order's own
-/// payment page, never in an exception.
+/// Carries the shopper's choice from the payment form to the provider. Every failure leads to the order's payment page, never to an
+/// exception.
 /// </summary>
-public class CheckoutFlow(PaymentOptionService options, PaymentInitiator starter, AttemptReader attempts, PayPageLinks pages, ThrottledLog log)
+public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiator, AttemptReader attempts, PayPageLinks pages, ThrottledLog log)
 {
     /// <summary>
-    /// Puts a choice into a payment request, whence the platform saves it with the order.
+    /// Adds a choice to a payment request; the platform saves it with the order.
     /// </summary>
-    /// <param name="choice">As <see cref="PaymentOption.Choice"/>.</param>
+    /// <param name="choice">A <see cref="PaymentOption.Choice"/>.</param>
     public static ProcessPaymentRequest Remember(string? choice)
     {
         var request = new ProcessPaymentRequest();
@@ -26,13 +26,13 @@ public class CheckoutFlow(PaymentOptionService options, PaymentInitiator starter
         return request;
     }
 
-    /// <summary>The choice in a payment request that the platform has stored; null when there is none.</summary>
+    /// <summary>The choice in a stored payment request; null when there is none.</summary>
     public static string? ChoiceIn(ProcessPaymentRequest? request) =>
         request?.CustomValues?.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) == true ? choice.Value : null;
 
     public static string? ChoiceIn(IFormCollection form) => form[CryptoGatewaysDefaults.ChoiceField].FirstOrDefault();
 
-    /// <summary>The choice with which an order was placed; null when there was none.</summary>
+    /// <summary>The choice an order was placed with; null when there was none.</summary>
     public static string? ChoiceIn(Order order)
     {
         var values = new CustomValues();
@@ -40,25 +40,25 @@ public class CheckoutFlow(PaymentOptionService options, PaymentInitiator starter
         return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;
     }
 
-    /// <summary>The address that the shopper goes to after placing the order or asking to retry: the provider's page, or the path of our own.</summary>
-    public async Task<string> NextAddressAsync(Order order)
+    /// <summary>Where to send the shopper after the order was placed or a payment is retried: the provider's page, or a path of the store.</summary>
+    public async Task<string> NextUrlAsync(Order order)
     {
         var latest = await attempts.LatestAsync(order.Id);
-        return await NextAddressAsync(order, latest is null ? ChoiceIn(order) : latest.Choice);
+        return await NextUrlAsync(order, latest is null ? ChoiceIn(order) : latest.Choice);
     }
 
-    /// <summary>The same with a choice made on the order's payment page.</summary>
-    public async Task<string> NextAddressAsync(Order order, string? choice)
+    /// <summary>The same for a choice made on the order's payment page.</summary>
+    public async Task<string> NextUrlAsync(Order order, string? choice)
     {
         try
         {
             var option = (await options.ForOrderAsync(order)).FirstOrDefault(option => option.Choice == choice);
-            var result = option is null ? null : await starter.StartAsync(order.Id, option);
+            var result = option is null ? null : await initiator.StartAsync(order.Id, option);
             return result?.Url ?? pages.OrderPageOf(order.Id);
         }
         catch (Exception exception)
         {
-            await log.ErrorAsync($"Order {order.Id}: the payment could not be started", exception);
+            await log.ErrorAsync($"Order {order.Id}: starting the payment failed", exception);
             return pages.OrderPageOf(order.Id);
         }
     }

@@ -8,17 +8,17 @@ using Nop.Services.Stores;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Fills the price table from gateways that tell prices, with the keys of every store. What the owner entered stays until it is too old.
+/// Refreshes coin prices from gateways that supply them, with the keys of every store. The owner's price stays until it is too old.
 /// </summary>
-public class CoinPriceUpdater(EnabledGateways gateways, ProviderRateLimiter traffic, CoinPriceService priceTable, IStoreService storeService,
+public class CoinPriceUpdater(EnabledGateways gateways, ProviderRateLimiter rateLimiter, CoinPriceService coinPrices, IStoreService storeService,
     ISettingService settingService, ILogger logger)
 {
-    /// <summary>A provider's price is asked for again after this; see <see cref="CoinPriceService.MaximumProviderPriceAge"/>.</summary>
+    /// <summary>Age at which a provider's price is refreshed; see <see cref="CoinPriceService.MaximumProviderPriceAge"/>.</summary>
     private static readonly TimeSpan _refresh = TimeSpan.FromMinutes(5);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // A price that was read is not due for the next store. One that could not be read is asked for again only with other keys.
+        // A price that was read is not due for the next store. A price that could not be read is requested again only with other keys.
         var failed = new List<(GatewaySettings Account, string? Coin)>();
         foreach (var store in await storeService.GetAllStoresAsync())
         {
@@ -33,25 +33,25 @@ public class CoinPriceUpdater(EnabledGateways gateways, ProviderRateLimiter traf
                     if (failed.Any(failure => failure.Account.IsSameAccountAs(settings) && (failure.Coin is null || failure.Coin == coin.Code)))
                         continue;
                     if (await RefreshAsync(rates, coin, settings, storeSettings, cancellationToken) is { } fault)
-                        failed.Add((settings, IsOfCoin(fault) ? coin.Code : null));
+                        failed.Add((settings, ConcernsCoin(fault) ? coin.Code : null));
                 }
             }
         }
     }
 
-    /// <summary>Reads the price of a coin when it is due; the fault when that failed.</summary>
+    /// <summary>Refreshes a coin's price when it is due; returns the fault when that failed.</summary>
     private async Task<GatewayFault?> RefreshAsync(IRatesGateway gateway, CoinDescriptor coin, GatewaySettings settings, CryptoGatewaysSettings storeSettings,
         CancellationToken cancellationToken)
     {
-        var row = await priceTable.FindAsync(coin.Code, AmountConverter.UsDollar);
-        var isDue = row is null || (row.Source == CoinPrice.Owner ? priceTable.IsStale(row, storeSettings) : priceTable.AgeOf(row) >= _refresh);
-        if (!isDue || !traffic.HasCapacity(gateway.Descriptor))
+        var row = await coinPrices.FindAsync(coin.Code, AmountConverter.UsDollar);
+        var isDue = row is null || (row.Source == CoinPrice.Owner ? coinPrices.IsStale(row, storeSettings) : coinPrices.AgeOf(row) >= _refresh);
+        if (!isDue || !rateLimiter.HasCapacity(gateway.Descriptor))
             return null;
 
         try
         {
             if (await GatewayBoundary.CallAsync(() => gateway.PriceAsync(coin, settings, cancellationToken)) is > 0 and < Money.TooLarge and { } price)
-                await priceTable.EnterAsync(coin.Code, new Money(price, AmountConverter.UsDollar), gateway.Descriptor.SystemName);
+                await coinPrices.SetAsync(coin.Code, new Money(price, AmountConverter.UsDollar), gateway.Descriptor.SystemName);
             return null;
         }
         catch (GatewayException exception)
@@ -61,6 +61,6 @@ public class CoinPriceUpdater(EnabledGateways gateways, ProviderRateLimiter traf
         }
     }
 
-    /// <summary>The answer was about this coin. Other faults concern the provider or the key: asking for the other coins would fail too.</summary>
-    private static bool IsOfCoin(GatewayFault fault) => fault is GatewayFault.BadAnswer or GatewayFault.Refused or GatewayFault.ServerError;
+    /// <summary>True when the fault concerns this coin only. Other faults concern the provider or the key, so requests for other coins would fail too.</summary>
+    private static bool ConcernsCoin(GatewayFault fault) => fault is GatewayFault.BadAnswer or GatewayFault.Refused or GatewayFault.ServerError;
 }

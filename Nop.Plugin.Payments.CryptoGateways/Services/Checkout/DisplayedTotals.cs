@@ -8,8 +8,8 @@ using Nop.Services.Directory;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Rounds amounts of the primary store currency the way the platform displays them. Totals can have more decimals than are displayed
-/// (ShoppingCartSettings.RoundPricesDuringCalculation is off); the displayed amount is the one that is requested, captured and refunded.
+/// Rounds amounts of the primary store currency as the platform displays them. Stored totals can have more decimals than displayed ones
+/// (when ShoppingCartSettings.RoundPricesDuringCalculation is off); the displayed amount is requested, captured and refunded.
 /// </summary>
 public class DisplayedPrices(IPriceCalculationService priceCalculation, ICurrencyService currencyService, CurrencySettings currencySettings)
 {
@@ -18,23 +18,23 @@ public class DisplayedPrices(IPriceCalculationService priceCalculation, ICurrenc
     public async Task<Money> ShownAsync(decimal amount)
     {
         var currency = await currencyService.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId);
-        // The platform's price formatter does both: it rounds to two decimals (or to the smallest coin), then formats.
+        // As in the platform's price formatter: first its rounding (two decimals, or cash rounding), then the displayed decimals.
         var rounded = await priceCalculation.RoundPriceAsync(amount, currency);
         return new Money(decimal.Round(rounded, CurrencyDecimals.Shown(currency), MidpointRounding.AwayFromZero), currency.CurrencyCode);
     }
 }
 
 /// <summary>
-/// Totals as the shopper is shown them everywhere in the store.
+/// Formats totals as the storefront shows them.
 /// </summary>
 public class DisplayedTotals(ICurrencyService currencyService, IPriceFormatter priceFormatter, IWorkContext workContext)
 {
-    /// <summary>A cart's total in the currency in which the shopper looks at the store.</summary>
+    /// <summary>A cart's total in the shopper's working currency.</summary>
     /// <param name="total">In the primary store currency.</param>
     public async Task<string> OfCartAsync(decimal total) => await priceFormatter.FormatPriceAsync(
         await currencyService.ConvertFromPrimaryStoreCurrencyAsync(total, await workContext.GetWorkingCurrencyAsync()), true, false);
 
-    /// <summary>An order's total in the currency, at the rate and in the language in which it was placed.</summary>
+    /// <summary>An order's total, in the currency, exchange rate and language of the order.</summary>
     public Task<string> OfOrderAsync(Order order) => OfOrderAsync(order, order.OrderTotal);
 
     /// <summary>The same for a part of the total.</summary>

@@ -8,14 +8,14 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Makes the one call that creates an attempt's payment, and looks at the answer before anybody is led to it.
+/// Makes the single call that creates an attempt's payment at the provider, and validates the response before a shopper sees it.
 /// </summary>
 public class PaymentCreator(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory,
-    AmountPlausibility amounts, CryptoGatewaysTelemetry telemetry, ThrottledLog log)
+    AmountPlausibility plausibility, CryptoGatewaysTelemetry telemetry, ThrottledLog log)
 {
     /// <summary>
-    /// Creates an attempt's payment; the fault when that failed, or when the answer would send the shopper to an unknown host to an
-    /// address that is not one of the coin's network, or to pay an amount that cannot be right.
+    /// Creates an attempt's payment. Returns an error when the call failed, or when the response would send the shopper to an unknown
+    /// host, to an address of another network, or ask for an implausible amount.
     /// </summary>
     public async Task<(CreatedPayment? Created, GatewayException? Error)> CreateAsync(CryptoPayment payment, Order order, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public class PaymentCreator(GatewayRegistry registry, GatewaySettingsStore setti
             if (created.PayTo?.Address is { } address && request.Coin.FaultOf(address) is { } fault)
                 throw new GatewayException(GatewayFault.BadAddress, $"answered create with {fault}");
             if (created.PayTo is { Due: var due })
-                await amounts.CheckAsync(due, request.Coin, payment);
+                await plausibility.CheckAsync(due, request.Coin, payment);
 
             telemetry.Created(payment.Gateway, fault: null);
             return (created, null);
@@ -50,24 +50,23 @@ public class PaymentCreator(GatewayRegistry registry, GatewaySettingsStore setti
 }
 
 /// <summary>
-/// Compares the coins that a provider asks for with what they are worth, where the store knows a price: a provider that misplaces a decimal
-/// point must not get a shopper to send a thousand times the price, or the store to deliver for a thousandth.
+/// Compares coin amounts with the price of the order, where the store knows the coin's price. A provider that misplaces a decimal point
+/// must not make a shopper send a thousand times the price, or the store deliver for a thousandth of it.
 /// </summary>
 public class AmountPlausibility(AmountConverter converter, ISettingService settingService)
 {
     /// <summary>
-    /// What is asked for may be worth this part of the price at least and that multiple at most: prices of the store and of the provider
-    /// differ, and move.
+    /// Limits of an amount's value relative to the price. They are wide because the store's and the provider's coin prices differ and move.
     /// </summary>
     public const decimal Least = 0.5m, Most = 2m;
 
-    /// <summary>The same for coins at their peg, whose price does not move; a network fee may be on top.</summary>
+    /// <summary>Limits for coins valued at their peg: the price is stable, but a network fee may be added.</summary>
     public const decimal LeastPegged = 0.8m, MostPegged = 1.5m;
 
-    /// <summary>How long after the attempt was made its price is compared with a present one.</summary>
+    /// <summary>Age up to which an attempt's price is comparable with current coin prices.</summary>
     private static readonly TimeSpan _comparable = TimeSpan.FromDays(1);
 
-    /// <summary>Checks what a shopper is to be told to send.</summary>
+    /// <summary>Checks an amount that a shopper would be asked to send.</summary>
     /// <param name="asked">What the provider asks for, in coins.</param>
     /// <param name="coin">The coin.</param>
     /// <param name="payment">The attempt.</param>
@@ -75,27 +74,27 @@ public class AmountPlausibility(AmountConverter converter, ISettingService setti
     public async Task CheckAsync(Money asked, CoinDescriptor coin, CryptoPayment payment)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
-        var (one, isPegged) = await converter.WorthOfOneAsync(coin, payment.PriceCurrency, settings);
+        var (one, isPegged) = await converter.UnitValueAsync(coin, payment.PriceCurrency, settings);
         if (one is not { } value)
             return;
 
         var (least, most) = isPegged ? (LeastPegged, MostPegged) : (Least, Most);
         var worth = asked.Amount * value;
         if (worth < payment.PriceAmount * least || worth > payment.PriceAmount * most)
-            throw new GatewayException(GatewayFault.BadAnswer, $"asked for {asked}, which is far from the price of {new Money(payment.PriceAmount, payment.PriceCurrency)}");
+            throw new GatewayException(GatewayFault.BadAnswer, $"requested {asked}, which is far from the price of {new Money(payment.PriceAmount, payment.PriceCurrency)}");
     }
 
-    /// <summary>False when coins are worth far more than a price; true where the store knows no price of the coin.</summary>
+    /// <summary>False when an amount of coins is worth far more than a price; true when the coin's price is unknown.</summary>
     public async Task<bool> IsAtMostAsync(Money price, decimal coins, CoinDescriptor coin, int storeId)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
-        var (one, isPegged) = await converter.WorthOfOneAsync(coin, price.Currency, settings);
+        var (one, isPegged) = await converter.UnitValueAsync(coin, price.Currency, settings);
         return one is not > 0m || coins <= price.Amount * (isPegged ? MostPegged : Most) / one.Value;
     }
 
     /// <summary>
-    /// Checks what a provider is first heard to ask for on its own page. What the shopper was told is compared exactly elsewhere, and
-    /// holds the payment when it differs; what was accepted once stays accepted, whatever the price does.
+    /// Checks the amount that a provider first states for its own page. An amount that was shown to the shopper is compared exactly
+    /// elsewhere; an amount that was accepted once stays accepted when the coin's price moves.
     /// </summary>
     /// <param name="provider">The provider's answer.</param>
     /// <param name="gateway">Its descriptor.</param>

@@ -10,23 +10,23 @@ using Nop.Services.Tax;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// The fee that the store adds for a gateway whose provider itself charges none to the shopper. An order that was placed keeps its
-/// fee; gateways with a higher one are not offered for it, see <see cref="PaymentOptionService.ForOrderAsync"/>.
+/// The fee that the store adds for gateways whose provider does not charge the shopper itself. A placed order keeps its fee; gateways
+/// with a higher one are not offered for it, see <see cref="PaymentOptionService.ForOrderAsync"/>.
 /// </summary>
 public class PaymentFees(GatewayRegistry registry, GatewaySettingsStore settingsStore, IOrderProcessingService orderProcessingService,
     IOrderTotalCalculationService totals, DisplayedPrices prices, IStoreContext storeContext)
 {
-    /// <summary>The fee for a total without it, in the same currency: per cent and fixed part together, rounded up.</summary>
+    /// <summary>Fee for a total before the fee, in the same currency: percentage plus fixed part, rounded up to the currency's decimals.</summary>
     public static Money Of(GatewaySettings settings, Money total) =>
         new Money(total.Amount * settings.Number(GatewaySettings.FeePercent) / 100m + settings.Number(GatewaySettings.FeeAmount), total.Currency)
             .RoundUp(CurrencyDecimals.Of(total.Currency));
 
-    /// <summary>The fee for a cart, by the choice that the platform has stored; null before there is one.</summary>
+    /// <summary>Fee of a cart for the choice stored by the platform, in the primary store currency; null before there is a choice.</summary>
     /// <param name="cart">The cart.</param>
     public async Task<decimal?> OfCartAsync(IList<ShoppingCartItem> cart) =>
         CheckoutFlow.ChoiceIn(await orderProcessingService.GetProcessPaymentRequestAsync()) is { } choice ? await OfAsync(choice.Split(':')[0], cart) : null;
 
-    /// <summary>A gateway's fee for a cart, as the owner stated it; 0 for a gateway that has none.</summary>
+    /// <summary>A gateway's fee for a cart before tax, in the primary store currency; 0 for a gateway without one.</summary>
     /// <param name="name">The gateway's system name.</param>
     /// <param name="cart">The cart.</param>
     public async Task<decimal> OfAsync(string name, IList<ShoppingCartItem> cart)
@@ -41,13 +41,13 @@ public class PaymentFees(GatewayRegistry registry, GatewaySettingsStore settings
 }
 
 /// <summary>
-/// Adds to a payment fee the tax that the platform adds to it.
+/// Adds the platform's tax to a payment fee.
 /// </summary>
 public class PaymentFeeTax(ITaxService taxService, ICustomerService customerService)
 {
-    /// <summary>What a customer pays for a fee, in the fee's currency, with any number of decimals.</summary>
-    /// <param name="fee">As the store's owner states fees: with or without tax, as the platform's tax settings say.</param>
-    /// <param name="customerId">Who pays it.</param>
+    /// <summary>The fee including tax, in the fee's currency, unrounded.</summary>
+    /// <param name="fee">The configured fee; the platform's tax settings say whether it includes tax.</param>
+    /// <param name="customerId">The customer, who determines the tax rate.</param>
     public async Task<decimal> WithTaxAsync(decimal fee, int customerId) =>
         fee == 0m ? 0m : (await taxService.GetPaymentMethodAdditionalFeeAsync(fee, true, await customerService.GetCustomerByIdAsync(customerId))).price;
 }

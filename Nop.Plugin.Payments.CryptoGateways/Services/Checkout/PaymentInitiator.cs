@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Nop.Core.Domain.Orders;
-using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -11,74 +10,74 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Makes an attempt to pay an order: our row first, then the one call that creates the payment at the provider. An answer that
-/// was lost is never asked for again by a second create call; the synchronizer finds the payment by its reference.
+/// Starts a payment attempt: first stores the attempt, then makes the single call that creates the payment at the provider. When the
+/// response is lost, no second create call is made; the synchronizer finds the payment by its reference.
 /// </summary>
-public class PaymentInitiator(IRepository<CryptoPayment> payments, AttemptWriter writer, OrderLock leases, PaymentSynchronizer synchronizer,
-    OrderReader orders, PaymentCreator creator, PayPageLinks payPages, TimeProvider time)
+public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, PaymentSynchronizer synchronizer, OrderReader orders, PaymentCreator creator,
+    PayPageLinks payPages)
 {
-    /// <summary>How long a second click waits for the first one.</summary>
+    /// <summary>How long a second click waits for the first.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Leads to a page where the order can be paid: that of the open attempt, or of a new one.
+    /// Returns the page on which the order can be paid: that of an open attempt, or of a new one.
     /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="option">The shopper's choice.</param>
     public async Task<StartResult> StartAsync(int orderId, PaymentOption option)
     {
-        if (await leases.TakeAsync(orderId, _patience) is not { } lease)
+        if (await orderLock.TakeAsync(orderId, _patience) is not { } lease)
             return StartResult.Busy;
 
-        // Not bound to the shopper's connection: who closes the browser must not leave a half-made payment.
-        using var work = new CancellationTokenSource(OrderLock.WorkTime, time);
+        // Independent of the shopper's connection: closing the browser must not leave a half-created payment.
+        using var work = new CancellationTokenSource(OrderLock.WorkTime);
 
         try
         {
-            return await StartHeldAsync(orderId, option, lease, work.Token);
+            return await StartLockedAsync(orderId, option, lease, work.Token);
         }
         finally
         {
-            await leases.ReleaseAsync(lease);
+            await orderLock.ReleaseAsync(lease);
         }
     }
 
-    private async Task<StartResult> StartHeldAsync(int orderId, PaymentOption option, Lease lease, CancellationToken cancellationToken)
+    private async Task<StartResult> StartLockedAsync(int orderId, PaymentOption option, Lease lease, CancellationToken cancellationToken)
     {
-        foreach (var open in (await AttemptsAsync(orderId)).Where(MayBeFollowed))
-            await synchronizer.SynchronizeHeldAsync(open.Id, SynchronizationSource.Start, lease, onlyIfDue: !MustBeKnown(open), cancellationToken);
+        foreach (var previous in (await writer.OfOrderAsync(orderId)).Where(AllowsNewAttempt))
+            await synchronizer.SynchronizeHeldAsync(previous.Id, SynchronizationSource.Start, lease, onlyIfDue: !NeedsCheck(previous), cancellationToken);
 
-        var attempts = await AttemptsAsync(orderId);
+        var attempts = await writer.OfOrderAsync(orderId);
         var order = await orders.FindAsync(orderId);
-        if (order is null || PaymentFactsReader.StateOf(order) != OrderState.Open || !attempts.All(MayBeFollowed))
+        if (order is null || PaymentFactsReader.StateOf(order) != OrderState.Open || !attempts.All(AllowsNewAttempt))
             return StartResult.NothingToPay;
 
-        // What is owed may have changed since the offer was made, also by what was just learnt.
+        // The balance may have changed since the option was shown, also through the checks above.
         if (await orders.BalanceAsync(order, attempts) != option.Price)
             return StartResult.Changed;
 
-        if (attempts.LastOrDefault(attempt => CanBePaidAgain(attempt, option)) is { } again)
-            return await GoOnAsync(again, attempts, lease);
-        if (AttemptLimit.PauseBefore(attempts, Now) is not null)
+        if (attempts.LastOrDefault(attempt => CanResume(attempt, option)) is { } open)
+            return await ResumeAsync(open, attempts, lease);
+        if (AttemptLimit.WaitBeforeNext(attempts, Now) is not null)
             return StartResult.TooMany;
 
         var payment = NewAttempt(order, option, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
         try
         {
-            await payments.InsertAsync(payment, publishEvent: false);
+            await writer.InsertAsync(payment);
         }
         catch (Exception)
         {
-            // Paused for so long that another click has made this attempt: the unique index refuses a second one.
-            if ((await AttemptsAsync(orderId)).Count == attempts.Count)
+            // This worker was paused and another click made the same attempt: the unique index refuses a second one.
+            if ((await writer.OfOrderAsync(orderId)).Count == attempts.Count)
                 throw;
             return StartResult.Busy;
         }
         return await CreateAsync(payment, order, lease, cancellationToken);
     }
 
-    /// <summary>Leads back to an attempt that is still open; it is the newest from now on.</summary>
-    private async Task<StartResult> GoOnAsync(CryptoPayment attempt, IReadOnlyList<CryptoPayment> attempts, Lease lease)
+    /// <summary>Returns to an open attempt, which becomes the newest.</summary>
+    private async Task<StartResult> ResumeAsync(CryptoPayment attempt, IReadOnlyList<CryptoPayment> attempts, Lease lease)
     {
         if (attempts.Any(other => other.IsNewerThan(attempt)))
         {
@@ -110,26 +109,23 @@ public class PaymentInitiator(IRepository<CryptoPayment> payments, AttemptWriter
             payment.QuoteExpiresOnUtc = payment.ExpiresOnUtc;
         try
         {
-            // A worker that was paused must not overwrite what its successor found: the payment is watched, and the shopper can try again.
+            // A worker that lost the lease must not overwrite newer data. The payment is still checked, and the shopper can try again.
             if (!await writer.SaveAsync(payment, lease))
                 return StartResult.ProviderFailed;
         }
         catch (Exception) when (created.ExternalId is not null)
         {
-            // The index on the provider's ids refused it, or the database failed: a look decides.
-            if (!await IsAnothersAsync(payment))
+            // Either the unique index on the provider's id refused the row, or the database failed.
+            if (!await writer.IsExternalIdTakenAsync(payment))
                 throw;
-            await synchronizer.SynchronizeHeldAsync(payment.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, AsTold(payment));
+            await synchronizer.SynchronizeHeldAsync(payment.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, FromCreateResponse(payment));
             return StartResult.ProviderFailed;
         }
         return StartResult.Redirect((await payPages.PageOfAsync(payment))!);
     }
 
-    private async Task<bool> IsAnothersAsync(CryptoPayment payment) =>
-        (await payments.GetAllAsync(query => query.Where(other => other.Gateway == payment.Gateway && other.ExternalId == payment.ExternalId && other.Id != payment.Id))).Any();
-
-    /// <summary>The answer to the create call as an answer to a question.</summary>
-    private static ProviderPayment AsTold(CryptoPayment payment) => new()
+    /// <summary>The create response in the form of a status response.</summary>
+    private static ProviderPayment FromCreateResponse(CryptoPayment payment) => new()
     {
         Status = ProviderStatus.Waiting,
         StatusText = payment.ProviderStatus ?? string.Empty,
@@ -138,20 +134,17 @@ public class PaymentInitiator(IRepository<CryptoPayment> payments, AttemptWriter
         Amount = payment.Quoted
     };
 
-    private async Task<IReadOnlyList<CryptoPayment>> AttemptsAsync(int orderId) =>
-        [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];
-
-    /// <summary>It holds no money, or is over and holds a part only: another attempt may ask for what is still owed.</summary>
-    private static bool MayBeFollowed(CryptoPayment attempt) => !StatusTransitions.HoldsMoney(attempt.Status) || OutstandingBalance.IsPartialPayment(attempt);
+    /// <summary>True when the attempt holds no funds, or is a finished partial payment: a new attempt may request the outstanding balance.</summary>
+    private static bool AllowsNewAttempt(CryptoPayment attempt) => !StatusTransitions.HoldsMoney(attempt.Status) || OutstandingBalance.IsPartialPayment(attempt);
 
     /// <summary>
-    /// The provider is asked about it now, whenever the next check is due, unless it was asked a moment ago: the rest depends on a part
-    /// that came, and a payment whose create answer was lost may exist.
+    /// True when the attempt must be checked now, even if no check is due: the outstanding balance depends on a partial payment (unless it
+    /// was checked seconds ago), and a payment whose create response was lost may exist.
     /// </summary>
-    private bool MustBeKnown(CryptoPayment attempt) => OutstandingBalance.IsPartialPayment(attempt) && attempt.UpdatedOnUtc + ReturnThrottle.Pause <= Now || attempt is { Status: CryptoPaymentStatus.Creating, Checks: 0 };
+    private bool NeedsCheck(CryptoPayment attempt) => OutstandingBalance.IsPartialPayment(attempt) && attempt.UpdatedOnUtc + ReturnThrottle.Pause <= Now || attempt is { Status: CryptoPaymentStatus.Creating, Checks: 0 };
 
-    /// <summary>The shopper's way back to a page that is still open, for the same choice and the same price.</summary>
-    private bool CanBePaidAgain(CryptoPayment last, PaymentOption option) =>
+    /// <summary>True when the attempt's page is still open for the same option at the same price.</summary>
+    private bool CanResume(CryptoPayment last, PaymentOption option) =>
         last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true } && !(last.ExpiresOnUtc <= Now || last.QuoteExpiresOnUtc <= Now)
         && (last.Address is null || option.Coin.FaultOf(last.Address) is null)
         && last.Gateway == option.Gateway.SystemName && last.Coin == option.Coin.Code && last.Quoted == option.Amount && last.PriceAmount == option.Price.Amount;
@@ -184,24 +177,24 @@ public class PaymentInitiator(IRepository<CryptoPayment> payments, AttemptWriter
         };
     }
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    private DateTime Now => writer.Now;
 }
 
 /// <summary>
-/// Where starting a payment led.
+/// Result of starting a payment.
 /// </summary>
 public sealed record StartResult(StartOutcome Outcome, string? Url = null)
 {
-    /// <summary>The order is paid, cancelled or has money on the way.</summary>
+    /// <summary>The order is paid or cancelled, or a payment for it is in progress.</summary>
     public static readonly StartResult NothingToPay = new(StartOutcome.NothingToPay);
 
-    /// <summary>Another click is at work.</summary>
+    /// <summary>Another request is starting a payment for the order.</summary>
     public static readonly StartResult Busy = new(StartOutcome.Busy);
 
-    /// <summary>The order does not owe what was offered any more.</summary>
+    /// <summary>The order's balance no longer equals the option's price.</summary>
     public static readonly StartResult Changed = new(StartOutcome.Changed);
 
-    /// <summary>The order had as many attempts in the last hour as it may have.</summary>
+    /// <summary>The order reached <see cref="AttemptLimit.PerHour"/>.</summary>
     public static readonly StartResult TooMany = new(StartOutcome.TooMany);
 
     public static readonly StartResult ProviderFailed = new(StartOutcome.ProviderFailed);
@@ -225,19 +218,19 @@ public enum StartOutcome
 }
 
 /// <summary>
-/// How many payments a shopper may start for one order: each makes a payment at the provider that has to be watched. Pure.
+/// Limits how many payments can be started for one order. Each one creates a payment at the provider that must be checked.
 /// </summary>
 public static class AttemptLimit
 {
-    /// <summary>New attempts for an order in an hour.</summary>
+    /// <summary>New attempts of an order per hour.</summary>
     public const int PerHour = 10;
 
     private static readonly TimeSpan _window = TimeSpan.FromHours(1);
 
-    /// <summary>How long it takes until another attempt may be started; null when it may be now.</summary>
-    /// <param name="attempts">All of the order's.</param>
+    /// <summary>Time until another attempt may be started; null when it may be started now.</summary>
+    /// <param name="attempts">All attempts of the order.</param>
     /// <param name="now">UTC.</param>
-    public static TimeSpan? PauseBefore(IEnumerable<CryptoPayment> attempts, DateTime now) =>
+    public static TimeSpan? WaitBeforeNext(IEnumerable<CryptoPayment> attempts, DateTime now) =>
         attempts.Select(attempt => attempt.CreatedOnUtc).OrderDescending().Skip(PerHour - 1).FirstOrDefault() is var decisive && decisive + _window > now
             ? decisive + _window - now
             : null;

@@ -8,30 +8,30 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// What a shopper can pay with.
+/// Lists the payment options (coin and gateway) of a cart or an order, each with its quote.
 /// </summary>
-public class PaymentOptionService(EnabledGateways gateways, StoreUrls addresses, AmountConverter converter, OrderReader orders, PaymentFeeTax feeTax,
+public class PaymentOptionService(EnabledGateways gateways, StoreUrls storeUrls, AmountConverter converter, OrderReader orders, PaymentFeeTax feeTax,
     ISettingService settingService)
 {
-    /// <summary>A total to see which coins could be offered at all.</summary>
+    /// <summary>Total used to find coins that are unavailable at any price.</summary>
     private const decimal ProbeTotal = 1m;
 
-    /// <summary>The ways to pay for a cart; each gateway's fee comes on top.</summary>
-    /// <param name="total">The cart's total without a fee, in the primary store currency.</param>
+    /// <summary>Payment options of a cart; each price includes the gateway's fee.</summary>
+    /// <param name="total">The cart's total before the payment fee, in the primary store currency.</param>
     /// <param name="storeId">The store.</param>
-    /// <param name="customerId">Whose cart it is.</param>
+    /// <param name="customerId">The cart's customer, whose tax applies to the fee.</param>
     public Task<IReadOnlyList<PaymentOption>> ForCartAsync(decimal total, int storeId, int customerId) =>
         ForAsync(total, storeId, async (_, settings, owed) => total + await feeTax.WithTaxAsync(PaymentFees.Of(settings, owed).Amount, customerId));
 
     /// <summary>
-    /// The ways to pay what an order still owes; none when it owes nothing. A fee is in the order's total already, so that a gateway
-    /// with a higher fee is not offered: choosing another gateway after placing the order must not avoid its fee.
+    /// Payment options for an order's outstanding balance; none when nothing is due. The order's total already includes a fee, so
+    /// gateways with a higher fee are left out: switching gateways after placing the order must not avoid a fee.
     /// </summary>
     public async Task<IReadOnlyList<PaymentOption>> ForOrderAsync(Order order) => await orders.BalanceAsync(order) is { Amount: > 0 } balance
         ? await ForAsync(balance.Amount, order.StoreId, async (gateway, settings, _) => await CoversFeeAsync(order, gateway, settings) ? balance.Amount : null)
         : [];
 
-    /// <summary>A gateway of the store is not offered for an order because its fee is higher than the one that the order was placed with.</summary>
+    /// <summary>True when a gateway is left out because its fee is higher than the one the order was placed with.</summary>
     public async Task<bool> HasHigherFeesAsync(Order order)
     {
         foreach (var (gateway, settings) in await gateways.OfStoreAsync(order.StoreId))
@@ -42,7 +42,7 @@ public class PaymentOptionService(EnabledGateways gateways, StoreUrls addresses,
         return false;
     }
 
-    /// <summary>The coins that a gateway cannot offer whatever the total, and why.</summary>
+    /// <summary>Coins that a gateway cannot offer at any price, with the reason.</summary>
     public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> UnavailableReasonsAsync(IPaymentGateway gateway, GatewaySettings settings,
         CryptoGatewaysSettings storeSettings) =>
     [
@@ -51,7 +51,7 @@ public class PaymentOptionService(EnabledGateways gateways, StoreUrls addresses,
            select quoted
     ];
 
-    /// <summary>The order's fee covers the gateway's fee, tax included. The gateway that the order was placed with is always covered.</summary>
+    /// <summary>True when the order's fee covers the gateway's fee, tax included. The gateway that the order was placed with is always covered.</summary>
     private async Task<bool> CoversFeeAsync(Order order, IPaymentGateway gateway, GatewaySettings settings)
     {
         if (CheckoutFlow.ChoiceIn(order)?.Split(':')[0] == gateway.Descriptor.SystemName)
@@ -62,13 +62,13 @@ public class PaymentOptionService(EnabledGateways gateways, StoreUrls addresses,
         return (await orders.ShownAsync(fee)).Amount <= (await orders.ShownAsync(placed)).Amount;
     }
 
-    /// <param name="total">Without a fee that comes on top.</param>
+    /// <param name="total">Before a fee that is added on top.</param>
     /// <param name="storeId">The store.</param>
-    /// <param name="priceOf">What is owed through a gateway, from its settings and the displayed total; null when it is not offered.</param>
+    /// <param name="priceOf">Amount due through a gateway, from its settings and the displayed total; null to leave the gateway out.</param>
     private async Task<IReadOnlyList<PaymentOption>> ForAsync(decimal total, int storeId, Func<IPaymentGateway, GatewaySettings, Money, Task<decimal?>> priceOf)
     {
-        // Without a URL no provider could announce the payment or send the shopper back.
-        if (await addresses.FindAsync(storeId) is null)
+        // Without a store URL no provider could send webhooks or return the shopper.
+        if (await storeUrls.FindAsync(storeId) is null)
             return [];
 
         var owed = await orders.ShownAsync(total);
@@ -94,45 +94,45 @@ public class PaymentOptionService(EnabledGateways gateways, StoreUrls addresses,
         return options;
     }
 
-    /// <summary>A quote, or the obstacle, for each coin that the owner chose to offer.</summary>
+    /// <summary>Quotes each coin that the gateway's settings enable.</summary>
     private async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> QuotesAsync(IPaymentGateway gateway, GatewaySettings settings,
         Money price, CryptoGatewaysSettings storeSettings)
     {
         var quotes = new List<(CoinDescriptor, Quote)>();
-        var takes = gateway.Takes(price, settings);
+        var acceptsPrice = gateway.AcceptsPrice(price, settings);
         foreach (var coin in settings.Coins)
-            quotes.Add((coin, !takes ? new Quote(UnavailableReason.OtherPrice) : await converter.QuoteAsync(price, coin, gateway.BasisFor(coin, settings), storeSettings)));
+            quotes.Add((coin, !acceptsPrice ? new Quote(UnavailableReason.OtherPrice) : await converter.QuoteAsync(price, coin, gateway.BasisFor(coin, settings), storeSettings)));
         return quotes;
     }
 }
 
 /// <summary>
-/// One way to pay.
+/// One way to pay: a coin through a gateway.
 /// </summary>
-/// <param name="Gateway">Through whom.</param>
-/// <param name="Coin">In what.</param>
-/// <param name="Price">What is owed, in the primary store currency.</param>
-/// <param name="Amount">How much, as it will be quoted.</param>
+/// <param name="Gateway">The gateway.</param>
+/// <param name="Coin">The coin.</param>
+/// <param name="Price">Amount due, in the primary store currency.</param>
+/// <param name="Amount">Quoted amount.</param>
 public sealed record PaymentOption(GatewayDescriptor Gateway, CoinDescriptor Coin, Money Price, Money Amount)
 {
-    /// <summary>What of <see cref="Price"/> is the store's fee for this gateway; it is 0 for an order, whose total holds it already.</summary>
+    /// <summary>The gateway's fee within <see cref="Price"/>; 0 for an order, whose total already includes its fee.</summary>
     public decimal Fee { get; init; }
 
-    /// <summary>What <see cref="Amount"/> counts; without it, units of the coin.</summary>
+    /// <summary>Unit of <see cref="Amount"/>.</summary>
     public PriceBasis Basis { get; init; } = PriceBasis.Coin;
 
-    /// <summary>How long the quoted price is honoured; null where it cannot move, or where the provider bears the rate.</summary>
+    /// <summary>How long the quote is valid; null when the price is fixed or the provider bears the exchange rate risk.</summary>
     public TimeSpan? QuoteLifetime { get; init; }
 
-    /// <summary>The amount is one of the coin. Otherwise it is one of money, and the provider turns it into coins when it is paid.</summary>
+    /// <summary>True when the amount is in units of the coin. Otherwise it is a fiat amount that the provider converts when it is paid.</summary>
     public bool IsInCoin => Basis == PriceBasis.Coin || Basis != PriceBasis.StoreCurrency && Coin.PeggedTo == AmountConverter.UsDollar;
 
     /// <summary>See <see cref="CryptoPayment.AmountUnit"/>.</summary>
     public string? AmountUnit => IsInCoin || Basis == PriceBasis.StoreCurrency ? null : AmountConverter.UsDollar;
 
-    /// <summary>The amount as shoppers are told it: gateways name one of dollars by the coin's code too.</summary>
+    /// <summary>The amount to display. Gateways label dollar amounts with the coin's code as well.</summary>
     public Money Shown => Amount with { Currency = IsInCoin ? Coin.Symbol : AmountUnit ?? Amount.Currency };
 
-    /// <summary>The form in which a choice travels through forms and orders, for instance "gateway:COIN".</summary>
+    /// <summary>Identifies the option in forms and orders: "gateway:COIN".</summary>
     public string Choice => $"{Gateway.SystemName}:{Coin.Code}";
 }

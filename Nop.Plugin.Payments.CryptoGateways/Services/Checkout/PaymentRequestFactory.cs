@@ -9,10 +9,10 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 
 /// <summary>
-/// Describes an attempt to a gateway.
+/// Builds the request that creates an attempt's payment at its provider.
 /// </summary>
 public class PaymentRequestFactory(IOrderService orderService, IAddressService addressService, ILanguageService languageService,
-    ILocalizationService localizationService, DisplayedPrices prices, StoreUrls addresses)
+    ILocalizationService localizationService, DisplayedPrices prices, StoreUrls storeUrls)
 {
     /// <param name="order">The order.</param>
     /// <param name="payment">The attempt.</param>
@@ -35,22 +35,22 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
             CustomerName = $"{address?.FirstName} {address?.LastName}".Trim() is { Length: > 0 } name ? name : null,
             Language = (await languageService.GetLanguageByIdAsync(order.CustomerLanguageId))?.UniqueSeoCode ?? "en",
             WebhookUrl = await WebhookUrlAsync(gateway, order.StoreId),
-            SuccessUrl = Usable(await addresses.ReturnAsync(payment, "success")),
-            FailureUrl = Usable(await addresses.ReturnAsync(payment, "failure")),
+            SuccessUrl = Usable(await storeUrls.ReturnAsync(payment, "success")),
+            FailureUrl = Usable(await storeUrls.ReturnAsync(payment, "failure")),
             Items = await ItemsAsync(order, payment)
         };
     }
 
-    /// <summary>Where a provider announces changes.</summary>
+    /// <summary>URL for the provider's webhooks.</summary>
     /// <exception cref="GatewayException"><see cref="GatewayFault.NotCalled"/>: the store has no usable URL.</exception>
-    public async Task<Uri> WebhookUrlAsync(GatewayDescriptor gateway, int storeId) => Usable(await addresses.WebhookAsync(gateway, storeId));
+    public async Task<Uri> WebhookUrlAsync(GatewayDescriptor gateway, int storeId) => Usable(await storeUrls.WebhookAsync(gateway, storeId));
 
     private static Uri Usable(Uri? url) =>
         url ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the store's URL is empty or invalid, see Configuration > Stores");
 
     /// <summary>
-    /// The order's lines with shipping and payment fee at their displayed prices, in the store's currency; none when their sum is not
-    /// what is charged (discounts, gift cards, points, hidden decimals, another currency).
+    /// The order's lines with shipping and payment fee at their displayed prices, in the primary store currency; none when their sum
+    /// differs from the requested amount (discounts, gift cards, reward points, hidden decimals, another currency).
     /// </summary>
     private async Task<IReadOnlyList<PaymentItem>> ItemsAsync(Order order, CryptoPayment payment)
     {

@@ -117,7 +117,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.MaximumPriceAgeHours, model.MaximumPriceAgeHours_OverrideForStore, storeId, false);
 
         foreach (var (coin, text, _) in NewPrices(model))
-            await priceTable.EnterAsync(coin, new Money(PriceText.Read(text)!.Value, AmountConverter.UsDollar));
+            await priceTable.SetAsync(coin, new Money(PriceText.Read(text)!.Value, AmountConverter.UsDollar));
 
         if (storeId == 0)
         {

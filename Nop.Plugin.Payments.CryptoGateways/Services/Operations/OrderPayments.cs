@@ -25,7 +25,7 @@ public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orde
     }
 
     /// <summary>How long it takes until the order may have another attempt; null when it may now.</summary>
-    public async Task<TimeSpan?> PauseAsync(Order order) => AttemptLimit.PauseBefore(await attempts.OfOrderAsync(order.Id), time.GetUtcNow().UtcDateTime);
+    public async Task<TimeSpan?> PauseAsync(Order order) => AttemptLimit.WaitBeforeNext(await attempts.OfOrderAsync(order.Id), time.GetUtcNow().UtcDateTime);
 
     /// <summary>The attempt that tells how the order's payment stands: one that holds money before a newer one that does not, else the newest.</summary>
     /// <param name="all">The order's attempts, the newest last.</param>

@@ -11,35 +11,35 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 /// <summary>
-/// Paths of the store's own payment pages. The token in one is all that is needed to see and pay: it is made from the payment's
-/// id and its stored nonce with a secret of the plugin, so that it can be made again, and is revoked by a new nonce. The shopper's
-/// own browser is led by paths, without a host, so that it keeps its cookies; for everybody else see <see cref="StoreUrls"/>.
+/// Paths and tokens of the store's own payment pages. Whoever has a pay page's token can see and pay that payment. The token is an HMAC
+/// of the payment's id and stored nonce with a secret of the plugin: it can be computed again, and a new nonce revokes it. Redirects use
+/// paths without a host, so that the shopper's browser keeps its cookies; for URLs given to others see <see cref="StoreUrls"/>.
 /// </summary>
 public class PayPageLinks(IRepository<CryptoPayment> payments, ISettingService settingService, SecretProtector secrets, IHttpContextAccessor httpContextAccessor)
 {
-    /// <summary>Name of the setting that holds the secret; it goes with the plugin's other settings.</summary>
+    /// <summary>Name of the setting that holds the secret. It is deleted with the plugin's other settings.</summary>
     private const string SecretSetting = CryptoGatewaysDefaults.SettingPrefix + "pagesecret";
 
-    /// <summary>Bytes of the code in a token: 128 bits.</summary>
+    /// <summary>Length of a token's HMAC in bytes (128 bits).</summary>
     private const int CodeLength = 16;
 
-    /// <summary>Characters that the code has in base64.</summary>
+    /// <summary>Length of a token's HMAC in Base64 characters.</summary>
     private const int CodeCharacters = 22;
 
-    /// <summary>Where the shopper pays: the store's own page when the provider gave an address, else the provider's; null when there is neither.</summary>
+    /// <summary>Where the shopper pays: the store's page when there is an address, otherwise the provider's page; null when there is neither.</summary>
     public async Task<string?> PageOfAsync(CryptoPayment payment) =>
         payment.Address is null ? payment.CheckoutUrl : await OwnPageOfAsync(payment);
 
-    /// <summary>The store's own page of a payment, which shows how it stands wherever it is paid.</summary>
-    public async Task<string> OwnPageOfAsync(CryptoPayment payment) => InBrowser(await PathOfAsync(payment));
+    /// <summary>The store's page of a payment. It shows the payment's state even when it is paid on the provider's page.</summary>
+    public async Task<string> OwnPageOfAsync(CryptoPayment payment) => WithPathBase(await PathOfAsync(payment));
 
-    /// <summary>Where an order's owner chooses how to pay it.</summary>
-    public string OrderPageOf(int orderId) => InBrowser(PathOf(orderId));
+    /// <summary>The order's payment page, where its customer chooses how to pay.</summary>
+    public string OrderPageOf(int orderId) => WithPathBase(PathOf(orderId));
 
-    /// <summary>The path of <see cref="OwnPageOfAsync"/> from the store's root, without a slash in front.</summary>
+    /// <summary>Path of <see cref="OwnPageOfAsync"/> relative to the store's root, without a leading slash.</summary>
     public async Task<string> PathOfAsync(CryptoPayment payment) => $"checkout/crypto/{await TokenAsync(payment)}";
 
-    /// <summary>The path of <see cref="OrderPageOf"/> from the store's root, without a slash in front.</summary>
+    /// <summary>Path of <see cref="OrderPageOf"/> relative to the store's root, without a leading slash.</summary>
     public static string PathOf(int orderId) => $"checkout/crypto/order/{orderId}";
 
     /// <summary>The payment that a token belongs to; null for an unknown or revoked one.</summary>
@@ -54,19 +54,19 @@ public class PayPageLinks(IRepository<CryptoPayment> payments, ISettingService s
         return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token)) ? payment : null;
     }
 
-    /// <summary>What makes one payment's token differ from every other.</summary>
+    /// <summary>A random nonce for a payment's token.</summary>
     public static string NewNonce() => RandomNumberGenerator.GetHexString(32);
 
-    /// <summary>Makes the secret, unless there is one.</summary>
+    /// <summary>Creates the secret unless it exists.</summary>
     public async Task InstallAsync()
     {
         if (await settingService.GetSettingByKeyAsync<string?>(SecretSetting) is null)
             await settingService.SetSettingAsync(SecretSetting, secrets.Protect(RandomNumberGenerator.GetHexString(64)));
     }
 
-    private string InBrowser(string path) => $"{httpContextAccessor.HttpContext?.Request.PathBase}/{path}";
+    private string WithPathBase(string path) => $"{httpContextAccessor.HttpContext?.Request.PathBase}/{path}";
 
-    /// <summary>What opens the payment's page.</summary>
+    /// <summary>The token of a payment's page.</summary>
     public async Task<string> TokenAsync(CryptoPayment payment)
     {
         var stored = await settingService.GetSettingByKeyAsync<string?>(SecretSetting) ?? string.Empty;

@@ -10,12 +10,12 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 /// <summary>
-/// Reads how an attempt stands for its pay page. The provider is asked when the attempt is due for a check, whoever looks at the page
-/// and however often: the time of the next check is stored in the row.
+/// Reads the state of an attempt for its pay page. The provider is queried only when the attempt is due for a check, however often the
+/// page is opened: the time of the next check is stored with the attempt.
 /// </summary>
 public class PayPageReader(PaymentSummaryReader summaries, PaymentSynchronizer synchronizer, TimeProvider time)
 {
-    /// <summary>The attempt as it is now, and what its page shows.</summary>
+    /// <summary>The attempt after a check if one was due, and the state that its page shows.</summary>
     public async Task<(CryptoPayment Payment, PayPageState State)> ReadAsync(CryptoPayment payment)
     {
         if (CheckSchedule.IsDue(payment.NextCheckOnUtc, Now))
@@ -29,15 +29,15 @@ public class PayPageReader(PaymentSummaryReader summaries, PaymentSynchronizer s
 }
 
 /// <summary>
-/// What the pay page of an attempt can change in: its JSON is what the page's script asks for. Pure.
+/// The parts of a pay page that can change; the page's script polls them as JSON.
 /// </summary>
-/// <param name="Payment">What is told about the attempt.</param>
-/// <param name="Age">Since the attempt was made.</param>
+/// <param name="Payment">Summary of the attempt.</param>
+/// <param name="Age">Time since the attempt was created.</param>
 public sealed record PayPageState(PaymentSummary Payment, TimeSpan Age)
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>After how many seconds the page is to ask again: often while the shopper waits, seldom where only late money or a person can change something, 0 when nothing changes any more.</summary>
+    /// <summary>Seconds until the next poll: short while the shopper waits, long when only a late payment or a person can change the state, 0 when it is final.</summary>
     public int PollSeconds => Payment.State switch
     {
         PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming => Often,
@@ -68,7 +68,7 @@ public sealed record PayPageState(PaymentSummary Payment, TimeSpan Age)
         PollSeconds
     }, _json);
 
-    /// <summary>An entity tag: it is another one when anything of this is.</summary>
+    /// <summary>Entity tag of the state.</summary>
     public string Version() => $"\"{Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Json())).AsSpan(0, 12))}\"";
 
     private string? Text(Money? money) => money is { } amount ? $"{Payment.Named(amount)}" : null;

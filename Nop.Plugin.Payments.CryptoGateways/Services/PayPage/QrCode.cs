@@ -14,16 +14,15 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 /// </summary>
 public static class QrCode
 {
-    /// <summary>Bytes that the largest symbol (version 40) holds at error correction level M, ISO/IEC 18004 table 7.</summary>
+    /// <summary>Capacity in bytes of the largest symbol (version 40) at error correction level M, ISO/IEC 18004 table 7.</summary>
     public const int MaximumBytes = 2331;
 
     /// <summary>
-    /// An SVG element with the code in black on white, whatever the page's colours (a code in light on dark is unread
-    /// by many wallets), with the quiet zone of 4 modules that the standard asks for. It has no size of its own, no
-    /// style and no script: one unit of its view box is one module.
+    /// An SVG element with the code in black on white in every theme (many wallets cannot read light on dark), including the quiet zone
+    /// of 4 modules that the standard requires. It has no size, style or script; one unit of its view box is one module.
     /// </summary>
-    /// <param name="text">What a wallet reads, such as a payment URI.</param>
-    /// <param name="label">What a screen reader says instead, in the shopper's language; any text, it is escaped.</param>
+    /// <param name="text">The encoded text, such as a payment URI.</param>
+    /// <param name="label">Accessible name in the shopper's language; it is escaped.</param>
     /// <exception cref="ArgumentException"><paramref name="text"/> is empty or longer than <see cref="MaximumBytes"/> in UTF-8.</exception>
     public static IHtmlContent Svg(string text, string label)
     {
@@ -57,7 +56,7 @@ public static class QrCode
         return path.ToString();
     }
 
-    /// <summary>Markup that holds no text but the label, which is escaped.</summary>
+    /// <summary>Markup whose only text is the escaped label.</summary>
     private sealed class Picture(string svg) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(svg);

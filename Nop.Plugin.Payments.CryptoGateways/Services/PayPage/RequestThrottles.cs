@@ -1,22 +1,21 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 /// <summary>
-/// Lets a shopper who comes back from the provider have the payment checked at once, and whoever opens the same link again and again
-/// cause one call in five seconds. Each node counts its own.
+/// Lets a shopper who returns from the provider trigger a check at once, at most one per payment every five seconds. Counted per node.
 /// </summary>
 public class ReturnThrottle(TimeProvider time)
 {
-    /// <summary>The least time between two checks of a payment for that reason.</summary>
+    /// <summary>Minimum time between two checks of a payment caused by returns.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>From this number on, payments whose pause is over are forgotten.</summary>
-    private const int Many = 1000;
+    /// <summary>Number of entries at which expired ones are removed.</summary>
+    private const int CleanupThreshold = 1000;
 
     private readonly Dictionary<int, long> _taken = [];
 
     private readonly Lock _lock = new();
 
-    /// <summary>True for the first return in the pause.</summary>
+    /// <summary>True for the first return within <see cref="Pause"/>.</summary>
     public bool TryAcquire(int paymentId)
     {
         lock (_lock)
@@ -24,7 +23,7 @@ public class ReturnThrottle(TimeProvider time)
             if (_taken.TryGetValue(paymentId, out var at) && !IsOver(at))
                 return false;
 
-            if (_taken.Count >= Many)
+            if (_taken.Count >= CleanupThreshold)
             {
                 foreach (var (id, taken) in _taken.Where(entry => IsOver(entry.Value)).ToList())
                     _taken.Remove(id);
@@ -38,27 +37,26 @@ public class ReturnThrottle(TimeProvider time)
 }
 
 /// <summary>
-/// When an open pay page is to ask this node again: as soon as its state wants it while few pages are open, later when many are.
-/// Each answer books the first second that has room, so that pages spread evenly and the node answers about as many a second
-/// whatever their number. A page that was closed leaves its booking empty, once. The bookings are each node's own.
+/// Schedules the polls of open pay pages so that a node answers about <see cref="PerSecond"/> polls per second, however many pages are
+/// open. Each response reserves the first second with free capacity. A closed page wastes one slot. Counted per node.
 /// </summary>
 public class PollThrottle(TimeProvider time)
 {
-    /// <summary>Answers a second that are planned; what comes above is for other nodes, and for pages that were opened just now.</summary>
+    /// <summary>Planned polls per second; the rest of a node's capacity serves newly opened pages and other requests.</summary>
     public const int PerSecond = 100;
 
-    /// <summary>No page waits longer, in seconds.</summary>
-    public const int Longest = 60;
+    /// <summary>MaximumSeconds time between two polls of a page, in seconds.</summary>
+    public const int MaximumSeconds = 60;
 
     private readonly long _started = time.GetTimestamp();
 
     private readonly Lock _lock = new();
 
-    /// <summary>Bookings by second, one after the other in a ring.</summary>
-    private readonly (long Second, int Count)[] _booked = new (long, int)[Longest + 1];
+    /// <summary>Reserved polls by second, as a ring buffer.</summary>
+    private readonly (long Second, int Count)[] _reserved = new (long, int)[MaximumSeconds + 1];
 
-    /// <summary>Seconds until the page is to ask again.</summary>
-    /// <param name="wanted">What its state wants, 0 when nothing changes any more.</param>
+    /// <summary>Seconds until the page should poll again.</summary>
+    /// <param name="wanted">Seconds that the page's state asks for; 0 when the state is final.</param>
     public int Next(int wanted)
     {
         if (wanted == 0)
@@ -67,18 +65,18 @@ public class PollThrottle(TimeProvider time)
         var now = (long)time.GetElapsedTime(_started).TotalSeconds;
         lock (_lock)
         {
-            for (var pause = wanted; pause < Longest; pause++)
+            for (var pause = wanted; pause < MaximumSeconds; pause++)
             {
-                if (Book(now + pause))
+                if (TryReserve(now + pause))
                     return pause;
             }
         }
-        return Longest;
+        return MaximumSeconds;
     }
 
-    private bool Book(long second)
+    private bool TryReserve(long second)
     {
-        ref var slot = ref _booked[second % _booked.Length];
+        ref var slot = ref _reserved[second % _reserved.Length];
         if (slot.Second != second)
             slot = (second, 0);
         if (slot.Count >= PerSecond)

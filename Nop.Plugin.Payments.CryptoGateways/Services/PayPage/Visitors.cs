@@ -11,13 +11,13 @@ using Nop.Services.Customers;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 /// <summary>
-/// Orders of whoever is looking.
+/// Orders of the current customer.
 /// </summary>
 public class CustomerOrders(PaymentFactsReader facts, IWorkContext workContext)
 {
     /// <summary>
-    /// The order as the database has it now, when it was paid with this method and belongs to the current customer; else null. Accounts
-    /// of the platform own none: everybody whom the store does not know acts as one.
+    /// The order as stored now, if it uses this payment method and belongs to the current customer; otherwise null. System accounts own no
+    /// orders, because unknown visitors act as one, see <see cref="Visitors"/>.
     /// </summary>
     public async Task<Order?> FindAsync(int orderId)
     {
@@ -28,23 +28,23 @@ public class CustomerOrders(PaymentFactsReader facts, IWorkContext workContext)
 }
 
 /// <summary>
-/// Whoever calls an address of the plugin. The platform makes a guest, a row and a cookie, of each caller whom it does not know as
-/// soon as anything asks for the current customer; here such a caller acts as the platform's background user instead.
+/// Keeps anonymous requests from creating guest customers. The platform creates a guest with a database row and a cookie for each unknown
+/// visitor as soon as the current customer is read; here such a visitor acts as the platform's background task user instead.
 /// </summary>
 public class Visitors(IAuthenticationService authenticationService, ICustomerService customerService, IWorkContext workContext)
 {
-    /// <summary>Has to be called before anything asks for the current customer.</summary>
-    public async Task AdmitAsync(HttpContext context)
+    /// <summary>Must run before the current customer is read.</summary>
+    public async Task IdentifyAsync(HttpContext context)
     {
         if (await IsKnownAsync(context.Request))
             return;
 
         await workContext.SetCurrentCustomerAsync(await customerService.GetOrCreateBackgroundTaskUserAsync());
-        // Setting the customer sets its cookie, which must not make the background user of anybody.
+        // Setting the customer adds its cookie, which must not be sent to a visitor.
         context.Response.Headers.Remove(HeaderNames.SetCookie);
     }
 
-    /// <summary>The platform will find a customer without making one: by the login, else by the cookie of a guest.</summary>
+    /// <summary>True when the platform can identify the customer without creating one: by login or by a guest's cookie.</summary>
     private async Task<bool> IsKnownAsync(HttpRequest request) => IsUsable(await authenticationService.GetAuthenticatedCustomerAsync())
         || Guid.TryParse(request.Cookies[NopCookieDefaults.Prefix + NopCookieDefaults.CustomerCookie], out var guid)
         && await customerService.GetCustomerByGuidAsync(guid) is { } guest && IsUsable(guest) && !await customerService.IsRegisteredAsync(guest);

@@ -5,8 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 
 /// <summary>
-/// The two texts that fill in a wallet: the QR code, which any wallet may scan, and the link, which only wallets that registered for
-/// its scheme open. URIs follow BIP 21 for Bitcoin and the coins derived from it, ERC-681 for Ethereum and compatible chains, and
+/// Payment URIs for a QR code, which any wallet may scan, and for a link, which opens wallets registered for its scheme. URIs follow BIP 21 for Bitcoin and the coins derived from it, ERC-681 for Ethereum and compatible chains, and
 /// Solana Pay for Solana.
 /// </summary>
 /// <param name="QrText">A URI that starts with the recipient, or the recipient's address alone.</param>
@@ -14,14 +13,13 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 public sealed record WalletUri(string QrText, string? LinkUri)
 {
     /// <summary>
-    /// The texts for a payment. When the address is not one of the network, or the standard has no place for the tag, there is
-    /// no URI: a wallet must not be filled in with half of the payment. The QR code of a token is the bare address: in an ERC-681
-    /// URI the token's contract comes first, and a wallet that does not support it takes the contract for the recipient; a wallet
-    /// that ignores spl-token sends SOL.
+    /// The URIs of a payment. There is none when the address does not belong to the network or the standard cannot carry the tag: an
+    /// incomplete payment must not be filled in. A token's QR code holds the bare address: an ERC-681 URI starts with the token's
+    /// contract, which a wallet without support takes for the recipient, and a wallet that ignores spl-token sends SOL.
     /// </summary>
-    /// <param name="wallet">Chain and token; null when there is no standard for it.</param>
-    /// <param name="address">Where the money goes.</param>
-    /// <param name="due">How much, in units of the coin; rounded up to the coin's smallest unit.</param>
+    /// <param name="wallet">Chain and token; null when no URI standard exists for the coin.</param>
+    /// <param name="address">Recipient.</param>
+    /// <param name="due">Amount in units of the coin, rounded up to the smallest unit.</param>
     /// <param name="tag">Memo or destination tag; null for none.</param>
     public static WalletUri Of(WalletCoin? wallet, string address, Money due, string? tag = null)
     {
@@ -66,11 +64,11 @@ public sealed record WalletUri(string QrText, string? LinkUri)
 
     private static string InCoins(Money due, WalletCoin wallet) => Money.NumberOf(due.RoundUp(wallet.Decimals).Amount);
 
-    /// <summary>The whole number of smallest units. The point is moved in the text: the number itself can be too large for a decimal.</summary>
+    /// <summary>Amount in smallest units. The decimal point is moved in the text because the number can exceed a decimal.</summary>
     private static string InUnits(Money due, WalletCoin wallet) =>
         due.RoundUp(wallet.Decimals).Amount.ToString($"F{wallet.Decimals}", CultureInfo.InvariantCulture).Replace(".", string.Empty, StringComparison.Ordinal).TrimStart('0');
 
-    /// <summary>CashAddr addresses are often given with their scheme in front.</summary>
+    /// <summary>CashAddr addresses often include their scheme.</summary>
     private static string WithoutPrefix(string address) =>
         address.StartsWith("bitcoincash:", StringComparison.OrdinalIgnoreCase) ? address["bitcoincash:".Length..] : address;
 }

@@ -26,6 +26,17 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         [.. (await payments.GetAllAsync(query => query.Where(other => other.OrderId == payment.OrderId && other.Id != payment.Id && other.StatusId == (int)CryptoPaymentStatus.Underpaid)))
             .Where(OutstandingBalance.IsPartialPayment)];
 
+    /// <summary>All attempts of an order as stored now, in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<CryptoPayment>> OfOrderAsync(int orderId) =>
+        [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];
+
+    /// <summary>True when another attempt of the gateway has the same provider's id.</summary>
+    public async Task<bool> IsExternalIdTakenAsync(CryptoPayment payment) =>
+        (await payments.GetAllAsync(query => query.Where(other => other.Gateway == payment.Gateway && other.ExternalId == payment.ExternalId && other.Id != payment.Id))).Any();
+
+    /// <summary>Inserts a new attempt. A unique index refuses a second attempt with the same number.</summary>
+    public Task InsertAsync(CryptoPayment payment) => payments.InsertAsync(payment, publishEvent: false);
+
     /// <inheritdoc cref="CheckSchedule.IsDue(CryptoPayment, SynchronizationSource, DateTime)"/>
     public bool IsDue(CryptoPayment payment, SynchronizationSource source) => CheckSchedule.IsDue(payment, source, Now);
 
@@ -91,7 +102,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         if (before != decided)
             await timeline.RecordTransitionAsync(payment, before);
         if (StatusTransitions.IsSettled(decided) && (before == CryptoPaymentStatus.Underpaid || !StatusTransitions.IsSettled(before)) && payment.SecondsToPaid is { } seconds)
-            telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(seconds));
+            telemetry.FundsReceived(payment.Gateway, TimeSpan.FromSeconds(seconds));
         telemetry.Synchronized(payment.Gateway, source, decided);
         return true;
     }
@@ -117,7 +128,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
 
         await timeline.RecordTransitionAsync(payment, before);
         if (status == CryptoPaymentStatus.Paid)
-            telemetry.MoneyArrived(payment.Gateway, TimeSpan.FromSeconds(payment.SecondsToPaid!.Value));
+            telemetry.FundsReceived(payment.Gateway, TimeSpan.FromSeconds(payment.SecondsToPaid!.Value));
         return true;
     }
 

@@ -91,7 +91,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
 
         var expected = provider.Expected?.Amount ?? payment.PayAmount;
         var receipt = new FundsReceipt(amount, payment.ReceivedAmount ?? expected, SeenOn(payment, provider, webhooks), Now, DeadlineOf(payment, provider), payment.QuoteExpiresOnUtc);
-        return known.After(receipt, known.NeedsPrice(receipt) ? await converter.ValueOfOneAsync(payment.Coin, payment.PriceCurrency, settings) : null);
+        return known.After(receipt, known.NeedsPrice(receipt) ? await converter.MarketValueAsync(payment.Coin, payment.PriceCurrency, settings) : null);
     }
 
     /// <summary>Null while nothing arrived; what was asked for where the provider tells no amount.</summary>

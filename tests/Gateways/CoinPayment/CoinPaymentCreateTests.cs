@@ -203,7 +203,7 @@ public sealed class CoinPaymentCreateTests : CoinPaymentFixture
     [TestCase(24.999, false)]
     [TestCase(0, false)]
     public void Only_the_price_of_a_plan_is_taken(decimal price, bool takes) =>
-        Assert.That(Gateway.Takes(new Money(price, "USD"), Settings()), Is.EqualTo(takes));
+        Assert.That(Gateway.AcceptsPrice(new Money(price, "USD"), Settings()), Is.EqualTo(takes));
 
     [Test]
     public void A_quote_is_in_the_stores_currency() =>

@@ -86,7 +86,7 @@ public sealed class CoolPayCreateTests : CoolPayFixture
         await Gateway.CreateAsync(Documented with { Amount = price }, Settings(), default);
 
         Assert.That(Sent(1)["amount"]!.ToJsonString(), Is.EqualTo($"{minor}"));
-        Assert.That(Gateway.Takes(price, Settings()), Is.True);
+        Assert.That(Gateway.AcceptsPrice(price, Settings()), Is.True);
     }
 
     [TestCase("0", "EUR")]
@@ -98,7 +98,7 @@ public sealed class CoolPayCreateTests : CoolPayFixture
     {
         var price = new Money(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), currency);
 
-        Assert.That(Gateway.Takes(price, Settings()), Is.False);
+        Assert.That(Gateway.AcceptsPrice(price, Settings()), Is.False);
         var exception = await FaultAsync(() => Gateway.CreateAsync(Documented with { Amount = price }, Settings(), default));
         Assert.That((exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((true, 0)));
     }

@@ -5,7 +5,7 @@ namespace CryptoGateways.Tests.Unit;
 /// <summary>
 /// How often open pay pages may ask, by how many there are.
 /// </summary>
-public sealed class PollPaceTests
+public sealed class PollThrottleTests
 {
     private readonly ManualTime _time = new();
     private PollThrottle _pace = null!;

@@ -13,7 +13,7 @@ namespace CryptoGateways.Tests.Unit;
 /// A provider that asks for far more or far fewer coins than the price is worth gives a bad answer.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class PlausibleAmountsTests
+public sealed class AmountPlausibilityTests
 {
     private static readonly CoinDescriptor _bitcoin = new("BTC", "Bitcoin", 0m, Decimals: 8);
     private static readonly CoinDescriptor _tether = new("USDT", "Tether", 0m, PeggedTo: "USD");
@@ -36,7 +36,7 @@ public sealed class PlausibleAmountsTests
     [TestCase("9999999999.999999999999999999", false)]
     public async Task A_floating_coin_is_asked_for_within_a_half_and_the_double_of_its_price(string asked, bool isPlausible)
     {
-        await _market.EnterAsync("BTC", "65000");
+        await _market.SetAsync("BTC", "65000");
 
         Assert.That(await IsPlausibleAsync(asked, _bitcoin), Is.EqualTo(isPlausible));
     }
@@ -61,7 +61,7 @@ public sealed class PlausibleAmountsTests
     {
         Assert.That(await IsPlausibleAsync("19532", _bitcoin), Is.True, "no price");
 
-        await _market.EnterAsync("BTC", "65000");
+        await _market.SetAsync("BTC", "65000");
         _market.Time.Now += TimeSpan.FromHours(_settings.MaximumPriceAgeHours + 1);
         Assert.That(await IsPlausibleAsync("19532", _bitcoin), Is.True, "a price that is too old");
 
@@ -78,7 +78,7 @@ public sealed class PlausibleAmountsTests
     [TestCase("0.019231", "old", true, Description = "a price of today says nothing about then")]
     public async Task What_is_first_asked_for_on_the_providers_page_is_compared_too(string asked, string how, bool isPlausible)
     {
-        await _market.EnterAsync("BTC", "65000");
+        await _market.SetAsync("BTC", "65000");
         var amount = decimal.Parse(asked, CultureInfo.InvariantCulture);
         var payment = Payment("USD");
         payment.CreatedOnUtc = _market.Time.Now - (how == "old" ? TimeSpan.FromDays(2) : TimeSpan.FromMinutes(5));
@@ -96,7 +96,7 @@ public sealed class PlausibleAmountsTests
     public async Task A_payment_whose_amount_is_absurd_is_not_paid_and_not_found_out_by_accident()
     {
         var shop = new Shop();
-        await shop.Market.EnterAsync("BTC", "65000");
+        await shop.Market.SetAsync("BTC", "65000");
         shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed) with { Received = new Money(0.00000001m, "BTC"), Expected = new Money(0.00000001m, "BTC") };
 
         await shop.SynchronizeAsync();
