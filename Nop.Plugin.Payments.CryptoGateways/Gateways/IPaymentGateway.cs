@@ -54,16 +54,8 @@ public interface IWebhookGateway : IPaymentGateway
     WebhookMessage Read(WebhookRequest request);
 
     /// <summary>
-    /// True when the signature was made with the secret in <paramref name="settings"/>; an empty secret verifies nothing.
+    /// Verifies the signature with the secret in <paramref name="settings"/>.
     /// </summary>
-    bool IsAuthentic(WebhookRequest request, GatewaySettings settings);
-
-    /// <summary>
-    /// False when what proves the sender, such as a code in the address, does not cover what the webhook says: whoever learns it can say
-    /// anything, and as often as they like.
-    /// </summary>
-    bool CoversBody(WebhookRequest request, GatewaySettings settings) => true;
-
-    /// <summary>Which of several forms the signature has, for the record; null where the provider has one form only, or none matched.</summary>
-    string? SignatureForm(WebhookRequest request, GatewaySettings settings) => null;
+    /// <returns>The signature; null if it is missing or wrong. An empty secret verifies nothing.</returns>
+    VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings);
 }

@@ -14,7 +14,7 @@ public sealed record WebhookRequest(byte[] Body, Func<string, string?> Header)
 }
 
 /// <summary>
-/// What a webhook says. Only after <see cref="IWebhookGateway.IsAuthentic"/> is it known who says it.
+/// What a webhook says. Its sender is known only after <see cref="IWebhookGateway.Verify"/>.
 /// </summary>
 public sealed record WebhookMessage
 {

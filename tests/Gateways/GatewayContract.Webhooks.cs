@@ -16,7 +16,7 @@ public abstract partial class GatewayContract
 
         var message = WebhookGateway().Read(webhook);
 
-        Assert.That(WebhookGateway().IsAuthentic(webhook, Settings()), Is.True);
+        Assert.That(WebhookGateway().Verify(webhook, Settings()), Is.Not.Null);
         Assert.That((message.Reference, message.Amount), Is.EqualTo((KeepsReference ? Request.Reference : null, StatedAmount)));
         Assert.That(message.ExternalId, Is.EqualTo(ExternalId).Or.Not.Null);
         Assert.That(new[] { message.EventKey, message.EventName }, Has.All.Not.Empty);
@@ -28,7 +28,7 @@ public abstract partial class GatewayContract
 
     [Test]
     public void A_webhook_signed_with_another_secret_is_not_authentic() =>
-        Assert.That(WebhookGateway().IsAuthentic(Webhook(Request, Secret + "x"), Settings()), Is.False);
+        Assert.That(WebhookGateway().Verify(Webhook(Request, Secret + "x"), Settings()), Is.Null);
 
     /// <summary>The fields that are declared to verify webhooks are those that do: a replaced one is kept for that.</summary>
     [Test]
@@ -38,14 +38,14 @@ public abstract partial class GatewayContract
         var fields = gateway.Descriptor.Fields.Where(field => field.VerifiesWebhooks && replaced.Text(field.Name).Length > 0).ToDictionary(field => field.Name, field => replaced.Text(field.Name));
         replaced = fields.Aggregate(replaced, (settings, field) => settings.With(field.Key, field.Value + "new"));
 
-        Assert.That(gateway.IsAuthentic(webhook, replaced), Is.False);
-        Assert.That(gateway.IsAuthentic(webhook, fields.Aggregate(replaced, (settings, field) => settings.With(field.Key, field.Value))), Is.True);
+        Assert.That(gateway.Verify(webhook, replaced), Is.Null);
+        Assert.That(gateway.Verify(webhook, fields.Aggregate(replaced, (settings, field) => settings.With(field.Key, field.Value))), Is.Not.Null);
         Assert.That(gateway.Descriptor.Fields.Where(field => field.VerifiesWebhooks), Has.All.Property(nameof(SettingField.Kind)).EqualTo(SettingKind.Secret));
     }
 
     [Test]
     public void No_webhook_is_authentic_without_a_secret() =>
-        Assert.That(WebhookGateway().IsAuthentic(Webhook(Request, string.Empty), Settings(secret: string.Empty)), Is.False);
+        Assert.That(WebhookGateway().Verify(Webhook(Request, string.Empty), Settings(secret: string.Empty)), Is.Null);
 
     [Test]
     public void Every_byte_of_the_body_is_signed()
@@ -56,15 +56,15 @@ public abstract partial class GatewayContract
         Assert.That(
             from i in Enumerable.Range(0, genuine.Body.Length)
             let forged = genuine with { Body = [.. genuine.Body[..i], (byte)(genuine.Body[i] ^ 1), .. genuine.Body[(i + 1)..]] }
-            where WebhookGateway().IsAuthentic(forged, Settings())
+            where WebhookGateway().Verify(forged, Settings()) is not null
             select i, Is.Empty);
-        Assert.That(WebhookGateway().IsAuthentic(genuine with { Body = [.. genuine.Body, (byte)' '] }, Settings()), Is.False);
-        Assert.That(WebhookGateway().IsAuthentic(genuine with { Body = [] }, Settings()), Is.False);
+        Assert.That(WebhookGateway().Verify(genuine with { Body = [.. genuine.Body, (byte)' '] }, Settings()), Is.Null);
+        Assert.That(WebhookGateway().Verify(genuine with { Body = [] }, Settings()), Is.Null);
     }
 
     [Test]
     public void A_webhook_whose_body_is_not_signed_says_so() =>
-        Assert.That(WebhookGateway().CoversBody(Webhook(Request, Secret), Settings()), Is.EqualTo(SignsBody));
+        Assert.That(WebhookGateway().Verify(Webhook(Request, Secret), Settings())?.CoversBody, Is.EqualTo(SignsBody));
 
     [Test]
     public void What_is_kept_of_a_webhook_holds_nothing_personal() =>
@@ -196,7 +196,7 @@ public abstract partial class GatewayContract
         var request = new WebhookRequest(Encoding.UTF8.GetBytes(body), _ => null);
 
         Assert.That(() => WebhookGateway().Read(request), Throws.TypeOf<FormatException>().With.Message.Not.Empty);
-        Assert.That(WebhookGateway().IsAuthentic(request, Settings()), Is.False);
+        Assert.That(WebhookGateway().Verify(request, Settings()), Is.Null);
     }
 
     [Test]

@@ -115,7 +115,7 @@ public sealed partial class ArchitectureTests
 
     private static string WithoutComments(string code) => Comment().Replace(code, string.Empty);
 
-    [GeneratedRegex(@"\.\w+Async\(.*\bsettings, (cancellationToken|CancellationToken\.None|\w+\.Token)\)|\boperate\(new|\.(IsAuthentic|SignatureForm)\(request, settings\)|ateway\.Read\(")]
+    [GeneratedRegex(@"\.\w+Async\(.*\bsettings, (cancellationToken|CancellationToken\.None|\w+\.Token)\)|\boperate\(new|\.Verify\(request, settings\)|ateway\.Read\(")]
     private static partial Regex GatewayCall();
 
     [GeneratedRegex(@"\? \(request, settings\) => \w+\.(Capture|Void|Refund)Async\(request, settings, CancellationToken\.None\) : null\)?;$")]

@@ -141,8 +141,7 @@ public sealed class GatewayBoundaryTests
 
         var receipt = await inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));
 
-        // How the signature was written is for the record only.
-        Assert.That(receipt.Kind, Is.EqualTo(step == ReadingStep.Form ? WebhookOutcome.Stored : WebhookOutcome.Refused));
+        Assert.That(receipt.Kind, Is.EqualTo(WebhookOutcome.Refused));
         Assert.That(_log.Where(line => line.Contains(Secret)), Is.Empty);
     }
 
@@ -190,8 +189,7 @@ public sealed class GatewayBoundaryTests
     public enum ReadingStep
     {
         Message,
-        Signature,
-        Form
+        Signature
     }
 
     /// <summary>A gateway that can do everything, and fails at all of it.</summary>
@@ -234,9 +232,7 @@ public sealed class GatewayBoundaryTests
         public WebhookMessage Read(WebhookRequest request) =>
             At(ReadingStep.Message, new WebhookMessage { EventName = "paid", Reference = "ref", ScrubbedBody = "{}" });
 
-        public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => At(ReadingStep.Signature, true);
-
-        public string? SignatureForm(WebhookRequest request, GatewaySettings settings) => At(ReadingStep.Form, "v1");
+        public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) => At(ReadingStep.Signature, new VerifiedSignature("v1"));
 
         private T At<T>(ReadingStep step, T value)
         {

@@ -79,7 +79,8 @@ public sealed class WebhookProcessorTests
         var gateway = new Mock<IWebhookGateway>();
         gateway.Setup(one => one.Descriptor).Returns(_descriptor);
         gateway.Setup(one => one.Read(It.IsAny<WebhookRequest>())).Returns(new WebhookMessage { EventName = "paid", Reference = reference, ScrubbedBody = "{}" });
-        gateway.Setup(one => one.IsAuthentic(It.IsAny<WebhookRequest>(), It.IsAny<GatewaySettings>())).Returns((WebhookRequest _, GatewaySettings settings) => key.Length > 0 && settings.Text(_key.Name) == key);
+        gateway.Setup(one => one.Verify(It.IsAny<WebhookRequest>(), It.IsAny<GatewaySettings>()))
+            .Returns((WebhookRequest _, GatewaySettings settings) => key.Length > 0 && settings.Text(_key.Name) == key ? new VerifiedSignature() : null);
         return _inbox.ReceiveAsync(gateway.Object, new WebhookRequest([], _ => null));
     }
 }

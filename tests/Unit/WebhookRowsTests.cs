@@ -163,8 +163,6 @@ public sealed class WebhookRowsTests
 
         public WebhookMessage Read(WebhookRequest request) => Message;
 
-        public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => IsGenuine;
-
-        public bool CoversBody(WebhookRequest request, GatewaySettings settings) => Covers;
+        public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) => IsGenuine ? new VerifiedSignature { CoversBody = Covers } : null;
     }
 }

@@ -135,10 +135,8 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
 
     public WebhookMessage Read(WebhookRequest request) => CoinPay24Webhook.Read(request.Body);
 
-    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => SignatureForm(request, settings) is not null;
-
-    public string? SignatureForm(WebhookRequest request, GatewaySettings settings) =>
-        CoinPay24Webhook.FormOf(request.Body, new CoinPay24Settings(settings).ApiKey);
+    public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) =>
+        CoinPay24Webhook.Verify(request.Body, new CoinPay24Settings(settings).ApiKey);
 
     public Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken) =>
         _list.NewestAsync(count: 1, new CoinPay24Settings(settings), cancellationToken);

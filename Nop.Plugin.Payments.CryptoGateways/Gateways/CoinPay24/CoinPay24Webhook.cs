@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -25,33 +24,23 @@ internal static class CoinPay24Webhook
         "underpaid_amount", "overpaid_amount", "payment_address", "created_at", "expire_at"
     ];
 
-    /// <summary>Which reading the hash was made by; null when it was made by none, or the key is empty.</summary>
-    public static string? FormOf(byte[] body, string apiKey)
+    /// <summary>Verifies the hash against each reading; the first that matches is the signature's form.</summary>
+    public static VerifiedSignature? Verify(byte[] body, string apiKey)
     {
-        var parts = PartialPaymentsOf(body);
-        if (apiKey.Length == 0 || parts.LastOrDefault(part => part.Name == HashField) is not { } hash)
+        var fields = FieldsOf(body);
+        if (fields.LastOrDefault(field => field.Name == HashField) is not { } hash)
             return null;
 
-        var given = new byte[HMACSHA512.HashSizeInBytes];
-        if (Convert.FromHexString(hash.Value, given, out _, out var length) != OperationStatus.Done)
-            return null;
-
-        var key = Encoding.UTF8.GetBytes(apiKey);
-        var (algorithm, hmac) = length switch
-        {
-            HMACSHA256.HashSizeInBytes => ("sha256", (Func<byte[], byte[]>)(message => HMACSHA256.HashData(key, message))),
-            HMACSHA512.HashSizeInBytes => ("sha512", message => HMACSHA512.HashData(key, message)),
-            _ => (string.Empty, null!)
-        };
-        return algorithm.Length == 0 ? null : Messages([.. parts.Where(part => part.Name != HashField)])
-            .Where(form => CryptographicOperations.FixedTimeEquals(hmac(Encoding.Latin1.GetBytes(form.Message)), given.AsSpan(0, length)))
-            .Select(form => $"{algorithm}, {form.Name}").FirstOrDefault();
+        var (algorithm, name) = hash.Value.Length == HMACSHA512.HashSizeInBytes * 2 ? (HashAlgorithmName.SHA512, "sha512") : (HashAlgorithmName.SHA256, "sha256");
+        return Messages([.. fields.Where(field => field.Name != HashField)])
+            .Where(form => WebhookSignature.MatchesHex(hash.Value, algorithm, apiKey, Encoding.Latin1.GetBytes(form.Message)))
+            .Select(form => new VerifiedSignature($"{name}, {form.Name}")).FirstOrDefault();
     }
 
     public static WebhookMessage Read(byte[] body)
     {
-        var fields = PartialPaymentsOf(body).GroupBy(part => part.Name).Select(group => group.Last()).Where(part => part.Value.Length > 0)
-            .ToDictionary(part => part.Name, part => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(part.Value)));
+        var fields = FieldsOf(body).GroupBy(field => field.Name).Select(group => group.Last()).Where(field => field.Value.Length > 0)
+            .ToDictionary(field => field.Name, field => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(field.Value)));
         var invoice = GatewayJson.Read<CoinPay24Invoice>(Json(_read));
         return new WebhookMessage
         {
@@ -70,23 +59,23 @@ internal static class CoinPay24Webhook
     }
 
     /// <summary>What may have been hashed, the most likely first.</summary>
-    private static IEnumerable<(string Name, string Message)> Messages(IReadOnlyList<Part> received)
+    private static IEnumerable<(string Name, string Message)> Messages(IReadOnlyList<Field> received)
     {
         // PHP keeps of fields with one name the last, where the first stood.
-        var fields = received.GroupBy(part => part.Name).Select(group => group.Last()).ToList();
-        yield return ("sorted, encoded", Join(fields.OrderBy(part => part.Name, StringComparer.Ordinal), part => part.Encoded));
-        yield return ("as received, encoded", Join(fields, part => part.Encoded));
-        yield return ("sorted, raw", Join(received.OrderBy(part => part.Name, StringComparer.Ordinal), part => part.Raw));
-        yield return ("as received, raw", Join(received, part => part.Raw));
+        var fields = received.GroupBy(field => field.Name).Select(group => group.Last()).ToList();
+        yield return ("sorted, encoded", Join(fields.OrderBy(field => field.Name, StringComparer.Ordinal), field => field.Encoded));
+        yield return ("as received, encoded", Join(fields, field => field.Encoded));
+        yield return ("sorted, raw", Join(received.OrderBy(field => field.Name, StringComparer.Ordinal), field => field.Raw));
+        yield return ("as received, raw", Join(received, field => field.Raw));
     }
 
-    private static string Join(IEnumerable<Part> parts, Func<Part, string> text) => string.Join('&', parts.Select(text));
+    private static string Join(IEnumerable<Field> fields, Func<Field, string> text) => string.Join('&', fields.Select(text));
 
     /// <summary>The body's fields in their order. Characters stand for bytes here, so that nothing is lost on the way.</summary>
-    private static IReadOnlyList<Part> PartialPaymentsOf(byte[] body) =>
-        [.. Encoding.Latin1.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(raw => new Part(raw))];
+    private static IReadOnlyList<Field> FieldsOf(byte[] body) =>
+        [.. Encoding.Latin1.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(raw => new Field(raw))];
 
-    private sealed record Part(string Raw)
+    private sealed record Field(string Raw)
     {
         public string Name { get; } = Decode(Raw.Split('=', 2)[0]);
 

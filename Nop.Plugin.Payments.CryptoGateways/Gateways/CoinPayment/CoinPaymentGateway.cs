@@ -119,10 +119,10 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
     public WebhookMessage Read(WebhookRequest request) => CoinPaymentWebhook.Read(request);
 
-    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings)
+    public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings)
     {
         var (merchantId, secret) = new CoinPaymentSettings(settings).Ipn;
-        return CoinPaymentWebhook.IsAuthentic(request, merchantId, secret);
+        return CoinPaymentWebhook.Verify(request, merchantId, secret);
     }
 
     private static CoinPaymentMerchant MerchantOf(GatewaySettings settings) => new CoinPaymentSettings(settings).Merchant

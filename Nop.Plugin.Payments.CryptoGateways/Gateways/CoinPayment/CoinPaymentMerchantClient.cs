@@ -52,10 +52,6 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
             PayloadOf(answer);
     }
 
-    /// <summary>Hexadecimal HMAC-SHA512 of the raw body.</summary>
-    public static string Sign(string body, string privateKey) =>
-        Convert.ToHexStringLower(HMACSHA512.HashData(Encoding.UTF8.GetBytes(privateKey), Encoding.UTF8.GetBytes(body)));
-
     private async Task<MerchantAnswer?> CallAsync(string command, string ids, CoinPaymentMerchant merchant, CancellationToken cancellationToken)
     {
         var body = $"version=1&format=json&key={Uri.EscapeDataString(merchant.PublicKey)}&cmd={command}&txid={Uri.EscapeDataString(ids)}";
@@ -69,7 +65,7 @@ internal sealed class CoinPaymentMerchantClient(GatewayHttp http)
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/x-www-form-urlencoded"))
         };
-        request.Headers.Add(SignatureHeader, Sign(body, merchant.PrivateKey));
+        request.Headers.Add(SignatureHeader, WebhookSignature.ToHex(HashAlgorithmName.SHA512, merchant.PrivateKey, Encoding.UTF8.GetBytes(body)));
         return request;
     }
 

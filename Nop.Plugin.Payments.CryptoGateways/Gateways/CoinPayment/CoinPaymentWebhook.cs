@@ -17,16 +17,13 @@ internal static class CoinPaymentWebhook
         "received_amount", "received_confirms"
     ];
 
-    public static bool IsAuthentic(WebhookRequest request, string merchantId, string secret)
+    public static VerifiedSignature? Verify(WebhookRequest request, string merchantId, string secret)
     {
-        Span<byte> given = stackalloc byte[HMACSHA512.HashSizeInBytes];
-        if (merchantId.Length == 0 || secret.Length == 0 || request.Header("HMAC")?.Trim() is not { Length: HMACSHA512.HashSizeInBytes * 2 } signature
-            || Convert.FromHexString(signature, given, out _, out _) != System.Buffers.OperationStatus.Done
-            || !CryptographicOperations.FixedTimeEquals(given, HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), request.Body)))
-            return false;
+        if (merchantId.Length == 0 || !WebhookSignature.MatchesHex(request.Header("HMAC")?.Trim(), HashAlgorithmName.SHA512, secret, request.Body))
+            return null;
 
         var fields = Fields(request);
-        return fields("merchant") == merchantId && fields("ipn_mode") == "hmac";
+        return fields("merchant") == merchantId && fields("ipn_mode") == "hmac" ? new VerifiedSignature() : null;
     }
 
     public static WebhookMessage Read(WebhookRequest request)

@@ -97,8 +97,8 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
 
     public WebhookMessage Read(WebhookRequest request) => CoinskroWebhook.Read(request);
 
-    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) =>
-        CoinskroWebhook.IsAuthentic(request, new CoinskroSettings(settings).SecretKey);
+    public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) =>
+        CoinskroWebhook.Verify(request, new CoinskroSettings(settings).SecretKey);
 
     private static CoinskroCreateRequest Body(PaymentRequest request, CoinskroSettings settings) => new()
     {

@@ -12,14 +12,10 @@ internal static class CoinskroWebhook
     /// <summary>Header of the signature; an older page of the provider calls it by the second name.</summary>
     private static readonly string[] _signatureHeaders = ["X-Signature", "X-Coinskro-Signature"];
 
-    public static bool IsAuthentic(WebhookRequest request, string secretKey)
+    public static VerifiedSignature? Verify(WebhookRequest request, string secretKey)
     {
-        var signature = FirstFilled([.. _signatureHeaders.Select(request.Header)]);
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (secretKey.Length == 0 || signature is null || !Convert.TryFromBase64String(signature.Trim(), given, out var length) || length != given.Length)
-            return false;
-
-        return CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(Encoding.UTF8.GetBytes(secretKey), request.Body));
+        var signature = _signatureHeaders.Select(request.Header).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        return WebhookSignature.MatchesBase64(signature?.Trim(), HashAlgorithmName.SHA256, secretKey, request.Body) ? new VerifiedSignature() : null;
     }
 
     public static WebhookMessage Read(WebhookRequest request)
@@ -34,6 +30,4 @@ internal static class CoinskroWebhook
             ScrubbedBody = GatewayJson.Write(body)
         };
     }
-
-    private static string? FirstFilled(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

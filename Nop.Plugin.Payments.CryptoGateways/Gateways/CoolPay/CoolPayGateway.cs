@@ -72,11 +72,8 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
 
     public WebhookMessage Read(WebhookRequest request) => CoolPayWebhook.Read(request);
 
-    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) =>
-        CoolPayWebhook.IsAuthentic(request, new CoolPaySettings(settings).PrivateKey);
-
-    public string? SignatureForm(WebhookRequest request, GatewaySettings settings) =>
-        CoolPayWebhook.SignatureForm(request, new CoolPaySettings(settings).PrivateKey);
+    public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) =>
+        CoolPayWebhook.Verify(request, new CoolPaySettings(settings).PrivateKey);
 
     /// <summary>Asks for a payment that does not exist.</summary>
     public async Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)

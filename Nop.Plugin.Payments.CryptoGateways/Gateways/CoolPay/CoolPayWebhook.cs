@@ -13,18 +13,12 @@ internal static class CoolPayWebhook
     /// <summary>Header of the signature: the provider's documents and most of its plugins have the first name, one plugin the second.</summary>
     private static readonly string[] _signatureHeaders = ["CoolPay-Checksum-Sha256", "QuickPay-Checksum-Sha256"];
 
-    public static bool IsAuthentic(WebhookRequest request, string privateKey) => SignatureForm(request, privateKey) is not null;
-
-    /// <summary>The header that holds the right signature; null when none does. Of two headers the first that is filled counts.</summary>
-    public static string? SignatureForm(WebhookRequest request, string privateKey)
+    /// <summary>Verifies the first of the two headers that has a value; its name is the signature's form.</summary>
+    public static VerifiedSignature? Verify(WebhookRequest request, string privateKey)
     {
         var header = _signatureHeaders.FirstOrDefault(name => !string.IsNullOrEmpty(request.Header(name)));
-        if (privateKey.Length == 0 || header is null || request.Header(header)!.Trim() is not { Length: HMACSHA256.HashSizeInBytes * 2 } signature)
-            return null;
-
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        return Convert.FromHexString(signature, given, out _, out _) == System.Buffers.OperationStatus.Done
-            && CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(Encoding.UTF8.GetBytes(privateKey), request.Body)) ? header : null;
+        return header is not null && WebhookSignature.MatchesHex(request.Header(header)?.Trim(), HashAlgorithmName.SHA256, privateKey, request.Body)
+            ? new VerifiedSignature(header) : null;
     }
 
     public static WebhookMessage Read(WebhookRequest request)

@@ -18,7 +18,7 @@ internal static class CallbackToken
     /// <summary>The payment's callback address; null when the store has none that the provider would take: it demands https.</summary>
     public static Uri? UrlFor(PaymentRequest request, CryptoFuseSettings settings) =>
         UrlRules.IsSafe(request.WebhookUrl) && settings.CallbackKey.Length > 0
-            ? new Uri($"{request.WebhookUrl.AbsoluteUri}?{QueryName}={request.Reference}.{Convert.ToHexStringLower(CodeOf(request.Reference, settings.CallbackKey))}")
+            ? new Uri($"{request.WebhookUrl.AbsoluteUri}?{QueryName}={request.Reference}.{WebhookSignature.ToHex(HashAlgorithmName.SHA256, settings.CallbackKey, SignedTextOf(request.Reference))}")
             : null;
 
     /// <summary>The token of a call; null when it has none.</summary>
@@ -30,14 +30,9 @@ internal static class CallbackToken
         token.LastIndexOf('.') is > 0 and var end ? token[..end] : throw new FormatException("the address's token names no payment");
 
     /// <summary>True when the token was made with the key; an empty key made none.</summary>
-    public static bool IsGenuine(string token, string key)
-    {
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        return key.Length > 0 && token.LastIndexOf('.') is > 0 and var end
-            && Convert.FromHexString(token.AsSpan(end + 1), given, out _, out var length) == System.Buffers.OperationStatus.Done && length == given.Length
-            && CryptographicOperations.FixedTimeEquals(given, CodeOf(token[..end], key));
-    }
+    public static bool IsGenuine(string token, string key) =>
+        token.LastIndexOf('.') is > 0 and var end
+        && WebhookSignature.MatchesHex(token[(end + 1)..], HashAlgorithmName.SHA256, key, SignedTextOf(token[..end]));
 
-    private static byte[] CodeOf(string reference, string key) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Purpose + reference));
+    private static byte[] SignedTextOf(string reference) => Encoding.UTF8.GetBytes(Purpose + reference);
 }

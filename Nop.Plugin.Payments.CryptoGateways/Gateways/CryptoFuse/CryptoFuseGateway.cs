@@ -93,11 +93,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
 
     public WebhookMessage Read(WebhookRequest request) => CryptoFuseWebhook.Read(request);
 
-    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) => SignatureForm(request, settings) is not null;
-
-    public string? SignatureForm(WebhookRequest request, GatewaySettings settings) => CryptoFuseWebhook.ProofOf(request, new CryptoFuseSettings(settings));
-
-    public bool CoversBody(WebhookRequest request, GatewaySettings settings) => SignatureForm(request, settings) != CryptoFuseWebhook.TokenForm;
+    public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) => CryptoFuseWebhook.Verify(request, new CryptoFuseSettings(settings));
 
     /// <summary>GET /rates/{code}/ of the current contract; its client may be entered beside an API key for this.</summary>
     public async Task<decimal?> PriceAsync(CoinDescriptor coin, GatewaySettings settings, CancellationToken cancellationToken)

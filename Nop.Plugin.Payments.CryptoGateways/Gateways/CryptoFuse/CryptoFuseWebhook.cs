@@ -12,21 +12,18 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 /// </summary>
 internal static class CryptoFuseWebhook
 {
-    /// <summary>The address proves the sender; nothing covers the body.</summary>
-    public const string TokenForm = "token";
-
     /// <summary>
-    /// How the call is proven; null when it is not. The address's token must be genuine, and where the owner has entered how callbacks
-    /// are signed, each must be signed so; one that is, and came to the account's own address, needs no token.
+    /// Verifies the token in the URL. If the owner has configured how callbacks are signed, each must carry that signature as well; only a
+    /// signed callback to the account's default URL needs no token.
     /// </summary>
-    public static string? ProofOf(WebhookRequest request, CryptoFuseSettings settings)
+    public static VerifiedSignature? Verify(WebhookRequest request, CryptoFuseSettings settings)
     {
         var token = CallbackToken.In(request);
         var isGenuine = token is not null && CallbackToken.IsGenuine(token, settings.CallbackKey);
         if (!settings.ExpectsSignature)
-            return isGenuine ? TokenForm : null;
+            return isGenuine ? new VerifiedSignature("token") { CoversBody = false } : null;
 
-        return token is null || isGenuine ? SignatureForm(request, settings) : null;
+        return token is null || isGenuine ? VerifySignature(request, settings) : null;
     }
 
     public static WebhookMessage Read(WebhookRequest request)
@@ -52,20 +49,15 @@ internal static class CryptoFuseWebhook
         };
     }
 
-    /// <summary>HMAC-SHA256 of the raw body, in hex or base64: neither algorithm nor form is documented.</summary>
-    private static string? SignatureForm(WebhookRequest request, CryptoFuseSettings settings)
+    /// <summary>HMAC-SHA256 of the raw body, in hex or base64: CryptoFuse documents neither algorithm nor encoding.</summary>
+    private static VerifiedSignature? VerifySignature(WebhookRequest request, CryptoFuseSettings settings)
     {
         var signature = request.Header(settings.SignatureHeader)?.Trim() ?? string.Empty;
         if (signature.StartsWith("sha256=", StringComparison.OrdinalIgnoreCase))
             signature = signature["sha256=".Length..];
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.WebhookSecret), request.Body);
 
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (Convert.FromHexString(signature, given, out _, out var length) == System.Buffers.OperationStatus.Done && length == given.Length)
-            return CryptographicOperations.FixedTimeEquals(given, expected) ? "HMAC-SHA256, hex" : null;
-
-        return Convert.TryFromBase64String(signature, given, out length) && length == given.Length && CryptographicOperations.FixedTimeEquals(given, expected)
-            ? "HMAC-SHA256, base64"
+        return WebhookSignature.MatchesHex(signature, HashAlgorithmName.SHA256, settings.WebhookSecret, request.Body) ? new VerifiedSignature("HMAC-SHA256, hex")
+            : WebhookSignature.MatchesBase64(signature, HashAlgorithmName.SHA256, settings.WebhookSecret, request.Body) ? new VerifiedSignature("HMAC-SHA256, base64")
             : null;
     }
 

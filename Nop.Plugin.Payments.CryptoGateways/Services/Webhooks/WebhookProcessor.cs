@@ -37,17 +37,16 @@ public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader at
                 ? await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.UnknownPayment))
                 : await RefuseAsync(gateway, RejectionReason.WrongSignature, "the signature is wrong");
 
-        if (await VerifyAsync(gateway, request, payment.StoreId) is not { } settings)
+        if (await VerifyAsync(gateway, request, payment.StoreId) is not { } signature)
             return await RefuseAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
         if (await IsStoredAsync(key))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.Duplicate));
 
-        var form = SignatureForm(gateway, request, settings);
-        if (!CoversBody(gateway, request, settings) && await IsFullAsync(payment, form, message))
+        if (!signature.CoversBody && await IsFullAsync(payment, signature.Form, message))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
 
-        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, form) ? new WebhookResult(WebhookOutcome.Stored, payment.Id) : new WebhookResult(WebhookOutcome.Duplicate));
+        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, signature.Form) ? new WebhookResult(WebhookOutcome.Stored, payment.Id) : new WebhookResult(WebhookOutcome.Duplicate));
     }
 
     /// <summary>
@@ -61,18 +60,6 @@ public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader at
         var stated = await events.Table.Where(row => row.PaymentId == payment.Id && row.KindId == (int)PaymentEventKind.Webhook && row.SignatureForm == form)
             .Select(row => row.StatedStatusId).ToListAsync();
         return stated.Count >= MostUnsigned && stated.Contains((int?)message.Status);
-    }
-
-    private static bool CoversBody(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
-    {
-        try
-        {
-            return GatewayBoundary.Read(() => gateway.CoversBody(request, settings));
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 
     /// <summary>False when it is stored already.</summary>
@@ -128,29 +115,16 @@ public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader at
         return false;
     }
 
-    /// <summary>The settings that verify it, with the present secrets or previous ones; null when none do.</summary>
-    private async Task<GatewaySettings?> VerifyAsync(IWebhookGateway gateway, WebhookRequest request, int storeId) =>
-        (await secrets.VerifyingAsync(gateway.Descriptor, storeId)).FirstOrDefault(settings => IsAuthentic(gateway, request, settings));
+    /// <summary>Verifies the signature with the current secrets and, after a change, the previous ones; null if none matches.</summary>
+    private async Task<VerifiedSignature?> VerifyAsync(IWebhookGateway gateway, WebhookRequest request, int storeId) =>
+        (await secrets.VerifyingAsync(gateway.Descriptor, storeId)).Select(settings => Verify(gateway, request, settings)).FirstOrDefault(signature => signature is not null);
 
-    /// <summary>A signature that cannot be read is a wrong one.</summary>
-    private static bool IsAuthentic(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
+    /// <summary>A signature that cannot be read is wrong.</summary>
+    private static VerifiedSignature? Verify(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
     {
         try
         {
-            return GatewayBoundary.Read(() => gateway.IsAuthentic(request, settings));
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>For the record only.</summary>
-    private static string? SignatureForm(IWebhookGateway gateway, WebhookRequest request, GatewaySettings settings)
-    {
-        try
-        {
-            return GatewayBoundary.Read(() => gateway.SignatureForm(request, settings));
+            return GatewayBoundary.Read(() => gateway.Verify(request, settings));
         }
         catch (FormatException)
         {

@@ -64,8 +64,8 @@ public sealed class CoinPay24WebhookTests
     [Test]
     public void An_empty_key_verifies_nothing_not_even_what_was_hashed_with_it()
     {
-        Assert.That(CoinPay24Webhook.FormOf(Bytes("order_id=7&verify_hash=bf5edb8922f73cb0ad4490531ebfcf182ea3a81c326b987681bd35532f82f1a2"), ""), Is.Null);
-        Assert.That(CoinPay24Webhook.FormOf(Bytes("order_id=7&verify_hash=84ee73e2ffd3a3084603ee09870560cdbaf79519c493b27a051b940c0e037696a44cdeeacded4f43c579a538e537e3588964299c7d85d1749921665ce8c9a3b5"), ""), Is.Null);
+        Assert.That(CoinPay24Webhook.Verify(Bytes("order_id=7&verify_hash=bf5edb8922f73cb0ad4490531ebfcf182ea3a81c326b987681bd35532f82f1a2"), ""), Is.Null);
+        Assert.That(CoinPay24Webhook.Verify(Bytes("order_id=7&verify_hash=84ee73e2ffd3a3084603ee09870560cdbaf79519c493b27a051b940c0e037696a44cdeeacded4f43c579a538e537e3588964299c7d85d1749921665ce8c9a3b5"), ""), Is.Null);
     }
 
     [Test]
@@ -130,7 +130,7 @@ public sealed class CoinPay24WebhookTests
     public void What_names_no_payment_or_no_number_is_no_callback(string documented, string instead) =>
         Assert.That(() => Read(Sample.Replace(documented, instead)), Throws.TypeOf<FormatException>());
 
-    private static string? Form(string body) => CoinPay24Webhook.FormOf(Bytes(body), Key);
+    private static string? Form(string body) => CoinPay24Webhook.Verify(Bytes(body), Key)?.Form;
 
     private static WebhookMessage Read(string body) => CoinPay24Webhook.Read(Bytes(body));
 

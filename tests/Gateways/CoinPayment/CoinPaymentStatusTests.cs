@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Web;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -23,7 +24,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
     /// <summary>The test vector of coinpayments.net/apidoc-intro.</summary>
     [Test]
     public void The_signature_is_the_documents() =>
-        Assert.That(CoinPaymentMerchantClient.Sign("currency=BTC&version=1&cmd=get_callback_address&key=your_api_public_key&format=json", "test"),
+        Assert.That(WebhookSignature.ToHex(HashAlgorithmName.SHA512, "test", "currency=BTC&version=1&cmd=get_callback_address&key=your_api_public_key&format=json"u8),
             Is.EqualTo("5590eac015e7692902e1a9cd5464f1d305a4b593d2f1343d826ac5affc5ac6f960a5167284f9bf31295cba0e04df9d8f7087935b5344c468ccf2dd036e159102"));
 
     /// <summary>Computed by: printf '%s' "$body" | openssl dgst -sha512 -hmac private_Key09</summary>

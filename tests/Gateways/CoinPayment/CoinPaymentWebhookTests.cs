@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
@@ -50,7 +51,7 @@ public sealed class CoinPaymentWebhookTests : CoinPaymentFixture
         var body = Document.Ipn.Replace(documented, instead);
         Assert.That(body, Is.Not.EqualTo(Document.Ipn));
 
-        Assert.That(IsAuthentic(body, CoinPaymentMerchantClient.Sign(body, "ipn-Secret_09")), Is.False);
+        Assert.That(IsAuthentic(body, WebhookSignature.ToHex(HashAlgorithmName.SHA512, "ipn-Secret_09", Encoding.UTF8.GetBytes(body))), Is.False);
     }
 
     [Test]
@@ -118,7 +119,7 @@ public sealed class CoinPaymentWebhookTests : CoinPaymentFixture
     }
 
     private bool IsAuthentic(string body, string? signature, params (string Field, string Value)[] settings) =>
-        Gateway.IsAuthentic(new WebhookRequest(Encoding.UTF8.GetBytes(body), name => name == "HMAC" ? signature : null), Settings(settings));
+        Gateway.Verify(new WebhookRequest(Encoding.UTF8.GetBytes(body), name => name == "HMAC" ? signature : null), Settings(settings)) is not null;
 
     private WebhookMessage Read(string body) => Gateway.Read(new WebhookRequest(Encoding.UTF8.GetBytes(body), _ => null));
 }

@@ -177,7 +177,7 @@ public sealed class CoinskroWebhookTests
         Assert.That(() => Read($"{{\"event\":\"payment.completed\",\"data\":{Document.Text("webhook.json")}}}"), Throws.TypeOf<FormatException>());
 
     private static bool IsAuthentic(string body, string key, params (string Name, string Value)[] headers) =>
-        CoinskroWebhook.IsAuthentic(Request(body, headers), key);
+        CoinskroWebhook.Verify(Request(body, headers), key) is not null;
 
     private static WebhookMessage Read(string body, params (string Name, string Value)[] headers) => CoinskroWebhook.Read(Request(body, headers));
 

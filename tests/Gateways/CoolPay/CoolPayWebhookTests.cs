@@ -113,7 +113,7 @@ public sealed class CoolPayWebhookTests : CoolPayFixture
     private static string? FormOf(string body, string key, params (string Name, string Value)[] headers)
     {
         var values = headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase);
-        return CoolPayWebhook.SignatureForm(new WebhookRequest(Encoding.UTF8.GetBytes(body), name => values.GetValueOrDefault(name)), key);
+        return CoolPayWebhook.Verify(new WebhookRequest(Encoding.UTF8.GetBytes(body), name => values.GetValueOrDefault(name)), key)?.Form;
     }
 
     private static WebhookMessage Read(JsonObject body) => CoolPayWebhook.Read(new WebhookRequest(Encoding.UTF8.GetBytes(body.ToJsonString()), _ => null));

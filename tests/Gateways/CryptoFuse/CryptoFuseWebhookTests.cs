@@ -95,19 +95,18 @@ public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
     {
         var settings = WithApiKey((CryptoFuseSettings.ApiKeyField, key));
 
-        Assert.That(Gateway.IsAuthentic(Request(Body, token: token), settings), Is.EqualTo(authentic));
-        Assert.That(Gateway.SignatureForm(Request(Body, token: token), settings), Is.EqualTo(authentic ? "token" : null));
+        Assert.That(Gateway.Verify(Request(Body, token: token), settings)?.Form, Is.EqualTo(authentic ? "token" : null));
     }
 
     [Test]
     public void A_very_long_token_is_refused() =>
-        Assert.That(Gateway.IsAuthentic(Request(Body, token: "a." + new string('0', 1_000_000)), WithApiKey()), Is.False);
+        Assert.That(Gateway.Verify(Request(Body, token: "a." + new string('0', 1_000_000)), WithApiKey()), Is.Null);
 
     [Test]
     public void A_token_is_made_with_the_secret_of_the_contract_in_use()
     {
-        Assert.That(Gateway.IsAuthentic(Request(Body, token: Token), WithOAuth((CryptoFuseSettings.ApiKeyField, Key))), Is.False);
-        Assert.That(Gateway.IsAuthentic(Request(Body, token: Token), WithOAuth((CryptoFuseSettings.ClientSecretField, Key))), Is.True);
+        Assert.That(Gateway.Verify(Request(Body, token: Token), WithOAuth((CryptoFuseSettings.ApiKeyField, Key))), Is.Null);
+        Assert.That(Gateway.Verify(Request(Body, token: Token), WithOAuth((CryptoFuseSettings.ClientSecretField, Key))), Is.Not.Null);
     }
 
     [TestCase(Hex, "HMAC-SHA256, hex")]
@@ -123,9 +122,9 @@ public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
     {
         var settings = Signed();
 
-        Assert.That(Gateway.SignatureForm(Request(Body, signature, Token), settings), Is.EqualTo(form), "beside a token");
-        Assert.That(Gateway.SignatureForm(Request(Body, signature), settings), Is.EqualTo(form), "at the account's own address");
-        Assert.That(Gateway.SignatureForm(Request(Body, signature, Token + "0"), settings), Is.Null, "beside a wrong token");
+        Assert.That(Gateway.Verify(Request(Body, signature, Token), settings)?.Form, Is.EqualTo(form), "beside a token");
+        Assert.That(Gateway.Verify(Request(Body, signature), settings)?.Form, Is.EqualTo(form), "at the account's own address");
+        Assert.That(Gateway.Verify(Request(Body, signature, Token + "0"), settings)?.Form, Is.Null, "beside a wrong token");
     }
 
     [Test]
@@ -136,7 +135,7 @@ public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
         Assert.That(
             from i in Enumerable.Range(0, genuine.Length)
             let forged = Request(Body, Hex) with { Body = [.. genuine[..i], (byte)(genuine[i] ^ 1), .. genuine[(i + 1)..]] }
-            where Gateway.IsAuthentic(forged, Signed())
+            where Gateway.Verify(forged, Signed()) is not null
             select i, Is.Empty);
     }
 
@@ -146,7 +145,7 @@ public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
     {
         var settings = WithApiKey((CryptoFuseSettings.ApiKeyField, Key), (CryptoFuseSettings.SignatureHeaderField, "X-Sig"), (CryptoFuseSettings.WebhookSecretField, "whsk_1"), (missing, ""));
 
-        Assert.That((Gateway.IsAuthentic(Request(Body, token: Token), settings), Gateway.IsAuthentic(Request(Body, Hex), settings)), Is.EqualTo((true, false)));
+        Assert.That((Gateway.Verify(Request(Body, token: Token), settings) is not null, Gateway.Verify(Request(Body, Hex), settings) is not null), Is.EqualTo((true, false)));
     }
 
     private GatewaySettings Signed() =>

@@ -64,9 +64,8 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
         };
     }
 
-    public bool IsAuthentic(WebhookRequest request, GatewaySettings settings) =>
-        settings.Text("Key") is { Length: > 0 } key && request.Header("X-Toy-Signature") is { } signature
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Sign(request.Body, key)));
+    public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) =>
+        WebhookSignature.MatchesHex(request.Header("X-Toy-Signature"), HashAlgorithmName.SHA256, settings.Text("Key"), request.Body) ? new VerifiedSignature() : null;
 
     internal static string Sign(byte[] body, string key) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), body));
 
