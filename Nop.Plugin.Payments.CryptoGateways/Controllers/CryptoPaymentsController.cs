@@ -40,7 +40,7 @@ public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, Pa
     /// <param name="id">The event.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> Replay(int id) => await SynchronizeAsync((await timeline.ReopenAsync(id))?.PaymentId ?? 0);
+    public async Task<IActionResult> Replay(int id) => await SynchronizeAsync((await timeline.ReopenWebhookAsync(id))?.PaymentId ?? 0);
 
     /// <summary>Sends money to a user of the provider.</summary>
     /// <param name="id">The attempt.</param>

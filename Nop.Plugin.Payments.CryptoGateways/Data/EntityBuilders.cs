@@ -105,6 +105,7 @@ public class PaymentEventBuilder : NopEntityBuilder<PaymentEvent>
         table
             .WithColumn(nameof(PaymentEvent.EventKey)).AsString(TextLengths.Key).NotNullable()
             .WithColumn(nameof(PaymentEvent.Name)).AsString(TextLengths.Word).Nullable()
+            .WithColumn(nameof(PaymentEvent.Outcome)).AsString(TextLengths.Outcome).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedCurrency)).AsString(TextLengths.Code).Nullable()
             .WithColumn(nameof(PaymentEvent.StatedExternalId)).AsString(TextLengths.ExternalId).Nullable()

@@ -31,6 +31,9 @@ public static class TextLengths
     /// <summary>The provider's word for a status, and the name of an event.</summary>
     public const int Word = 64;
 
+    /// <summary>How an event ended, see <see cref="Domain.PaymentEventOutcome"/>.</summary>
+    public const int Outcome = 32;
+
     public const int Nonce = 64;
     public const int FailureReason = 400;
 

@@ -22,6 +22,9 @@ public class PaymentEvent : BaseEntity
     /// <summary>The provider's word for the event, or ours for a change of status.</summary>
     public string? Name { get; set; }
 
+    /// <summary>How it ended where that was not as intended, see <see cref="PaymentEventOutcome"/>; null while it is open and when it went as intended.</summary>
+    public string? Outcome { get; set; }
+
     /// <summary>Amount that a webhook states, in <see cref="StatedCurrency"/>.</summary>
     public decimal? StatedAmount { get; set; }
 
@@ -54,6 +57,54 @@ public class PaymentEvent : BaseEntity
         get => (PaymentEventKind)KindId;
         set => KindId = (int)value;
     }
+}
+
+/// <summary>
+/// How a <see cref="PaymentEvent"/> ended. The texts are stored and shown in the timeline; never change them.
+/// </summary>
+public static class PaymentEventOutcome
+{
+    /// <summary>The provider accepted the operation and has not confirmed it yet.</summary>
+    public const string Accepted = "Accepted";
+
+    /// <summary>The provider refused the operation.</summary>
+    public const string Declined = "Declined";
+
+    /// <summary>The provider gave no usable answer: the operation may have been done.</summary>
+    public const string Unknown = "Unknown";
+
+    /// <summary>The operation was not begun, because the payment had changed.</summary>
+    public const string Busy = "Busy";
+
+    /// <summary>The provider was asked later and has not done the operation.</summary>
+    public const string NotDone = "not done";
+
+    /// <summary>The provider refused to send the surplus.</summary>
+    public const string SurplusDeclined = "declined";
+
+    /// <summary>An administrator found that the surplus was not sent.</summary>
+    public const string NotSent = "not sent";
+
+    /// <summary>The payout was sent.</summary>
+    public const string PayoutSent = "sent";
+
+    /// <summary>The payout was refused, or an administrator found that it was not sent.</summary>
+    public const string PayoutRefused = "refused";
+
+    /// <summary>The e-mail was no longer true.</summary>
+    public const string Outdated = "outdated";
+
+    /// <summary>The platform sends an e-mail of its own.</summary>
+    public const string SentByStore = "the store sends its own";
+
+    /// <summary>The order has no e-mail address.</summary>
+    public const string NoAddress = "no address";
+
+    /// <summary>The store owner switched the e-mail off.</summary>
+    public const string SwitchedOff = "switched off";
+
+    /// <summary>The e-mail could not be queued.</summary>
+    public const string Failed = "failed";
 }
 
 /// <summary>

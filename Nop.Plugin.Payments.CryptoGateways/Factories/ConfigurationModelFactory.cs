@@ -1,7 +1,7 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// Model of the configuration page.
 /// </summary>
 public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardModelFactory gatewayCards, CoinPriceModelFactory coinPrices,
-    AdminOverviewModelFactory overview, PendingWebhooks openWebhooks, ISettingService settingService)
+    AdminOverviewModelFactory overview, PaymentEventService events, ISettingService settingService)
 {
     /// <param name="storeId">0 for all stores.</param>
     /// <param name="posted">What was entered and could not be saved; it is shown again, except secrets.</param>
@@ -46,7 +46,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);
             model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
         }
-        var open = await openWebhooks.CountAsync();
+        var open = await events.CountOpenWebhooksAsync();
         foreach (var gateway in registry.All)
             model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, open.GetValueOrDefault(gateway.Descriptor.SystemName)));
         foreach (var entered in posted?.Gateways ?? [])

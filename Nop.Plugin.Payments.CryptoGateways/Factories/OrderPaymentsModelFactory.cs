@@ -48,7 +48,9 @@ public class OrderPaymentsModelFactory(PaymentSummaryReader summaries, PaymentEv
         {
             var isWebhook = row.Kind == PaymentEventKind.Webhook;
             var statuses = row.Kind == PaymentEventKind.StatusChange ? row.Name?.Split(" > ") ?? [] : [];
-            var name = row is { Kind: PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund, Body: not null } ? $"{row.Name}: {row.Body}" : row.Name;
+            var name = row.Outcome is { } outcome ? $"{row.Name}: {outcome}" : row.Name;
+            if (row is { Kind: PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund, Body: { } proof })
+                name = $"{name}: {proof}";
             model.Timeline.Add(new TimelineRowModel(row.Id, $"{AdminText.Time(row.CreatedOnUtc)} UTC", $"{row.Kind}", statuses.Length > 0 ? null : name,
                 isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct, statuses));
         }

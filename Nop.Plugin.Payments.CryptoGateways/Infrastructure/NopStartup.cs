@@ -80,12 +80,10 @@ public class NopStartup : INopStartup
         services.AddScoped<LastChoice>();
         services.AddScoped<PendingNotifications>();
         services.AddScoped<NotificationAccounts>();
-        services.AddScoped<NotificationOutbox>();
         services.AddScoped<NotificationRecipients>();
         services.AddScoped<NotificationSender>();
         services.AddScoped<NotificationTemplates>();
         services.AddScoped<ManualSettlement>();
-        services.AddScoped<PendingWebhooks>();
         services.AddScoped<OperationCompletion>();
         services.AddScoped<OrderLock>();
         services.AddScoped<OrderPayments>();
@@ -93,7 +91,6 @@ public class NopStartup : INopStartup
         services.AddScoped<OrderReopening>();
         services.AddScoped<OrderSettlement>();
         services.AddScoped<CustomerOrders>();
-        services.AddScoped<PaidMarkers>();
         services.AddScoped<ThrottledLog>();
         services.AddScoped<PaymentLinks>();
         services.AddScoped<PayPageReader>();

@@ -72,7 +72,7 @@ public abstract partial class GatewayContract
                 if (TryRead(genuine with { Body = Encoding.UTF8.GetBytes(body) }) is not { } message)
                     continue;
 
-                Columns.Check(WebhookProcessor.RowOf(NewRow, ExternalText.Fit(message), $"{SystemName}:{message.EventKey}", null, DateTime.UnixEpoch));
+                Columns.Check(PaymentEventService.WebhookRow(NewRow, ExternalText.Fit(message), $"{SystemName}:{message.EventKey}", null, DateTime.UnixEpoch));
                 read++;
                 if (TellingFields.Contains(field))
                     Assert.That(keys.Add(message.EventKey), Is.True, $"{field} = {text}: another event");

@@ -36,6 +36,10 @@ public sealed partial class ArchitectureTests
     public void One_class_writes_payments() =>
         Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter" }));
 
+    [Test]
+    public void One_class_holds_the_payment_events() =>
+        Assert.That(Sources.Code.Where(file => file.Value.Contains("IRepository<PaymentEvent>", StringComparison.Ordinal)).Select(ClassOf), Is.EqualTo(new[] { "PaymentEventService" }));
+
     /// <summary>The platform's table of versions has a unique index: of two migrations with one version the second cannot be installed.</summary>
     [Test]
     public void No_two_migrations_have_the_same_version()

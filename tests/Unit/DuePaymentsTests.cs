@@ -1,4 +1,5 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 
 namespace CryptoGateways.Tests.Unit;
@@ -86,7 +87,7 @@ public sealed class DuePaymentsTests
     private async Task<List<int>> DueAsync()
     {
         var ids = new List<int>();
-        await foreach (var id in new DuePayments(_payments.Repository, _events.Repository, _time).OfAsync("talkative"))
+        await foreach (var id in new DuePayments(_payments.Repository, new PaymentEventService(_events.Repository, _time), _time).OfAsync("talkative"))
             ids.Add(id);
         return ids;
     }

@@ -80,6 +80,6 @@ public sealed class InboxRetentionTests
     {
         var settings = new Mock<ISettingService>();
         settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(0)).ReturnsAsync(new CryptoGatewaysSettings());
-        return new EventRetention(_events.Repository, _payments.Repository, settings.Object, _time).PurgeAsync();
+        return new EventRetention(new PaymentEventService(_events.Repository, _time), _payments.Repository, settings.Object, _time).PurgeAsync();
     }
 }

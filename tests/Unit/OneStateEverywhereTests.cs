@@ -103,7 +103,7 @@ public sealed class OneStateEverywhereTests
             ("export", await ExportAsync(new PaymentExport(search, shop.Summaries)))
         };
         foreach (var mail in new[] { Notification.Paid, Notification.Overpaid, Notification.Underpaid, Notification.Expired })
-            await shop.Outbox.EnqueueAsync(payment, mail);
+            await shop.EventService.EnqueueNotificationAsync(payment, mail);
         shop.Language.LanguageCulture = "en-US";
         await shop.PendingNotifications.SendAsync();
         told.AddRange(shop.ShopperNotifications.Select(mail => ("mail", new Told(mail.Template.Split('.')[1], mail.Tokens["CryptoPayment.Received"], mail.Tokens["CryptoPayment.Missing"]))));

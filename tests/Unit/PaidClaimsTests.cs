@@ -12,9 +12,9 @@ public sealed class PaidClaimsTests
     [Test]
     public async Task An_order_is_claimed_by_one_attempt_and_by_that_one_again_after_a_crash()
     {
-        var claims = new PaidMarkers(new Rows<PaymentEvent>(row => row.EventKey).Repository, new ManualTime());
+        var claims = new PaymentEventService(new Rows<PaymentEvent>(row => row.EventKey).Repository, new ManualTime());
 
-        Assert.That((await claims.TakeAsync(_first), await claims.TakeAsync(_second), await claims.TakeAsync(_first)), Is.EqualTo((true, false, true)));
-        Assert.That(await claims.TakeAsync(_ofAnotherOrder), Is.True);
+        Assert.That((await claims.ClaimOrderAsync(_first), await claims.ClaimOrderAsync(_second), await claims.ClaimOrderAsync(_first)), Is.EqualTo((true, false, true)));
+        Assert.That(await claims.ClaimOrderAsync(_ofAnotherOrder), Is.True);
     }
 }

@@ -40,7 +40,6 @@ public sealed class Shop
 {
     private readonly Mock<IOrderService> _orderService = new();
     private readonly Mock<IOrderProcessingService> _processing = new();
-    private readonly PaidMarkers _claims;
 
     /// <param name="gateway">The order's; by default one that can neither capture nor void nor refund.</param>
     /// <param name="currency">Of the store's prices.</param>
@@ -84,11 +83,10 @@ public sealed class Shop
 
         var log = Mock.Of<ILogger>();
         var store = new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
-        _claims = new PaidMarkers(Events.Repository, Time);
         var leases = new OrderLock(Leases.Repository, Time);
         var registry = new GatewayRegistry([Gateway]);
         var attempts = new AttemptReader(Payments.Repository);
-        var timeline = new PaymentEventService(Events.Repository, Time);
+        var timeline = EventService = new PaymentEventService(Events.Repository, Time);
         var sender = Sender();
         var notes = new OrderNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifications(sender, log), new AdminAlerts(Alerts.Repository, Time), log);
         var stock = Stock();
@@ -96,25 +94,24 @@ public sealed class Shop
         var reopening = new OrderReopening(new ReopeningCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
         var prices = (currency ?? new StoreCurrency()).Prices;
         var orders = Reader = new OrderReader(Orders.Repository, attempts, prices);
-        var factsReader = new PaymentFactsReader(orders, attempts, _claims, reopening, settings.Object, Market.Converter, Time);
+        var factsReader = new PaymentFactsReader(orders, attempts, timeline, reopening, settings.Object, Market.Converter, Time);
         var pages = new PayPageLinks(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
         var addresses = new StoreUrls(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
         var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, prices, addresses);
-        Outbox = new NotificationOutbox(Events.Repository, Time);
         var mails = Mailing(settings.Object, sender, orders, attempts, registry, new PaymentLinks(attempts, addresses), log);
-        PendingNotifications = new PendingNotifications(Outbox, mails, leases, attempts);
+        PendingNotifications = new PendingNotifications(timeline, mails, leases, attempts);
         var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
-        var settlement = new OrderSettlement(_processing.Object, _claims, reopening, notes, mails);
+        var settlement = new OrderSettlement(_processing.Object, timeline, reopening, notes, mails);
         var amounts = new AmountPlausibility(Market.Converter, settings.Object);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
         Starter = new PaymentInitiator(writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
             pages);
         var caller = new OperationCaller(registry, store, requests, amounts, log);
-        Operations = new PaymentOperations(writer, attempts, orders, leases, caller, timeline, _claims, Time);
+        Operations = new PaymentOperations(writer, attempts, orders, leases, caller, timeline, Time);
         Surplus = new SurplusRefunds(writer, timeline, leases, orders, caller, notes);
-        Completion = new OperationCompletion(attempts, writer, timeline, leases, _claims, settlement);
-        Payouts = new Payouts(Events.Repository, leases, attempts, caller, orders, _processing.Object, Time);
+        Completion = new OperationCompletion(attempts, writer, timeline, leases, settlement);
+        Payouts = new Payouts(timeline, leases, attempts, caller, orders, _processing.Object);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, texts.Object, null!);
     }
 
@@ -156,7 +153,7 @@ public sealed class Shop
     /// <summary>The order's language.</summary>
     public Language Language { get; } = new() { Id = 2, LanguageCulture = "de-DE", Published = true };
 
-    public NotificationOutbox Outbox { get; }
+    public PaymentEventService EventService { get; }
 
     /// <summary>What the pay page shows.</summary>
     public PaymentSummaryReader Summaries { get; private set; } = null!;
@@ -260,7 +257,7 @@ public sealed class Shop
         languages.Setup(service => service.GetAllLanguagesAsync(It.IsAny<bool>(), It.IsAny<int>())).ReturnsAsync([new Language { Id = 1, LanguageCulture = "en-US", Published = true }]);
         var gateways = new AttemptGateways(registry, new GatewaySettingsStore(settings, new SecretProtector(Mock.Of<IEncryptionService>())), new ProviderRateLimiter(Time));
         (AttemptGateways, Summaries) = (gateways, new PaymentSummaryReader(attempts, orders, gateways, Time));
-        return new ShopperNotifications(Outbox, Summaries, new NotificationRecipients(addresses.Object, languages.Object), links, sender, log);
+        return new ShopperNotifications(EventService, Summaries, new NotificationRecipients(addresses.Object, languages.Object), links, sender, log);
     }
 
     private IStoreService Stores()

@@ -3,6 +3,7 @@ using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
@@ -140,7 +141,7 @@ public sealed class ShopperNotificationsTests
     [Test]
     public async Task A_crash_before_the_decision_was_written_costs_no_mail_and_makes_no_second_one()
     {
-        await _shop.Outbox.EnqueueAsync(_shop.Payments.Single, Notification.Expired);
+        await _shop.EventService.EnqueueNotificationAsync(_shop.Payments.Single, Notification.Expired);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Expired);
         await _shop.SynchronizeAsync();
         await _shop.PendingNotifications.SendAsync();
@@ -151,7 +152,7 @@ public sealed class ShopperNotificationsTests
     [Test]
     public async Task What_a_crash_left_owed_is_not_sent_when_it_is_not_true_any_more()
     {
-        await _shop.Outbox.EnqueueAsync(_shop.Payments.Single, Notification.Expired);
+        await _shop.EventService.EnqueueNotificationAsync(_shop.Payments.Single, Notification.Expired);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync();
 
@@ -189,7 +190,8 @@ public sealed class ShopperNotificationsTests
         await _shop.PendingNotifications.SendAsync();
 
         Assert.That(_shop.ShopperNotifications, Is.Empty);
-        Assert.That(_shop.Events.All.Single(row => row.Kind == PaymentEventKind.Notification).Name, Is.EqualTo("Underpaid: failed"));
+        var row = _shop.Events.All.Single(row => row.Kind == PaymentEventKind.Notification);
+        Assert.That((row.Name, row.Outcome), Is.EqualTo(("Underpaid", PaymentEventOutcome.Failed)));
     }
 
     /// <summary>A mail too many is better than none.</summary>

@@ -38,8 +38,8 @@ public sealed class WebhookRowsTests
             GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, log);
         var settings = Mock.Of<ISettingService>(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>()) == Task.FromResult(new CryptoGatewaysSettings()));
         var secrets = new SecretProtector(Mock.Of<IEncryptionService>());
-        _inbox = new WebhookProcessor(_events.Repository, new AttemptReader(_payments.Repository), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),
-            Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Nop.Core.Domain.Stores.Store>>(new List<Nop.Core.Domain.Stores.Store> { new() })), record, time);
+        _inbox = new WebhookProcessor(new PaymentEventService(_events.Repository, time), new AttemptReader(_payments.Repository), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),
+            Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Nop.Core.Domain.Stores.Store>>(new List<Nop.Core.Domain.Stores.Store> { new() })), record);
     }
 
     [TestCase(64)]

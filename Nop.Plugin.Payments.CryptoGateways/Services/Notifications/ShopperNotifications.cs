@@ -14,7 +14,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 /// what the attempt's pay page says when it is queued; when that has changed meanwhile, or another attempt took this one's place,
 /// there is no mail. For callers that hold the order's lease.
 /// </summary>
-public class ShopperNotifications(NotificationOutbox outbox, PaymentSummaryReader summaries, NotificationRecipients recipients, PaymentLinks links, NotificationSender sender, ILogger logger)
+public class ShopperNotifications(PaymentEventService events, PaymentSummaryReader summaries, NotificationRecipients recipients, PaymentLinks links, NotificationSender sender, ILogger logger)
 {
     private const string PageUrl = "CryptoPayment.PageUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing", Surplus = "CryptoPayment.Surplus";
 
@@ -41,23 +41,23 @@ public class ShopperNotifications(NotificationOutbox outbox, PaymentSummaryReade
     /// <param name="before">Its status until now.</param>
     /// <param name="decision">What was decided.</param>
     public Task EnqueueAsync(CryptoPayment payment, CryptoPaymentStatus before, PaymentDecision decision) =>
-        CauseOf(before, decision) is { } mail ? outbox.EnqueueAsync(payment, mail) : Task.CompletedTask;
+        CauseOf(before, decision) is { } mail ? events.EnqueueNotificationAsync(payment, mail) : Task.CompletedTask;
 
     /// <summary>Queues what is owed about a payment. A failure keeps nobody from paying.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="isLastTry">What cannot be queued is given up, and the owner reads why in the log; otherwise the task tries again.</param>
     public async Task SendPendingAsync(CryptoPayment payment, bool isLastTry)
     {
-        foreach (var owed in await outbox.OwedAsync(payment.Id))
+        foreach (var owed in await events.PendingNotificationsAsync(payment.Id))
         {
             try
             {
-                await outbox.SettleAsync(owed, await SendAsync(payment, Notification.All.First(mail => mail.Text == owed.Name)));
+                await events.CompleteAsync(owed, await SendAsync(payment, Notification.All.First(mail => mail.Text == owed.Name)));
             }
             catch (Exception exception) when (isLastTry)
             {
                 await logger.ErrorAsync($"Order {payment.OrderId}: the mail \"{owed.Name}\" could not be queued", exception);
-                await outbox.SettleAsync(owed, "failed");
+                await events.CompleteAsync(owed, PaymentEventOutcome.Failed);
             }
             catch (Exception)
             {
@@ -71,11 +71,11 @@ public class ShopperNotifications(NotificationOutbox outbox, PaymentSummaryReade
     {
         var (current, order, summary) = await summaries.OfAsync(payment);
         if (order is null || !IsTrue(mail, summary.State))
-            return "outdated";
+            return PaymentEventOutcome.Outdated;
         if (mail == Notification.Paid && await sender.IsActiveAsync(MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION, order.StoreId))
-            return "the store sends its own";
+            return PaymentEventOutcome.SentByStore;
         if (await recipients.OfAsync(order) is not { } recipient)
-            return "no address";
+            return PaymentEventOutcome.NoAddress;
 
         var culture = CultureInfo.GetCultureInfo(recipient.Culture);
         var tokens = new Token[]
@@ -86,7 +86,7 @@ public class ShopperNotifications(NotificationOutbox outbox, PaymentSummaryReade
             new(Missing, Text(summary.Remaining)),
             new(Surplus, Text(summary.Surplus))
         };
-        return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : "switched off";
+        return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : PaymentEventOutcome.SwitchedOff;
 
         string Text(Money? money) => money is { } amount ? summary.Named(amount).ToString(culture) : string.Empty;
     }
@@ -99,4 +99,29 @@ public class ShopperNotifications(NotificationOutbox outbox, PaymentSummaryReade
         PaymentState.Expired => mail == Notification.Expired,
         _ => false
     };
+}
+
+/// <summary>
+/// Sends the mails that a crash, or a failure, left owed. The schedule task calls it.
+/// </summary>
+public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptReader attempts)
+{
+    public async Task SendAsync()
+    {
+        foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
+        {
+            // Who holds the lease is about to send them, or the next run does.
+            if (await attempts.ByIdAsync(paymentId) is not { } payment || await leases.TakeAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
+                continue;
+
+            try
+            {
+                await mails.SendPendingAsync(payment, isLastTry: true);
+            }
+            finally
+            {
+                await leases.ReleaseAsync(lease);
+            }
+        }
+    }
 }

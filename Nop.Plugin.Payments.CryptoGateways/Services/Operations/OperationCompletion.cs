@@ -9,8 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Writes what a capture, void or refund made of an attempt as soon as the platform announces that it wrote the order. When the
 /// announcement is lost, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
 /// </summary>
-public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService timeline, OrderLock leases, PaidMarkers claims,
-    OrderSettlement settlement)
+public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService timeline, OrderLock leases, OrderSettlement settlement)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
@@ -28,7 +27,7 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
     private async Task CompleteAsync(Order order, PaymentEvent operation)
     {
         if (operation.Name == OperationNames.Capture)
-            await claims.StampAsync(order.Id);
+            await timeline.CompletePaidMarkerAsync(order.Id);
 
         // When somebody else keeps the order busy, the next check writes the attempt.
         if (await leases.TakeAsync(order.Id, _patience) is { } lease)
@@ -42,7 +41,7 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
                 await leases.ReleaseAsync(lease);
             }
         }
-        await timeline.EndOperationAsync(operation);
+        await timeline.CompleteAsync(operation);
     }
 
     private async Task WriteAsync(Order order, PaymentEvent operation, Lease lease)

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// synchronizer leaves the payment alone (<see cref="PaymentEventService.OperationGrace"/>), and afterwards it repairs what a crash left.
 /// </summary>
 public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, OrderReader orders, OrderLock leases,
-    OperationCaller gatewayCaller, PaymentEventService timeline, PaidMarkers claims, TimeProvider time)
+    OperationCaller gatewayCaller, PaymentEventService timeline, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
@@ -64,7 +64,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
         if (!await writer.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease))
         {
-            await timeline.EndOperationAsync(operation, $"{OperationError.Busy}");
+            await timeline.CompleteAsync(operation, PaymentEventOutcome.Busy);
             return new OperationOutcome(OperationError.Busy);
         }
 
@@ -74,7 +74,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
             // The operation stays open until the platform announces that it wrote the order: see OperationCompletion.
             if (name == OperationNames.Capture)
             {
-                await claims.TakeAsync(payment);
+                await timeline.ClaimOrderAsync(payment);
                 payment.ReceivedAmount = asked.InQuote.Amount;
                 await writer.SaveAsync(payment, lease);
             }
@@ -83,7 +83,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
 
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
         // The platform writes nothing then; what the provider made of it is asked at the next run of the task.
-        await timeline.EndOperationAsync(operation, $"{failure}");
+        await timeline.CompleteAsync(operation, $"{failure}");
         await writer.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
         return new OperationOutcome(failure, error?.Message);
     }
@@ -91,7 +91,7 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     /// <summary>The attempt that paid the order, not another one that was paid by mistake; the latest where none of them did.</summary>
     private async Task<CryptoPayment?> PaymentForAsync(int orderId, Func<CryptoPayment, bool> isFor)
     {
-        var claim = await claims.FindAsync(orderId);
+        var claim = await timeline.FindPaidMarkerAsync(orderId);
         return (await attempts.OfOrderAsync(orderId)).LastOrDefault(attempt => isFor(attempt) && (claim is null || claim.PaymentId == attempt.Id));
     }
 

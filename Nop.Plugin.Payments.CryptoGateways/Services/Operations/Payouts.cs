@@ -1,6 +1,4 @@
 using Nop.Core.Domain.Orders;
-using Nop.Data;
-using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
@@ -12,14 +10,13 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Refunds by a payment to a user of the provider, for gateways that have no refund. A row is written before the provider is
 /// called; while it is not known what became of one, no other is made for that payment.
 /// </summary>
-public class Payouts(IRepository<PaymentEvent> events, OrderLock leases, AttemptReader attempts, OperationCaller gatewayCaller,
-    OrderReader orders, IOrderProcessingService orderProcessingService, TimeProvider time)
+public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader attempts, OperationCaller gatewayCaller,
+    OrderReader orders, IOrderProcessingService orderProcessingService)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The payout of a payment of which it is not known whether it was made; null when there is none.</summary>
-    public async Task<PaymentEvent?> OpenAsync(int paymentId) =>
-        (await events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Payout && row.ProcessedOnUtc == null))).FirstOrDefault();
+    public Task<PaymentEvent?> OpenAsync(int paymentId) => events.OpenPayoutAsync(paymentId);
 
     /// <inheritdoc cref="OrderReader.RefundableAsync"/>
     public Task<Money> RefundableAsync(Order order) => orders.RefundableAsync(order);
@@ -42,7 +39,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLock leases, Attempt
                 return new PayoutResult(PayoutOutcome.TooMuch);
             if (!await gatewayCaller.IsPlausiblePayoutAsync(payment, new Money(order.Refund, payment.PriceCurrency), new Money(order.Amount, order.Currency)))
                 return new PayoutResult(PayoutOutcome.FarFromRefund);
-            if (await BeginAsync(payment, order) is not { } row)
+            if (await events.BeginPayoutAsync(payment, new Money(order.Amount, order.Currency), order.Refund, order.FormKey) is not { } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
 
             var (sent, error) = await gatewayCaller.PayOutAsync(payment, order.Recipient, new Money(order.Amount, order.Currency));
@@ -51,7 +48,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLock leases, Attempt
 
             if (sent)
                 await RecordAsync(storeOrder, refund);
-            await CloseAsync(row, sent ? "sent" : "refused");
+            await events.CompleteAsync(row, sent ? PaymentEventOutcome.PayoutSent : PaymentEventOutcome.PayoutRefused);
             return sent ? new PayoutResult(PayoutOutcome.Sent) : new PayoutResult(PayoutOutcome.Refused, error!.Message);
         });
     }
@@ -73,7 +70,7 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLock leases, Attempt
             var canRecord = refund is not null && CanRecord(storeOrder, refund.Value);
             if (wasSent && canRecord)
                 await RecordAsync(storeOrder, refund!.Value);
-            await CloseAsync(row, wasSent ? "sent" : "refused");
+            await events.CompleteAsync(row, wasSent ? PaymentEventOutcome.PayoutSent : PaymentEventOutcome.PayoutRefused);
             return new PayoutResult(!wasSent ? PayoutOutcome.Released : canRecord ? PayoutOutcome.Sent : PayoutOutcome.SentNotRecorded);
         });
     }
@@ -93,37 +90,6 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLock leases, Attempt
         }
     }
 
-    /// <summary>Null when this form was sent before: its key is unique.</summary>
-    private async Task<PaymentEvent?> BeginAsync(CryptoPayment payment, PayoutOrder order)
-    {
-        var key = ExternalText.Key($"payout-{payment.Id}-{order.FormKey}", TextLengths.Key);
-        if ((await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).Any())
-            return null;
-
-        var row = new PaymentEvent
-        {
-            EventKey = key,
-            PaymentId = payment.Id,
-            Kind = PaymentEventKind.Payout,
-            Name = ExternalText.Readable($"payout {new Money(order.Amount, order.Currency)}", TextLengths.Word - LongestOutcome),
-            StatedAmount = order.Refund,
-            StatedCurrency = payment.PriceCurrency,
-            CreatedOnUtc = Now
-        };
-        await events.InsertAsync(row, publishEvent: false);
-        return row;
-    }
-
-    /// <summary>Room for ": refused" behind the name.</summary>
-    private const int LongestOutcome = 9;
-
-    private async Task CloseAsync(PaymentEvent row, string outcome)
-    {
-        row.Name = $"{row.Name}: {outcome}";
-        row.ProcessedOnUtc = Now;
-        await events.UpdateAsync(row, publishEvent: false);
-    }
-
     private bool CanRecord(Order order, decimal refund) => refund == order.OrderTotal && order.RefundedAmount == 0
         ? orderProcessingService.CanRefundOffline(order)
         : refund <= order.OrderTotal - order.RefundedAmount && orderProcessingService.CanPartiallyRefundOffline(order, refund);
@@ -131,8 +97,6 @@ public class Payouts(IRepository<PaymentEvent> events, OrderLock leases, Attempt
     private Task RecordAsync(Order order, decimal refund) => refund == order.OrderTotal && order.RefundedAmount == 0
         ? orderProcessingService.RefundOfflineAsync(order)
         : orderProcessingService.PartiallyRefundOfflineAsync(order, refund);
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
 }
 
 /// <summary>

@@ -18,14 +18,14 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
         && string.Equals(surplus.Currency, payment.PayCurrency, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A refund was begun of which it is not known whether it was sent.</summary>
-    public async Task<bool> IsOpenAsync(int paymentId) => await timeline.SurplusRefundAsync(paymentId) is { ProcessedOnUtc: null };
+    public async Task<bool> IsOpenAsync(int paymentId) => await timeline.FindSurplusRefundAsync(paymentId) is { ProcessedOnUtc: null };
 
     /// <summary>Has the provider send back the stored surplus, once.</summary>
     /// <param name="paymentId">The attempt.</param>
     /// <param name="customerId">The administrator's id in the store, for the record.</param>
     public Task<SurplusResult> RefundAsync(int paymentId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
     {
-        if (await timeline.SurplusRefundAsync(paymentId) is { } earlier)
+        if (await timeline.FindSurplusRefundAsync(paymentId) is { } earlier)
             return new SurplusResult(earlier.ProcessedOnUtc is null ? SurplusOutcome.Unknown : SurplusOutcome.NotPossible);
         if (!CanRefund(payment) || CallOf(payment) is not { } call)
             return new SurplusResult(SurplusOutcome.NotSupported);
@@ -39,7 +39,7 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
         if (!error!.CreatedNothing)
             return new SurplusResult(SurplusOutcome.Unknown, error.Message);
 
-        await timeline.ReleaseSurplusRefundAsync(row, "declined");
+        await timeline.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.SurplusDeclined);
         return new SurplusResult(SurplusOutcome.Declined, error.Message);
     });
 
@@ -48,12 +48,12 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
     /// <param name="wasSent">The provider's dashboard shows it.</param>
     public Task<SurplusResult> ResolveAsync(int paymentId, bool wasSent) => HeldAsync(paymentId, async (payment, lease) =>
     {
-        if (await timeline.SurplusRefundAsync(paymentId) is not { ProcessedOnUtc: null } row)
+        if (await timeline.FindSurplusRefundAsync(paymentId) is not { ProcessedOnUtc: null } row)
             return new SurplusResult(SurplusOutcome.NotPossible);
         if (wasSent)
             return await RecordAsync(payment, row, lease, OrderNoteKind.SurplusRefunded);
 
-        await timeline.ReleaseSurplusRefundAsync(row, "not sent");
+        await timeline.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.NotSent);
         return new SurplusResult(SurplusOutcome.Released);
     });
 
@@ -62,7 +62,7 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
     /// <param name="transactionId">The transaction that proves it.</param>
     /// <param name="customerId">The administrator's id in the store, for the record.</param>
     public Task<SurplusResult> RecordReturnedAsync(int paymentId, string transactionId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
-        await timeline.SurplusRefundAsync(paymentId) is { } earlier
+        await timeline.FindSurplusRefundAsync(paymentId) is { } earlier
             ? new SurplusResult(earlier.ProcessedOnUtc is null ? SurplusOutcome.Unknown : SurplusOutcome.NotPossible)
             : await RecordAsync(payment, await timeline.BeginSurplusRefundAsync(payment, customerId, transactionId), lease, OrderNoteKind.SurplusReturned));
 
@@ -73,7 +73,7 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
         if (!await attempts.SaveAsync(payment, lease))
             return new SurplusResult(SurplusOutcome.Unknown);
 
-        await timeline.EndSurplusRefundAsync(row);
+        await timeline.CompleteAsync(row);
         if (await orders.FindAsync(payment.OrderId) is { } order)
             await notes.TellAsync(payment, order, note);
         return new SurplusResult(note == OrderNoteKind.SurplusRefunded ? SurplusOutcome.Refunded : SurplusOutcome.Recorded);

@@ -100,7 +100,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
             return false;
 
         if (before != decided)
-            await timeline.RecordTransitionAsync(payment, before);
+            await timeline.RecordStatusChangeAsync(payment, before);
         if (StatusTransitions.IsSettled(decided) && (before == CryptoPaymentStatus.Underpaid || !StatusTransitions.IsSettled(before)) && payment.SecondsToPaid is { } seconds)
             telemetry.FundsReceived(payment.Gateway, TimeSpan.FromSeconds(seconds));
         telemetry.Synchronized(payment.Gateway, source, decided);
@@ -126,7 +126,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         if (!await SaveAsync(payment, lease))
             return false;
 
-        await timeline.RecordTransitionAsync(payment, before);
+        await timeline.RecordStatusChangeAsync(payment, before);
         if (status == CryptoPaymentStatus.Paid)
             telemetry.FundsReceived(payment.Gateway, TimeSpan.FromSeconds(payment.SecondsToPaid!.Value));
         return true;

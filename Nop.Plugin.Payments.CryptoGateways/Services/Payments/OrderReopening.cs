@@ -22,7 +22,7 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService timeline, 
 
     /// <summary>Whether a cancelled order can be opened again, or is about to be.</summary>
     public async Task<Reopening> FindAsync(Order order) =>
-        await timeline.ReopeningAsync(order.Id) is not null ? Reopening.Begun
+        await timeline.FindReopeningAsync(order.Id) is not null ? Reopening.Begun
         : await check.CanReopenAsync(order) ? Reopening.Possible
         : Reopening.Impossible;
 
@@ -35,14 +35,14 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService timeline, 
     /// <returns>False when the lease was lost.</returns>
     public async Task<bool> ReopenAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
     {
-        if (await timeline.ReopeningAsync(order.Id) is not { } reopening)
+        if (await timeline.FindReopeningAsync(order.Id) is not { } reopening)
         {
             if (!await stillOurs())
                 return false;
 
             reopening = await timeline.BeginReopeningAsync(payment);
             await TakeStockAsync(order);
-            await timeline.EndOperationAsync(reopening);
+            await timeline.CompleteAsync(reopening);
         }
 
         await notes.TellAsync(payment, order, reopening.ProcessedOnUtc is null ? OrderNoteKind.ReopenedWithoutStock : OrderNoteKind.Reopened);

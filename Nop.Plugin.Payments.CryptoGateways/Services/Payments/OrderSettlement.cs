@@ -1,5 +1,4 @@
 using Nop.Core.Domain.Orders;
-using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Services.Orders;
@@ -9,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// <summary>
 /// What a decision changes on the order. Only PaymentSynchronizer calls it, while it holds the order's lease.
 /// </summary>
-public class OrderSettlement(IOrderProcessingService orderProcessingService, PaidMarkers claims, OrderReopening reopening, OrderNotes notes,
+public class OrderSettlement(IOrderProcessingService orderProcessingService, PaymentEventService events, OrderReopening reopening, OrderNotes notes,
     ShopperNotifications mails)
 {
     /// <summary>
@@ -44,12 +43,12 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
     {
         // In this order: a claim on an order that cannot be marked would say later that it was.
-        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await claims.TakeAsync(payment) || !await stillOurs())
+        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment) || !await stillOurs())
             return false;
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
         await orderProcessingService.MarkOrderAsPaidAsync(order);
-        await claims.StampAsync(order.Id);
+        await events.CompletePaidMarkerAsync(order.Id);
         return true;
     }
 
@@ -73,49 +72,4 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pai
         await orderProcessingService.CancelOrderAsync(order, notifyCustomer: true);
         return true;
     }
-}
-
-/// <summary>
-/// The one permission to mark an order as paid: a row with a unique key, so that the database gives it once, whatever crashes
-/// or runs twice. It is stamped when the platform has done all that belongs to an order's being paid.
-/// </summary>
-public class PaidMarkers(IRepository<PaymentEvent> events, TimeProvider time)
-{
-    public async Task<PaymentEvent?> FindAsync(int orderId)
-    {
-        var key = KeyOf(orderId);
-        return (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).FirstOrDefault();
-    }
-
-    /// <summary>
-    /// Claims the order for an attempt; true when the claim is this attempt's, now or from an earlier try.
-    /// </summary>
-    public async Task<bool> TakeAsync(CryptoPayment payment)
-    {
-        var claim = await FindAsync(payment.OrderId);
-        if (claim is null)
-        {
-            claim = new PaymentEvent
-            {
-                EventKey = KeyOf(payment.OrderId),
-                PaymentId = payment.Id,
-                Kind = PaymentEventKind.PaidMarker,
-                CreatedOnUtc = time.GetUtcNow().UtcDateTime
-            };
-            await events.InsertAsync(claim, publishEvent: false);
-        }
-        return claim.PaymentId == payment.Id;
-    }
-
-    /// <summary>Records that the platform has marked the order, announced it and sent its mails.</summary>
-    public async Task StampAsync(int orderId)
-    {
-        if (await FindAsync(orderId) is { ProcessedOnUtc: null } claim)
-        {
-            claim.ProcessedOnUtc = time.GetUtcNow().UtcDateTime;
-            await events.UpdateAsync(claim, publishEvent: false);
-        }
-    }
-
-    private static string KeyOf(int orderId) => $"paid-order-{orderId}";
 }

@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Gathers, past every cache, what a decision about a payment needs.
 /// </summary>
 public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
-    PaidMarkers claims, OrderReopening reopening, ISettingService settingService, AmountConverter converter, TimeProvider time)
+    PaymentEventService events, OrderReopening reopening, ISettingService settingService, AmountConverter converter, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
     /// <param name="lookup">How asking its provider went.</param>
@@ -24,7 +24,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
         var order = await OrderAsync(payment.OrderId);
         var others = (await attempts.OfOrderAsync(payment.OrderId)).Where(other => other.Id != payment.Id).ToList();
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
-        var claim = await claims.FindAsync(payment.OrderId);
+        var claim = await events.FindPaidMarkerAsync(payment.OrderId);
         return new PaymentFacts
         {
             Status = payment.Status,

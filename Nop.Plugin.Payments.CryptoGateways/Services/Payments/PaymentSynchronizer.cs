@@ -99,7 +99,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService tim
         var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with
         {
             OperationLeft = operation is not null,
-            SurplusReturned = payment.SurplusAmount is null ? null : (await timeline.SurplusRefundAsync(payment.Id))?.StatedAmount
+            SurplusReturned = payment.SurplusAmount is null ? null : (await timeline.FindSurplusRefundAsync(payment.Id))?.StatedAmount
         };
         if (!await ApplyAsync(payment, facts, source, webhooks, lease))
         {
@@ -152,7 +152,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService tim
         }
 
         var wasDone = operation.Name != OperationNames.Refund || payment.Status is CryptoPaymentStatus.Refunded or CryptoPaymentStatus.PartiallyRefunded;
-        await timeline.EndOperationAsync(operation, wasDone ? null : "not done");
+        await timeline.CompleteAsync(operation, wasDone ? null : PaymentEventOutcome.NotDone);
     }
 
     /// <summary>False when nothing was decided or written, so that the facts have to be read again.</summary>

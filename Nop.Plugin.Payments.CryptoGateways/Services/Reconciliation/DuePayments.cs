@@ -1,5 +1,6 @@
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 
@@ -7,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 /// The payments that the schedule task has to check. They take turns, so that no kind of payment keeps another waiting. Read in pages
 /// by index, so that a run holds a few pages in memory whatever is due.
 /// </summary>
-public class DuePayments(IRepository<CryptoPayment> payments, IRepository<PaymentEvent> events, TimeProvider time)
+public class DuePayments(IRepository<CryptoPayment> payments, PaymentEventService events, TimeProvider time)
 {
     private const int PageSize = 100;
 
@@ -41,34 +42,28 @@ public class DuePayments(IRepository<CryptoPayment> payments, IRepository<Paymen
         }
     }
 
-    /// <summary>Those that a check has not looked at yet. A payment whose check failed waits for its next one, with its webhooks.</summary>
     private async IAsyncEnumerable<int> WithNewWebhooksAsync(string gateway, DateTime now)
     {
+        var ofGateway = payments.Table.Where(payment => payment.Gateway == gateway);
         for (var last = 0; ;)
         {
-            var page = await (
-                from row in events.Table
-                join payment in payments.Table on row.PaymentId equals payment.Id
-                where row.KindId == (int)PaymentEventKind.Webhook && row.ProcessedOnUtc == null && row.Id > last && payment.Gateway == gateway
-                    && (row.Id > payment.CheckedWebhookId || payment.NextCheckOnUtc == null || payment.NextCheckOnUtc <= now && payment.FailedChecks == 0)
-                orderby row.Id
-                select new { row.Id, row.PaymentId }).Take(PageSize).ToListAsync();
-            foreach (var row in page)
-                yield return row.PaymentId;
+            var page = await events.UncheckedWebhooksAsync(ofGateway, now, last, PageSize);
+            foreach (var (_, paymentId) in page)
+                yield return paymentId;
             if (page.Count < PageSize)
                 yield break;
-            last = page[^1].Id;
+            last = page[^1].EventId;
         }
     }
 
     private async IAsyncEnumerable<int> YoungAsync(string gateway, DateTime now)
     {
         var since = now - _shopperIsThere;
-        var page = await payments.GetAllAsync(query => query
+        var page = await payments.Table
             .Where(payment => payment.Gateway == gateway && payment.NextCheckOnUtc <= now && payment.FailedChecks == 0 && payment.CreatedOnUtc >= since)
-            .OrderByDescending(payment => payment.Id).Take(PageSize));
-        foreach (var payment in page)
-            yield return payment.Id;
+            .OrderByDescending(payment => payment.Id).Take(PageSize).Select(payment => payment.Id).ToListAsync();
+        foreach (var id in page)
+            yield return id;
     }
 
     private async IAsyncEnumerable<int> OverdueAsync(string gateway, DateTime now, bool haveFailed)
@@ -76,11 +71,12 @@ public class DuePayments(IRepository<CryptoPayment> payments, IRepository<Paymen
         var tooFar = now + CheckSchedule.Furthest;
         for (var (since, last) = (DateTime.MinValue, 0); ;)
         {
-            var page = await payments.GetAllAsync(query => query
+            var page = await payments.Table
                 .Where(payment => payment.Gateway == gateway && (payment.NextCheckOnUtc <= now || payment.NextCheckOnUtc > tooFar)
                     && payment.FailedChecks > 0 == haveFailed
                     && (payment.NextCheckOnUtc > since || payment.NextCheckOnUtc == since && payment.Id > last))
-                .OrderBy(payment => payment.NextCheckOnUtc).ThenBy(payment => payment.Id).Take(PageSize));
+                .OrderBy(payment => payment.NextCheckOnUtc).ThenBy(payment => payment.Id).Take(PageSize)
+                .Select(payment => new { payment.Id, payment.NextCheckOnUtc }).ToListAsync();
             foreach (var payment in page)
                 yield return payment.Id;
             if (page.Count < PageSize)

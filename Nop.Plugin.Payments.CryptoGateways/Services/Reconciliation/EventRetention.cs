@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Transactions;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Configuration;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
@@ -11,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 /// Removes old rows of the inbox and the timeline. What a payment that can still change may need stays, and so does every claim:
 /// it is what keeps an order from being paid twice.
 /// </summary>
-public class EventRetention(IRepository<PaymentEvent> events, IRepository<CryptoPayment> payments, ISettingService settingService, TimeProvider time)
+public class EventRetention(PaymentEventService events, IRepository<CryptoPayment> payments, ISettingService settingService, TimeProvider time)
 {
     /// <summary>Rows that one statement deletes: short enough not to hold up the shop's own work.</summary>
     public const int BatchSize = 500;
@@ -36,18 +37,9 @@ public class EventRetention(IRepository<PaymentEvent> events, IRepository<Crypto
     /// <summary>How many rows were found.</summary>
     private async Task<int> PurgeAsync(PaymentEventKind kind, DateTime before)
     {
-        var ids = await (
-            from row in events.Table
-            join payment in payments.Table on row.PaymentId equals payment.Id
-            where row.KindId == (int)kind && row.ProcessedOnUtc < before && payment.NextCheckOnUtc == null && _final.Contains(payment.StatusId)
-            select row.Id).Take(BatchSize).ToListAsync();
-        if (ids.Count == 0)
-            return 0;
-
         try
         {
-            await events.DeleteAsync(row => ids.Contains(row.Id));
-            return ids.Count;
+            return await events.DeleteProcessedAsync(payments.Table.Where(payment => payment.NextCheckOnUtc == null && _final.Contains(payment.StatusId)), kind, before, BatchSize);
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {

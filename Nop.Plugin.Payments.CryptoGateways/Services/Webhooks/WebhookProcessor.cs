@@ -1,4 +1,3 @@
-using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
@@ -10,8 +9,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 /// <summary>
 /// Takes webhooks in: verified with the secret of the store whose payment they name, stored once, then worked on.
 /// </summary>
-public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader attempts, PreviousSecrets secrets, IStoreService storeService,
-    WebhookHealthRecorder record, TimeProvider time)
+public class WebhookProcessor(PaymentEventService events, AttemptReader attempts, PreviousSecrets secrets, IStoreService storeService,
+    WebhookHealthRecorder record)
 {
     /// <summary>
     /// Stores a webhook. Nothing is believed, or told to the caller, before its signature is verified.
@@ -40,13 +39,13 @@ public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader at
         if (await VerifyAsync(gateway, request, payment.StoreId) is not { } signature)
             return await RefuseAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        if (await IsStoredAsync(key))
+        if (await events.IsWebhookStoredAsync(key))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.Duplicate));
 
         if (!signature.CoversBody && await IsFullAsync(payment, signature.Form, message))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
 
-        return await AcceptAsync(gateway, await StoreAsync(payment, message, key, signature.Form) ? new WebhookResult(WebhookOutcome.Stored, payment.Id) : new WebhookResult(WebhookOutcome.Duplicate));
+        return await AcceptAsync(gateway, await events.StoreWebhookAsync(payment, message, key, signature.Form) ? new WebhookResult(WebhookOutcome.Stored, payment.Id) : new WebhookResult(WebhookOutcome.Duplicate));
     }
 
     /// <summary>
@@ -57,53 +56,9 @@ public class WebhookProcessor(IRepository<PaymentEvent> events, AttemptReader at
 
     private async Task<bool> IsFullAsync(CryptoPayment payment, string? form, WebhookMessage message)
     {
-        var stated = await events.Table.Where(row => row.PaymentId == payment.Id && row.KindId == (int)PaymentEventKind.Webhook && row.SignatureForm == form)
-            .Select(row => row.StatedStatusId).ToListAsync();
+        var stated = await events.StatedStatusIdsAsync(payment.Id, form);
         return stated.Count >= MostUnsigned && stated.Contains((int?)message.Status);
     }
-
-    /// <summary>False when it is stored already.</summary>
-    private async Task<bool> StoreAsync(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm)
-    {
-        try
-        {
-            await events.InsertAsync(RowOf(payment, message, key, signatureForm, time.GetUtcNow().UtcDateTime), publishEvent: false);
-            return true;
-        }
-        catch (Exception)
-        {
-            // Of two deliveries at once the unique key refuses one; any other fault is ours and must reach the provider as one.
-            if (await IsStoredAsync(key))
-                return false;
-            throw;
-        }
-    }
-
-    /// <summary>The inbox row of a webhook.</summary>
-    /// <param name="payment">Which payment it is about.</param>
-    /// <param name="message">What it says, see <see cref="ExternalText.Fit(WebhookMessage)"/>.</param>
-    /// <param name="key">Its unique key.</param>
-    /// <param name="signatureForm">See <see cref="PaymentEvent.SignatureForm"/>.</param>
-    /// <param name="nowUtc">When it came.</param>
-    public static PaymentEvent RowOf(CryptoPayment payment, WebhookMessage message, string key, string? signatureForm, DateTime nowUtc) => new()
-    {
-        EventKey = key,
-        PaymentId = payment.Id,
-        Kind = PaymentEventKind.Webhook,
-        Name = message.EventName,
-        StatedAmount = message.Amount?.Amount,
-        StatedCurrency = message.Amount?.Currency,
-        StatedExternalId = message.ExternalId,
-        StatedStatusId = (int?)message.Status,
-        StatedNetAmount = message.Net?.Amount,
-        StatedNetCurrency = message.Net?.Currency,
-        SignatureForm = signatureForm,
-        Body = message.ScrubbedBody,
-        CreatedOnUtc = nowUtc
-    };
-
-    private async Task<bool> IsStoredAsync(string key) =>
-        (await events.Table.Where(row => row.EventKey == key).Select(row => row.Id).Take(1).ToListAsync()).Count > 0;
 
     private async Task<bool> IsFromAnyStoresProviderAsync(IWebhookGateway gateway, WebhookRequest request)
     {

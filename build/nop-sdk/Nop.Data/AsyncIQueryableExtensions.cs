@@ -10,6 +10,9 @@ public static class AsyncIQueryableExtensions
     public static Task<int> CountAsync<TSource>(this IQueryable<TSource> source, Expression<Func<TSource, bool>> predicate = null) =>
         Task.FromResult(predicate is null ? source.Count() : source.Count(predicate));
 
+    public static Task<bool> AnyAsync<TSource>(this IQueryable<TSource> source, Expression<Func<TSource, bool>> predicate = null) =>
+        Task.FromResult(predicate is null ? source.Any() : source.Any(predicate));
+
     public static Task<TSource> FirstOrDefaultAsync<TSource>(this IQueryable<TSource> source, Expression<Func<TSource, bool>> predicate = null) =>
         Task.FromResult(predicate is null ? source.FirstOrDefault() : source.FirstOrDefault(predicate));
 }

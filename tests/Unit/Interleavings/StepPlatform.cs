@@ -11,7 +11,7 @@ namespace CryptoGateways.Tests.Unit.Interleavings;
 /// </summary>
 public sealed class StepPlatform
 {
-    public StepPlatform(Table<Order> orders, Table<OrderNote> notes, Steps steps, Func<PaidMarkers> claims)
+    public StepPlatform(Table<Order> orders, Table<OrderNote> notes, Steps steps, Func<PaymentEventService> events)
     {
         Orders = Fake.Of<IOrderService>(
             ("InsertOrderNoteAsync", args => notes.Repository.InsertAsync((OrderNote)args[0]!)),
@@ -35,7 +35,7 @@ public sealed class StepPlatform
             order.OrderStatus = OrderStatus.Processing;
             await orders.Repository.UpdateAsync(order);
             PaidEvents++;
-            await claims().StampAsync(order.Id);
+            await events().CompletePaidMarkerAsync(order.Id);
             await steps.ComeAsync("mail");
             PaidMails++;
             IsMarking = false;

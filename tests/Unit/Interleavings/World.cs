@@ -45,7 +45,7 @@ public sealed class World
         Payments = new Table<CryptoPayment>(Steps, row => row.Reference, row => (row.OrderId, row.Attempt), row => (row.Gateway, row.ExternalId));
         Events = new Table<PaymentEvent>(Steps, row => unique ? row.EventKey : row.Id);
         Leases = new Table<Lease>(Steps, row => unique ? row.Resource : row.Id);
-        Platform = new StepPlatform(Orders, Notes, Steps, () => Get<PaidMarkers>());
+        Platform = new StepPlatform(Orders, Notes, Steps, () => Get<PaymentEventService>());
         Orders.Insert(new Order
         {
             OrderTotal = Total, PaymentStatus = PaymentStatus.Pending, OrderStatus = OrderStatus.Pending, StoreId = 1, CustomerId = 1, CustomOrderNumber = "1",
