@@ -13,7 +13,7 @@ public sealed partial class TranslationTests
     private static readonly string[] _shared =
     [
         "JSON", "continue_url, cancel_url, callback_url, auto_capture", "continueurl, cancelurl, callbackurl, autocapture",
-        "Status", "General", "Transactions", "Confirmations", "Provider"
+        "Status", "General", "Transactions", "Confirmations", "Provider", "Webhook", "Total"
     ];
 
     /// <summary>Letters of the languages that are not written in Latin ones.</summary>
