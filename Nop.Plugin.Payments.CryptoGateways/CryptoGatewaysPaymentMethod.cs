@@ -23,13 +23,13 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
     ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
     // The platform reads these for the method as a whole; whether an order's gateway supports an operation is checked when it runs.
-    public bool SupportCapture => registry.Can<ICaptureGateway>();
+    public bool SupportCapture => registry.Supports<ICaptureGateway>();
 
-    public bool SupportPartiallyRefund => registry.Can<IRefundGateway>();
+    public bool SupportPartiallyRefund => registry.Supports<IRefundGateway>();
 
-    public bool SupportRefund => registry.Can<IRefundGateway>();
+    public bool SupportRefund => registry.Supports<IRefundGateway>();
 
-    public bool SupportVoid => registry.Can<IVoidGateway>();
+    public bool SupportVoid => registry.Supports<IVoidGateway>();
 
     public RecurringPaymentType RecurringPaymentType => RecurringPaymentType.NotSupported;
 

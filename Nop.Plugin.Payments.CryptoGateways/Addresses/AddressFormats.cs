@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Addresses;
 /// </summary>
 internal static class SegWitAddress
 {
-    private const int Longest = 90;
+    private const int MaxLength = 90;
     private const int ChecksumLength = 6;
     private const uint Bech32 = 1;
     private const uint Bech32m = 0x2bc830a3;
@@ -17,18 +17,18 @@ internal static class SegWitAddress
     private static readonly uint[] _generator = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 
     /// <summary>
-    /// True for programs that somebody can own today: version 0, and Taproot. Later versions are well formed and belong to whoever
-    /// takes them first; BIP 350 says that no recipient should ever provide them.
+    /// True for witness programs in use: version 0 and Taproot. Later versions are well-formed, but anyone can spend their funds; BIP 350 says
+    /// that recipients must not provide them.
     /// </summary>
     /// <param name="address">The address.</param>
-    /// <param name="prefix">The network's human-readable part.</param>
+    /// <param name="prefix">The human-readable part of the network.</param>
     public static bool IsValid(string address, string prefix) => Decode(address, prefix) is (0, _) or (1, { Length: 32 });
 
-    /// <summary>Version and program; null when the address is not one of the network.</summary>
+    /// <summary>Decodes version and program; null for an invalid address or another network.</summary>
     public static (int Version, byte[] Program)? Decode(string address, string prefix)
     {
-        if (address.Length > Longest || Base32.InOneCase(address) is not { } text || !text.StartsWith(prefix + "1", StringComparison.Ordinal)
-            || Base32.Read(text[(prefix.Length + 1)..], Base32.Bech32Alphabet) is not { Length: > ChecksumLength } values)
+        if (address.Length > MaxLength || Base32.ToSingleCase(address) is not { } text || !text.StartsWith(prefix + "1", StringComparison.Ordinal)
+            || Base32.Decode(text[(prefix.Length + 1)..], Base32.Bech32Alphabet) is not { Length: > ChecksumLength } values)
             return null;
 
         var version = values[0];
@@ -57,28 +57,28 @@ internal static class SegWitAddress
 /// </summary>
 internal static class CashAddress
 {
-    /// <summary>The main network's.</summary>
+    /// <summary>The prefix of the main network.</summary>
     private const string Prefix = "bitcoincash";
 
-    private const int Longest = 128;
+    private const int MaxLength = 128;
     private const int ChecksumLength = 8;
 
     private static readonly ulong[] _generator = [0x98f2bc8e61, 0x79b76d99e2, 0xf33e5fb3c4, 0xae2eabe2a8, 0x1e4f43e470];
 
-    /// <summary>Bytes of the hash by the size bits.</summary>
+    /// <summary>The length of the hash in bytes, by the size bits.</summary>
     private static readonly int[] _sizes = [20, 24, 28, 32, 40, 48, 56, 64];
 
     /// <summary>True for P2PKH (20 bytes) and P2SH (20 or 32 bytes), with or without the prefix.</summary>
     public static bool IsValid(string address) => Decode(address, Prefix) is (0, { Length: 20 }) or (1, { Length: 20 or 32 });
 
-    /// <summary>Type and hash; null when the address is not one of the network.</summary>
+    /// <summary>Decodes type and hash; null for an invalid address or another network.</summary>
     public static (int Type, byte[] Hash)? Decode(string address, string prefix)
     {
-        if (address.Length > Longest || Base32.InOneCase(address) is not { } text)
+        if (address.Length > MaxLength || Base32.ToSingleCase(address) is not { } text)
             return null;
 
         var payload = text.StartsWith(prefix + ":", StringComparison.Ordinal) ? text[(prefix.Length + 1)..] : text;
-        return Base32.Read(payload, Base32.Bech32Alphabet) is { Length: > ChecksumLength } values && Checksum(prefix, values) == 1
+        return Base32.Decode(payload, Base32.Bech32Alphabet) is { Length: > ChecksumLength } values && Checksum(prefix, values) == 1
             && Base32.ToBytes(values.AsSpan(0, values.Length - ChecksumLength)) is [var version and < 0x80, .. var hash] && hash.Length == _sizes[version & 7]
                 ? (version >> 3, hash) : null;
     }
@@ -98,21 +98,21 @@ internal static class CashAddress
 }
 
 /// <summary>
-/// Addresses of Ethereum and of the chains that are compatible with it. EIP-55 puts a checksum into the case of their letters.
+/// Addresses of EVM chains. EIP-55 encodes a checksum in the case of their letters.
 /// </summary>
 internal static partial class EthereumAddress
 {
-    /// <summary>True for 20 bytes in hexadecimal: in one case, or in both when the checksum is right. The zero address is nobody's.</summary>
+    /// <summary>True for 20 bytes in hexadecimal: in a single case, or in mixed case with a valid checksum. The zero address has no owner.</summary>
     public static bool IsValid(string address) =>
         Form().IsMatch(address) && address[2..] is var digits && digits.Any(digit => digit != '0')
-        && (Base32.InOneCase(digits) is not null || digits == WithChecksum(digits));
+        && (Base32.ToSingleCase(digits) is not null || digits == WithChecksum(digits));
 
-    /// <summary>A letter is in upper case when the digit at its place in the hash of the lower-case address is 8 or more.</summary>
+    /// <summary>A letter is upper case if the hash of the lower-case address has a digit of 8 or more at the same position.</summary>
     private static string WithChecksum(string digits)
     {
         var lower = digits.ToLowerInvariant();
         var hash = Convert.ToHexStringLower(Keccak256.Hash(Encoding.ASCII.GetBytes(lower)));
-        return string.Concat(lower.Select((digit, place) => hash[place] >= '8' ? char.ToUpperInvariant(digit) : digit));
+        return string.Concat(lower.Select((digit, index) => hash[index] >= '8' ? char.ToUpperInvariant(digit) : digit));
     }
 
     [GeneratedRegex(@"^0x[0-9a-fA-F]{40}\z")]
@@ -124,18 +124,18 @@ internal static partial class EthereumAddress
 /// </summary>
 internal static class StellarAddress
 {
-    /// <summary>Version of an Ed25519 public key; it makes the first letter a G.</summary>
+    /// <summary>The version of an Ed25519 public key; it makes the first letter a G.</summary>
     private const byte AccountVersion = 6 << 3;
 
-    /// <summary>Characters of a version, 32 bytes and a checksum of two.</summary>
+    /// <summary>The characters of a version, 32 bytes and a two-byte checksum.</summary>
     private const int Length = 56;
 
     public static bool IsAccount(string address) =>
-        address.Length == Length && Base32.Read(address, Base32.Rfc4648Alphabet) is { } values
+        address.Length == Length && Base32.Decode(address, Base32.Rfc4648Alphabet) is { } values
         && Base32.ToBytes(values) is [AccountVersion, ..] and var bytes
         && BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(bytes.Length - 2)) == Crc16(bytes.AsSpan(0, bytes.Length - 2));
 
-    /// <summary>CRC-16/XMODEM: x^16 + x^12 + x^5 + 1, starting from zero.</summary>
+    /// <summary>CRC-16/XMODEM: x^16 + x^12 + x^5 + 1, initial value 0.</summary>
     private static ushort Crc16(ReadOnlySpan<byte> bytes)
     {
         var crc = 0;

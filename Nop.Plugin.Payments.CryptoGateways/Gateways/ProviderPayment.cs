@@ -3,91 +3,90 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
-/// A payment as the provider tells it when asked with the store's own key.
+/// A payment as reported by the provider in response to an authenticated query.
 /// </summary>
 public sealed record ProviderPayment
 {
     public required ProviderStatus Status { get; init; }
 
-    /// <summary>The provider's own word, for people.</summary>
+    /// <summary>The status as stated by the provider, for display.</summary>
     public required string StatusText { get; init; }
 
-    /// <summary>Our reference as the provider has it; null when the provider keeps none: then <see cref="ExternalId"/> names it.</summary>
+    /// <summary>The store's reference as stated by the provider; null if it keeps none, in which case <see cref="ExternalId"/> identifies the payment.</summary>
     public required string? Reference { get; init; }
 
-    /// <summary>The provider's id; null when the answer does not hold it.</summary>
+    /// <summary>The provider's id; null if not stated.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>What the payment is for. It must be what was quoted.</summary>
+    /// <summary>The amount of the payment. It must match the quote.</summary>
     public required Money Amount { get; init; }
 
     /// <summary>
-    /// What arrived, in the provider's own unit: coins where it counts coins (see <see cref="Expected"/>), else the unit of
-    /// <see cref="Amount"/>. Null when the provider does not tell: then a completed payment is one of <see cref="Amount"/>.
+    /// The received amount in the provider's unit: coins if it counts coins (see <see cref="Expected"/>), otherwise the unit of
+    /// <see cref="Amount"/>. Null if not stated; a completed payment then counts as <see cref="Amount"/>.
     /// </summary>
     public Money? Received { get; init; }
 
     /// <summary>
-    /// What the provider asks for in all, in the unit of <see cref="Received"/>; null when that is <see cref="Amount"/> itself. Where the
-    /// shopper was told an amount to send (<see cref="PayTo.Due"/>), it must be that amount.
+    /// The requested total in the unit of <see cref="Received"/>; null if it is <see cref="Amount"/> itself. It must match the amount displayed to the
+    /// shopper (<see cref="PayTo.Due"/>), if any.
     /// </summary>
     public Money? Expected { get; init; }
 
-    /// <summary>What was sent back in all, in the currency of <see cref="Amount"/>; null when the provider does not tell.</summary>
+    /// <summary>The total refunded amount in the currency of <see cref="Amount"/>; null if not stated.</summary>
     public Money? Refunded { get; init; }
 
     /// <summary>
-    /// When the provider first saw funds, UTC by the store's clock (corrected by the provider's own, see its Date header); null when it
-    /// does not tell.
+    /// When the provider first detected funds: UTC, corrected for the difference between its clock and the store's. Null if not stated.
     /// </summary>
     public DateTime? FundsSeenOnUtc { get; init; }
 
     /// <summary>
-    /// <see cref="Received"/> is a part of <see cref="Amount"/>, and the same address still takes the rest. The status is then
-    /// <see cref="ProviderStatus.Confirming"/>: nobody is led to pay anew.
+    /// True after a partial payment while the same address accepts the outstanding balance. The status is then
+    /// <see cref="ProviderStatus.Confirming"/>, so that the shopper is not asked to pay again.
     /// </summary>
     public bool AcceptsBalance { get; init; }
 
-    /// <summary>The answer as JSON, with no more of it than is read here, for the administrator's eyes.</summary>
+    /// <summary>The response as JSON, reduced to the fields that the plugin reads; shown only to administrators.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>What is credited to the store after the provider's fee, for the books; null when the answer does not hold it.</summary>
+    /// <summary>The amount credited to the store after the provider's fee, for accounting; null if not stated.</summary>
     public Money? Net { get; init; }
 
-    /// <summary>The provider's page for the shopper; null when the answer does not hold it.</summary>
+    /// <summary>The provider's payment page; null if not stated.</summary>
     public Uri? CheckoutUrl { get; init; }
 
-    /// <summary>For the store's own page; null when the answer does not hold it.</summary>
+    /// <summary>For the store's payment page; null if not stated.</summary>
     public PayTo? PayTo { get; init; }
 
-    /// <summary>Why <see cref="PayTo"/> was dropped, see <see cref="CoinDescriptor.FaultOf"/>; null when it was not.</summary>
+    /// <summary>Why <see cref="PayTo"/> was removed, see <see cref="CoinDescriptor.AddressFault"/>; null if it was not.</summary>
     public string? AddressFault { get; init; }
 
-    /// <summary>When the provider stops accepting money, UTC; null when the answer does not hold it.</summary>
+    /// <summary>When the provider stops accepting funds, UTC; null if not stated.</summary>
     public DateTime? ExpiresOnUtc { get; init; }
 
-    /// <summary>Ids of the transactions on the chain; empty when the answer holds none.</summary>
+    /// <summary>The ids of the transactions on the blockchain; empty if none are stated.</summary>
     public IReadOnlyList<string> TransactionIds { get; init; } = [];
 
     public int? ConfirmationsSeen { get; init; }
 
     public int? ConfirmationsNeeded { get; init; }
 
-    /// <summary>The most that <see cref="Amount"/> may exceed the quoted amount, for a fee that the shopper pays on top.</summary>
+    /// <summary>The maximum by which <see cref="Amount"/> may exceed the quoted amount, for a fee added for the shopper.</summary>
     public decimal FeeAllowance { get; init; }
 }
 
 /// <summary>
-/// What the providers' words mean to us.
+/// The status of a payment at the provider.
 /// </summary>
 public enum ProviderStatus
 {
-    /// <summary>A word that the provider does not document: keep waiting.</summary>
+    /// <summary>A status that the provider does not document: keep waiting.</summary>
     Unknown,
     Waiting,
     Confirming,
 
-    /// <summary>Reserved on a card; it has to be captured.</summary>
+    /// <summary>Authorized but not captured.</summary>
     Authorized,
     Completed,
 
@@ -98,7 +97,7 @@ public enum ProviderStatus
     Canceled,
     Disputed,
 
-    /// <summary>All of it was sent back.</summary>
+    /// <summary>Fully refunded.</summary>
     Refunded,
     PartiallyRefunded
 }

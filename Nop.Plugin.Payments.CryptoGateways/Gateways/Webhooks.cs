@@ -3,49 +3,47 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 /// <summary>
-/// A call to the store's webhook address, as it came.
+/// A request to the store's webhook URL.
 /// </summary>
-/// <param name="Body">The raw bytes, which signatures are made over.</param>
-/// <param name="Header">A header's value, or null.</param>
+/// <param name="Body">The raw bytes, over which signatures are made.</param>
+/// <param name="Header">Returns the value of a header, or null.</param>
 public sealed record WebhookRequest(byte[] Body, Func<string, string?> Header)
 {
-    /// <summary>A value of the address's query, or null.</summary>
+    /// <summary>Returns the value of a query parameter, or null.</summary>
     public Func<string, string?> Query { get; init; } = _ => null;
 }
 
 /// <summary>
-/// What a webhook says. Its sender is known only after <see cref="IWebhookGateway.Verify"/>.
+/// The content of a webhook. Its sender is known only after <see cref="IWebhookGateway.Verify"/>.
 /// </summary>
 public sealed record WebhookMessage
 {
     public required string EventName { get; init; }
 
-    /// <summary>Our reference of the payment; null when the provider does not keep it: then <see cref="ExternalId"/> names the payment.</summary>
+    /// <summary>The store's reference; null if the provider does not return it, in which case <see cref="ExternalId"/> identifies the payment.</summary>
     public required string? Reference { get; init; }
 
-    /// <summary>The provider's id of the payment; null when not stated.</summary>
+    /// <summary>The provider's id of the payment; null if not stated.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>What it says the payment is for; null when not stated.</summary>
+    /// <summary>The amount of the payment; null if not stated.</summary>
     public Money? Amount { get; init; }
 
     /// <summary>
-    /// What it says has become of the payment; null when it does not say. It counts only for payments whose provider cannot be asked,
-    /// and then only to call a person.
+    /// The status of the payment; null if not stated. It is used only for payments that cannot be queried, and then only to alert the owner.
     /// </summary>
     public ProviderStatus? Status { get; init; }
 
-    /// <summary>What it says is credited to the store after the provider's fee; null when not stated.</summary>
+    /// <summary>The amount credited to the store after the provider's fee; null if not stated.</summary>
     public Money? Net { get; init; }
 
-    /// <summary>The body without secrets and personal data, for the inbox; it tells one event from another, so that it holds the provider's id of the event.</summary>
+    /// <summary>The body without secrets and personal data. It distinguishes events, so it includes the provider's id of the event.</summary>
     public required string ScrubbedBody { get; init; }
 
     /// <summary>
-    /// Identifies the event: SHA-256, in hexadecimal, of everything that the message says. Each delivery of an event has the same key, and
-    /// two messages that could lead to different decisions never share one. Nothing unsigned is part of it as long as nothing unsigned is
-    /// read.
+    /// Identifies the event: the SHA-256 of the whole message in hexadecimal. Every delivery of an event has the same key; messages that could
+    /// lead to different decisions have different keys. It covers only signed data, as long as nothing else is parsed.
     /// </summary>
-    public string EventKey => ExternalText.HashOf(
+    public string EventKey => ExternalText.Hash(
         GatewayJson.Write(new object?[] { EventName, Reference, ExternalId, Amount?.ToString(), Status, Net?.ToString(), ScrubbedBody }));
 }

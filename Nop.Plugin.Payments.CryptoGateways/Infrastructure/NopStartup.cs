@@ -161,7 +161,7 @@ public class NopStartup : INopStartup
         var builder = services.AddHttpClient(GatewayHttp.ClientName, client =>
         {
             client.Timeout = GatewayHttp.Timeout;
-            client.MaxResponseContentBufferSize = GatewayHttp.LongestAnswer;
+            client.MaxResponseContentBufferSize = GatewayHttp.MaxResponseBytes;
             client.DefaultRequestHeaders.UserAgent.Add(GatewayHttp.UserAgent);
         });
         builder.WithProxy();

@@ -22,7 +22,7 @@ internal sealed class FailingProviderTests : ShopFixture
         Fault("20 MB", "huge", "BadAnswer", true),
         Fault("a broken connection", "refuse", "Unreachable", false),
         Fault("an answer that is lost after the work was done", "lost", "Unreachable", true),
-        Fault("20 s of silence", "delay", "Timeout: no answer in time", true, new() { ["seconds"] = 20, ["effect"] = "before" })
+        Fault("20 s of silence", "delay", "Timeout: no response in time", true, new() { ["seconds"] = 20, ["effect"] = "before" })
     ];
 
     /// <summary>One entry a minute and cause is logged.</summary>
@@ -57,7 +57,7 @@ internal sealed class FailingProviderTests : ShopFixture
         await shopper.SeesAsync(Title, Sentence);
         var failed = (await Store.Database.AttemptsAsync(await Store.Database.LastOrderAsync())).Single();
         Assert.That(await NewLogAsync(), Has.Count.EqualTo(1).And.All.StartsWith(
-            $"Warning: Coinskro Pay, payment {failed.Reference} of order {failed.OrderId}: not created, Unreachable: no answer: ConnectionError"));
+            $"Warning: Coinskro Pay, payment {failed.Reference} of order {failed.OrderId}: not created, Unreachable: no response: ConnectionError"));
         await shopper.PayNow.ClickAsync();
         await shopper.SeesAsync(Title, Sentence);
         await Provider.ComeBackAsync();

@@ -142,7 +142,7 @@ public abstract partial class GatewayContract
         Assert.That(descriptor.SystemName, Does.Match("^[a-z0-9]+$"));
         Assert.That(descriptor.Fields.Select(field => field.Name), Is.Unique.And.Contains(descriptor.BaseUrlField).And.Contains(descriptor.CoinsField));
         Assert.That(descriptor.Fields.Single(field => field.Name == descriptor.CoinsField).Options, Is.EquivalentTo(descriptor.Coins.Select(coin => coin.Code)));
-        Assert.That(descriptor.PageHosts, Is.Not.Empty.And.All.Match(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$"));
+        Assert.That(descriptor.RedirectHosts, Is.Not.Empty.And.All.Match(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$"));
         Assert.That(Settings().Missing(), Is.Empty);
     }
 

@@ -108,7 +108,7 @@ public abstract partial class GatewayContract
         catch (GatewayException exception)
         {
             Assert.That(exception.Fault, Is.EqualTo(GatewayFault.BadAnswer).Or.EqualTo(GatewayFault.Refused).Or.EqualTo(GatewayFault.BadKey).Or.EqualTo(GatewayFault.Forbidden), answer);
-            Columns.Check(new CryptoPayment { FailureReason = ExternalText.Readable($"{exception.Fault}: {exception.Message}", 400) });
+            Columns.Check(new CryptoPayment { FailureReason = ExternalText.Clean($"{exception.Fault}: {exception.Message}", 400) });
         }
     }
 }

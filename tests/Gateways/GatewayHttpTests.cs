@@ -59,10 +59,10 @@ public sealed class GatewayHttpTests
     {
         _provider.Answer = Answers.Status(500);
         for (var i = 0; i < FailuresUntilLeftAlone; i++)
-            await _http.TryOutAsync(async () => Assert.That(await ReadAsync("one"), Is.EqualTo(GatewayFault.ServerError)));
+            await _http.RunTrialAsync(async () => Assert.That(await ReadAsync("one"), Is.EqualTo(GatewayFault.ServerError)));
 
         Assert.That(_provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
-        Assert.That(_services.GetRequiredService<ProviderRateLimiter>().FailuresInARow("one"), Is.EqualTo(0));
+        Assert.That(_services.GetRequiredService<ProviderRateLimiter>().ConsecutiveFailures("one"), Is.EqualTo(0));
         Assert.That(await WriteAsync("one"), Is.EqualTo(GatewayFault.ServerError));
     }
 

@@ -207,7 +207,7 @@ public sealed class AddressFormatTests
     [Test]
     public void Every_coin_that_the_store_s_page_can_show_declares_its_addresses() => Assert.That(
         from gateway in Registered.Gateways
-        where gateway.Descriptor.HasOwnPage
+        where gateway.Descriptor.SupportsStorePage
         from coin in gateway.Descriptor.Coins
         where coin.Addresses is null != coin.IsMethod
         select $"{gateway.Descriptor.SystemName} {coin.Code}", Is.Empty);
@@ -215,7 +215,7 @@ public sealed class AddressFormatTests
     /// <summary>A contract is itself an address of its chain; it is no recipient.</summary>
     [TestCaseSource(nameof(Tokens))]
     public void A_token_s_contract_is_an_address_of_its_network_and_never_the_recipient(CoinDescriptor coin) => Assert.That(
-        (coin.Addresses!.Accepts(coin.Wallet!.Token!), coin.FaultOf(coin.Wallet.Token!.ToLowerInvariant())), Is.EqualTo((true, $"the token contract of {coin.Code} as the address")));
+        (coin.Addresses!.Accepts(coin.Wallet!.Token!), coin.AddressFault(coin.Wallet.Token!.ToLowerInvariant())), Is.EqualTo((true, $"the token contract of {coin.Code} as the address")));
 
     private static IEnumerable<CoinDescriptor> Tokens => Registered.Gateways.SelectMany(gateway => gateway.Descriptor.Coins).Where(coin => coin.Wallet?.Token is not null);
 }

@@ -23,7 +23,7 @@ public sealed class BatchLookupTests
     public void Start()
     {
         _gateway.Setup(gateway => gateway.Descriptor).Returns(new TalkativeGateway().Descriptor);
-        _gateway.Setup(gateway => gateway.CanAsk(It.IsAny<GatewaySettings>())).Returns(true);
+        _gateway.Setup(gateway => gateway.CanQuery(It.IsAny<GatewaySettings>())).Returns(true);
         _gateway.Setup(gateway => gateway.FindManyAsync(It.IsAny<IReadOnlyList<PaymentHandle>>(), It.IsAny<GatewaySettings>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyList<PaymentHandle> payments, GatewaySettings _, CancellationToken _) =>
             {
@@ -72,7 +72,7 @@ public sealed class BatchLookupTests
     {
         Insert(2);
         await AskAsync(1);
-        _gateway.Setup(gateway => gateway.CanAsk(It.IsAny<GatewaySettings>())).Returns(false);
+        _gateway.Setup(gateway => gateway.CanQuery(It.IsAny<GatewaySettings>())).Returns(false);
         await AskAsync(2);
 
         Assert.That(_batches, Is.Empty);

@@ -20,14 +20,14 @@ public sealed class ClockJumpTests
     [TestCaseSource(nameof(_jumps))]
     public void Rate_limits_are_kept_and_end(params int[] jumps) => Same(jumps, seconds: 150, time =>
     {
-        var traffic = new ProviderRateLimiter(time);
+        var rateLimiter = new ProviderRateLimiter(time);
         return second =>
         {
             if (second == 100)
-                traffic.Called("talkative", GatewayFault.TooManyRequests);
-            var room = traffic.DelayUntilCapacity(_gateway);
-            for (var call = 0; call < 10 && traffic.HasCapacity(_gateway); call++)
-                traffic.Called("talkative", fault: null);
+                rateLimiter.RecordCall("talkative", GatewayFault.TooManyRequests);
+            var room = rateLimiter.DelayUntilCapacity(_gateway);
+            for (var call = 0; call < 10 && rateLimiter.HasCapacity(_gateway); call++)
+                rateLimiter.RecordCall("talkative", fault: null);
             return room;
         };
     });
@@ -57,19 +57,19 @@ public sealed class ClockJumpTests
     public async Task A_failing_provider_is_over_when_it_works_again(params int[] jumps)
     {
         var (time, health, alerts) = (new ManualTime(), new Rows<GatewayHealth>(), new Rows<AdminAlert>());
-        var traffic = new ProviderRateLimiter(time);
-        var watch = new GatewayHealthMonitor(new GatewayRegistry([new TalkativeGateway()]), traffic, new GatewayHealthStore(health.Repository), GatewayWatchTests.Alerts(alerts, time), time);
+        var rateLimiter = new ProviderRateLimiter(time);
+        var watch = new GatewayHealthMonitor(new GatewayRegistry([new TalkativeGateway()]), rateLimiter, new GatewayHealthStore(health.Repository), GatewayWatchTests.Alerts(alerts, time), time);
         foreach (var days in jumps)
         {
             time.Jump(TimeSpan.FromDays(days));
             for (var call = 0; call < GatewayHealthMonitor.Alarming; call++)
-                traffic.Called("talkative", GatewayFault.ServerError);
+                rateLimiter.RecordCall("talkative", GatewayFault.ServerError);
             await watch.RunAsync();
         }
         Assert.That(health.Single.FailingSinceUtc, Is.Not.Null);
 
         time.Now += TimeSpan.FromSeconds(10);
-        traffic.Called("talkative", fault: null);
+        rateLimiter.RecordCall("talkative", fault: null);
         await watch.RunAsync();
 
         Assert.That((health.Single.FailingSinceUtc, alerts.Single.ResolvedOnUtc is not null), Is.EqualTo(((DateTime?)null, true)));

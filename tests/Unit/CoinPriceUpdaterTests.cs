@@ -190,7 +190,7 @@ public sealed class CoinPriceUpdaterTests
             Name = name,
             Coins = [new("BTC", "Bitcoin", 1m, Decimals: 8), new("ETH", "Ether", 1m, Decimals: 18), new("USDT", "Tether", 1m, PeggedTo: "USD")],
             Fields = [new SettingField("Key", SettingKind.Text) { Default = "key", Required = true }, new SettingField("Coins", SettingKind.Choices) { Default = "BTC,ETH,USDT" }],
-            PageHosts = [],
+            RedirectHosts = [],
             BaseUrlField = "",
             CoinsField = "Coins"
         };

@@ -19,7 +19,7 @@ public sealed class EnteredSettingsTests
         Name = "Sample",
         Coins = [],
         Fields = [new("Key", SettingKind.Secret), new("Url", SettingKind.Url), new("Coins", SettingKind.Choices)],
-        PageHosts = [],
+        RedirectHosts = [],
         BaseUrlField = "Url",
         CoinsField = "Coins"
     };

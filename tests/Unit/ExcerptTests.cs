@@ -15,11 +15,11 @@ public sealed class ExcerptTests
     [TestCase("""{"customer_email":"john@example.com","a":1}""", """{"customer_email":"…","a":1}""")]
     [TestCase("key sk_live_0123456789abcdefghij is wrong", "key … is wrong")]
     public void A_providers_text_is_told_on_one_line_without_markup_addresses_and_tokens(string text, string expected) =>
-        Assert.That(GatewayHttp.Excerpt(text), Is.EqualTo(expected));
+        Assert.That(ExternalText.Excerpt(text), Is.EqualTo(expected));
 
     [Test]
     public void It_is_short_however_long_the_text_is() =>
-        Assert.That(GatewayHttp.Excerpt(string.Concat(Enumerable.Repeat("word ", 100_000))), Has.Length.InRange(100, 160));
+        Assert.That(ExternalText.Excerpt(string.Concat(Enumerable.Repeat("word ", 100_000))), Has.Length.InRange(100, 160));
 
     /// <summary>A word at the end of what is looked at may be the start of something that must not be told.</summary>
     [Test]
@@ -27,7 +27,7 @@ public sealed class ExcerptTests
     {
         var text = string.Concat(Enumerable.Repeat("a ", before / 2)) + new string(' ', before % 2) + "sk_live_0123456789abcdefghij";
 
-        Assert.That(GatewayHttp.Excerpt(text), Does.Not.Contain("sk_"));
+        Assert.That(ExternalText.Excerpt(text), Does.Not.Contain("sk_"));
     }
 
     [Test]
@@ -35,6 +35,6 @@ public sealed class ExcerptTests
     {
         var text = $"{new string('x', 200)} {new string('y', 25 + between)} sk_live_0123456789abcdefghij shopper@example.com and more";
 
-        Assert.That(GatewayHttp.Excerpt(text), Does.Not.Contain("sk_").And.Not.Contain("shopper"));
+        Assert.That(ExternalText.Excerpt(text), Does.Not.Contain("sk_").And.Not.Contain("shopper"));
     }
 }

@@ -89,12 +89,12 @@ public sealed class ExternalTextTests
     [TestCase("ab\ud83d\ude00", 3, "ab\ufffd", Description = "a pair is not cut in two")]
     [TestCase("\0\0\0\0", 2, "")]
     public void What_people_read_is_cleaned_and_shortened(string text, int length, string kept) =>
-        Assert.That(ExternalText.Readable(text, length), Is.EqualTo(kept));
+        Assert.That(ExternalText.Clean(text, length), Is.EqualTo(kept));
 
     /// <summary>Attributes hold no lone surrogates.</summary>
     [Test]
     public void Half_a_character_is_left_out() =>
-        Assert.That(new[] { "a\ud83db\ude00", "\ude00\ud83dab", "ab\ud83d" }.Select(text => ExternalText.Readable(text, 64)), Is.All.EqualTo("ab"));
+        Assert.That(new[] { "a\ud83db\ude00", "\ude00\ud83dab", "ab\ud83d" }.Select(text => ExternalText.Clean(text, 64)), Is.All.EqualTo("ab"));
 
     [TestCase("f47ac10b-58cc-4372-a567-0e02b2c3d479", true)]
     [TestCase("CPEI48A1P31Y1N2SKCXGXKQSTF", true)]
@@ -107,16 +107,16 @@ public sealed class ExternalTextTests
     public void A_key_is_kept_when_it_is_short_and_clean(string id, bool isKept)
     {
         Assert.That(ExternalText.IsKey(id, 128), Is.EqualTo(isKept));
-        Assert.That(ExternalText.Key(id, 128), isKept ? Is.EqualTo(id) : Does.Match("^sha256:[0-9a-f]{64}$"));
+        Assert.That(ExternalText.ToKey(id, 128), isKept ? Is.EqualTo(id) : Does.Match("^sha256:[0-9a-f]{64}$"));
     }
 
     [Test]
     public void Keys_that_differ_stay_different()
     {
         var long1 = new string('a', 129);
-        string[] ids = [long1, long1 + "b", "a\0", "a", "a ", "a\ud800", "a\ud801", "~a", "sha256:a", ExternalText.Key(long1, 128), "A"];
+        string[] ids = [long1, long1 + "b", "a\0", "a", "a ", "a\ud800", "a\ud801", "~a", "sha256:a", ExternalText.ToKey(long1, 128), "A"];
 
-        Assert.That(ids.Select(id => ExternalText.Key(id, 128)), Is.Unique);
+        Assert.That(ids.Select(id => ExternalText.ToKey(id, 128)), Is.Unique);
     }
 
     [Test]
@@ -124,11 +124,11 @@ public sealed class ExternalTextTests
     {
         var all = Enumerable.Range(0, 100).Select(number => $"{number:000}-{new string('x', 60)}").ToList();
 
-        var kept = ExternalText.Lines(all, 2000);
+        var kept = ExternalText.JoinLines(all, 2000);
 
         Assert.That(kept.Length, Is.InRange(1900, 2000));
         Assert.That(kept.Split('\n'), Is.EqualTo(all.TakeLast(30)));
-        Assert.That(ExternalText.Lines(["a\nb", "", "\0", "c"], 2000), Is.EqualTo("a b\nc"));
+        Assert.That(ExternalText.JoinLines(["a\nb", "", "\0", "c"], 2000), Is.EqualTo("a b\nc"));
     }
 
     /// <summary>Shown to nobody, so that nobody can pay: half an address is worse than none.</summary>
@@ -195,7 +195,7 @@ public sealed class ExternalTextTests
     [Test]
     public void A_hashed_id_is_never_sent_to_the_provider_as_its_own()
     {
-        var payment = new CryptoPayment { Reference = "ref", ExternalId = ExternalText.Key(new string('a', 200), TextLengths.ExternalId) };
+        var payment = new CryptoPayment { Reference = "ref", ExternalId = ExternalText.ToKey(new string('a', 200), TextLengths.ExternalId) };
 
         Assert.That(PaymentHandle.Of(payment).ExternalId, Is.Null);
         Assert.That(payment.KnownExternalId, Is.EqualTo(payment.ExternalId), "and still tells one payment from another");

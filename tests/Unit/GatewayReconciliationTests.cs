@@ -10,7 +10,7 @@ public sealed class GatewayReconciliationTests
 
     private readonly ConcurrentBag<int> _done = [];
 
-    private ProviderRateLimiter _traffic = null!;
+    private ProviderRateLimiter _rateLimiter = null!;
     private WaitedTime _time = null!;
     private DateTime _end;
     private int _read;
@@ -20,7 +20,7 @@ public sealed class GatewayReconciliationTests
     {
         _done.Clear();
         _time = new WaitedTime();
-        _traffic = new ProviderRateLimiter(_time);
+        _rateLimiter = new ProviderRateLimiter(_time);
         (_end, _read) = (_time.Now.AddSeconds(40), 0);
     }
 
@@ -116,7 +116,7 @@ public sealed class GatewayReconciliationTests
     [Test]
     public async Task A_run_waits_while_the_provider_is_left_alone()
     {
-        _traffic.Pause("talkative", TimeSpan.FromSeconds(10));
+        _rateLimiter.Pause("talkative", TimeSpan.FromSeconds(10));
         var over = _time.Now.AddSeconds(10);
 
         await RunAsync(count: 5);
@@ -143,7 +143,7 @@ public sealed class GatewayReconciliationTests
     }
 
     private Task RunAsync(int count, Func<int, Task>? work = null) =>
-        new GatewayReconciliation(_gateway, _traffic, () => _end - _time.Now, _time).WorkAsync(PaymentsAsync(count), async id =>
+        new GatewayReconciliation(_gateway, _rateLimiter, () => _end - _time.Now, _time).WorkAsync(PaymentsAsync(count), async id =>
         {
             _done.Add(id);
             await (work?.Invoke(id) ?? Task.CompletedTask);
@@ -159,13 +159,13 @@ public sealed class GatewayReconciliationTests
     /// <summary>As many calls as the task may make, all in this second.</summary>
     private void UseUp()
     {
-        while (_traffic.HasCapacity(_gateway))
-            _traffic.Called("talkative", fault: null);
+        while (_rateLimiter.HasCapacity(_gateway))
+            _rateLimiter.RecordCall("talkative", fault: null);
     }
 
     private Task Call(GatewayFault? fault)
     {
-        _traffic.Called("talkative", fault);
+        _rateLimiter.RecordCall("talkative", fault);
         return Task.CompletedTask;
     }
 

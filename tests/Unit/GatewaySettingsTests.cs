@@ -16,7 +16,7 @@ public sealed class GatewaySettingsTests
             new("Coins", SettingKind.Choices) { Default = "A,B" },
             new("Loud", SettingKind.Flag)
         ],
-        PageHosts = [],
+        RedirectHosts = [],
         BaseUrlField = "Url",
         CoinsField = "Coins"
     };

@@ -16,9 +16,9 @@ public sealed class GatewayTableTests
 
     private static string Row(IPaymentGateway gateway) => $"| {string.Join(" | ", new[]
     {
-        gateway.Descriptor.Name, "yes", Yes(gateway.Descriptor.HasOwnPage), Yes(gateway is IWebhookGateway), Yes(gateway is IStatusGateway), Yes(gateway is IBatchStatusGateway),
+        gateway.Descriptor.Name, "yes", Yes(gateway.Descriptor.SupportsStorePage), Yes(gateway is IWebhookGateway), Yes(gateway is IStatusGateway), Yes(gateway is IBatchStatusGateway),
         Yes(gateway is ICaptureGateway), Yes(gateway is IVoidGateway), Yes(gateway is IRefundGateway), Yes(gateway is IPayoutGateway),
-        gateway.Descriptor.ChargesFee ? "provider" : "store's payment fee"
+        gateway.Descriptor.CanChargeFeeToShopper ? "provider" : "store's payment fee"
     })} |";
 
     private static string Yes(bool can) => can ? "yes" : "-";

@@ -19,7 +19,7 @@ public sealed class GatewayWatchTests
 
     private Rows<GatewayHealth> _health = null!;
     private Rows<AdminAlert> _alerts = null!;
-    private ProviderRateLimiter _traffic = null!;
+    private ProviderRateLimiter _rateLimiter = null!;
     private GatewayHealthMonitor _watch = null!;
 
     [SetUp]
@@ -27,20 +27,20 @@ public sealed class GatewayWatchTests
     {
         _health = new(row => row.Gateway);
         _alerts = new(row => row.AlertKey);
-        _traffic = new ProviderRateLimiter(_time);
-        _watch = new GatewayHealthMonitor(new GatewayRegistry([_gateway]), _traffic, new GatewayHealthStore(_health.Repository), Alerts(_alerts, _time), _time);
+        _rateLimiter = new ProviderRateLimiter(_time);
+        _watch = new GatewayHealthMonitor(new GatewayRegistry([_gateway]), _rateLimiter, new GatewayHealthStore(_health.Repository), Alerts(_alerts, _time), _time);
     }
 
     [Test]
     public async Task A_provider_is_failing_since_its_first_failure_and_until_its_next_success()
     {
-        _traffic.Called(_name, fault: null);
+        _rateLimiter.RecordCall(_name, fault: null);
         var since = _time.Now += TimeSpan.FromMinutes(1);
         for (var call = 0; call < GatewayHealthMonitor.Alarming; call++)
         {
             await _watch.RunAsync();
             Assert.That(_health.All, Is.Empty);
-            _traffic.Called(_name, GatewayFault.BadKey);
+            _rateLimiter.RecordCall(_name, GatewayFault.BadKey);
             _time.Now += TimeSpan.FromSeconds(10);
         }
 
@@ -49,7 +49,7 @@ public sealed class GatewayWatchTests
         Assert.That((_health.Single.FailingSinceUtc, _health.Single.FaultId), Is.EqualTo((since, (int)GatewayFault.BadKey)));
         Assert.That(_alerts.Single.ResolvedOnUtc, Is.Null);
 
-        _traffic.Called(_name, fault: null);
+        _rateLimiter.RecordCall(_name, fault: null);
         await _watch.RunAsync();
         Assert.That((_health.Single.FailingSinceUtc, _health.Single.FaultId), Is.EqualTo(((DateTime?)null, (int?)null)));
         Assert.That(_alerts.Single.ResolvedOnUtc, Is.Not.Null);
@@ -59,7 +59,7 @@ public sealed class GatewayWatchTests
     public async Task A_provider_that_refuses_what_it_is_asked_is_there([Values(GatewayFault.Refused, GatewayFault.TooManyRequests, GatewayFault.NotCalled)] GatewayFault fault)
     {
         for (var call = 0; call < GatewayHealthMonitor.Alarming * 2; call++)
-            _traffic.Called(_name, fault);
+            _rateLimiter.RecordCall(_name, fault);
         await _watch.RunAsync();
 
         Assert.That((_health.All, _alerts.All), Is.EqualTo((Array.Empty<GatewayHealth>(), Array.Empty<AdminAlert>())));

@@ -116,7 +116,7 @@ public sealed class OrderFeeTests
             Name = name,
             Coins = [new("EUR", "Card", 0m) { IsMethod = true }],
             Fields = [new SettingField("Coins", SettingKind.Choices) { Default = "EUR" }],
-            PageHosts = [],
+            RedirectHosts = [],
             BaseUrlField = "",
             CoinsField = "Coins"
         };

@@ -21,7 +21,7 @@ public sealed class PreviousSecretsTests
         Name = "Sample",
         Coins = [],
         Fields = [_key, _other, _apiOnly, new("Url", SettingKind.Url) { Default = "https://api.provider.example" }],
-        PageHosts = [],
+        RedirectHosts = [],
         BaseUrlField = "Url",
         CoinsField = "Coins"
     };

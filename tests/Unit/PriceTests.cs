@@ -145,7 +145,7 @@ public sealed class PriceTests
             Name = "Units",
             Coins = [new("USDT", "Tether", 5m, PeggedTo: "USD"), new("PI", "Pi", 1m), new("CSK", "Coin", 1m)],
             Fields = [new SettingField("Coins", SettingKind.Choices) { Default = "PI,USDT" }],
-            PageHosts = [],
+            RedirectHosts = [],
             BaseUrlField = "",
             CoinsField = "Coins"
         };

@@ -47,7 +47,7 @@ public sealed class Shop
     {
         Gateway = gateway ?? new TalkativeGateway();
         Market = new Market(time: Time);
-        Traffic = new ProviderRateLimiter(Time);
+        RateLimiter = new ProviderRateLimiter(Time);
         Orders.Insert(new Order
         {
             PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName, OrderTotal = 92m, CustomerLanguageId = 2, StoreId = 1, PaymentStatusId = (int)PaymentStatus.Pending,
@@ -103,7 +103,7 @@ public sealed class Shop
         var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
         var settlement = new OrderSettlement(_processing.Object, timeline, reopening, notes, mails);
         var amounts = new AmountPlausibility(Market.Converter, settings.Object);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, Traffic, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
+        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, RateLimiter, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
         Starter = new PaymentInitiator(writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
             pages);
@@ -116,7 +116,7 @@ public sealed class Shop
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();
-    public ProviderRateLimiter Traffic { get; }
+    public ProviderRateLimiter RateLimiter { get; }
     public Rows<Order> Orders { get; } = new();
     public OrderReader Reader { get; }
     /// <summary>The order holds two pieces of one, of which there are five.</summary>
@@ -343,7 +343,7 @@ public class TalkativeGateway : IStatusGateway
         Name = "Talkative",
         Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD") { Addresses = AddressFormat.Tron }, new CoinDescriptor("USDC", "USD Coin", 5m, "USD")],
         Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
-        PageHosts = [],
+        RedirectHosts = [],
         BaseUrlField = "BaseUrl",
         CoinsField = ""
     };

@@ -24,7 +24,7 @@ public sealed class StoredSecretsTests
             new("Key", SettingKind.Secret) { Required = true, VerifiesWebhooks = true }, new("Url", SettingKind.Url) { Default = Good },
             new("Extra", SettingKind.Secret) { SentTo = "ExtraUrl" }, new("ExtraUrl", SettingKind.Url) { Default = Good }
         ],
-        PageHosts = [],
+        RedirectHosts = [],
         BaseUrlField = "Url",
         CoinsField = "Coins"
     };

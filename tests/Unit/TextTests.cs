@@ -130,7 +130,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<StoreUrlProblem>().Select(problem => $"Config.StoreUrl.{problem}"),
         .. Enum.GetNames<RejectionReason>().Select(reason => $"Refusal.{reason}"),
         .. Enum.GetNames<GatewayAlert>().Select(alert => $"Alert.{alert}"),
-        .. Enum.GetValues<GatewayFault>().Where(ProviderRateLimiter.IsFailure).Select(fault => $"Fault.{fault}"),
+        .. Enum.GetValues<GatewayFault>().Where(ProviderRateLimiter.IsOutage).Select(fault => $"Fault.{fault}"),
         .. Errors().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<SurplusOutcome>().Select(outcome => $"Surplus.{outcome}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),

@@ -22,9 +22,9 @@ public sealed class VisitorBudgetTests
     };
 
     private readonly ManualTime _time = new();
-    private readonly ProviderRateLimiter _traffic;
+    private readonly ProviderRateLimiter _rateLimiter;
 
-    public VisitorBudgetTests() => _traffic = new ProviderRateLimiter(_time);
+    public VisitorBudgetTests() => _rateLimiter = new ProviderRateLimiter(_time);
 
     [Test]
     public async Task Visitors_get_half_of_each_limit()
@@ -45,8 +45,8 @@ public sealed class VisitorBudgetTests
         await VisitsAsync();
 
         var calls = 0;
-        for (; _traffic.HasCapacity(_gateway); calls++)
-            _traffic.Called(_gateway.SystemName, fault: null);
+        for (; _rateLimiter.HasCapacity(_gateway); calls++)
+            _rateLimiter.RecordCall(_gateway.SystemName, fault: null);
         Assert.That(calls, Is.EqualTo(60));
     }
 
@@ -54,7 +54,7 @@ public sealed class VisitorBudgetTests
     public async Task Visits_that_are_under_way_count()
     {
         var answers = new TaskCompletionSource();
-        var visits = Enumerable.Range(0, 300).Select(_ => _traffic.TryVisitAsync(_gateway, () => answers.Task)).ToList();
+        var visits = Enumerable.Range(0, 300).Select(_ => _rateLimiter.TryVisitAsync(_gateway, () => answers.Task)).ToList();
 
         answers.SetResult();
 
@@ -64,10 +64,10 @@ public sealed class VisitorBudgetTests
     [Test]
     public async Task Every_call_of_a_visit_counts_and_no_other()
     {
-        _traffic.Called(_gateway.SystemName, fault: null);
+        _rateLimiter.RecordCall(_gateway.SystemName, fault: null);
         var visits = 0;
-        for (; await _traffic.TryVisitAsync(_gateway, () => CallAsync(times: 4)); visits++)
-            _traffic.Called(_gateway.SystemName, fault: null);
+        for (; await _rateLimiter.TryVisitAsync(_gateway, () => CallAsync(times: 4)); visits++)
+            _rateLimiter.RecordCall(_gateway.SystemName, fault: null);
 
         Assert.That(visits, Is.EqualTo(25));
     }
@@ -76,11 +76,11 @@ public sealed class VisitorBudgetTests
     public async Task No_visit_goes_beyond_the_whole_limit_or_to_a_provider_that_says_too_many()
     {
         for (var i = 0; i < 195; i++)
-            _traffic.Called(_gateway.SystemName, fault: null);
+            _rateLimiter.RecordCall(_gateway.SystemName, fault: null);
         Assert.That(await VisitsAsync(), Is.EqualTo(5));
 
         _time.Now += TimeSpan.FromMinutes(1);
-        _traffic.Called(_gateway.SystemName, GatewayFault.TooManyRequests);
+        _rateLimiter.RecordCall(_gateway.SystemName, GatewayFault.TooManyRequests);
         Assert.That(await VisitsAsync(), Is.Zero);
     }
 
@@ -89,7 +89,7 @@ public sealed class VisitorBudgetTests
     {
         var shop = new Shop();
         var before = (shop.Payments.Single.NextCheckOnUtc, shop.Payments.Single.Checks, shop.Payments.Single.FailedChecks, shop.Payments.Single.RowVersion);
-        while (await shop.Traffic.TryVisitAsync(shop.Gateway.Descriptor, () => { shop.Traffic.Called("talkative", fault: null); return Task.CompletedTask; }))
+        while (await shop.RateLimiter.TryVisitAsync(shop.Gateway.Descriptor, () => { shop.RateLimiter.RecordCall("talkative", fault: null); return Task.CompletedTask; }))
         {
         }
 
@@ -107,7 +107,7 @@ public sealed class VisitorBudgetTests
     public async Task What_visitors_do_not_cause_is_not_held_back_by_them(SynchronizationSource source)
     {
         var shop = new Shop();
-        while (await shop.Traffic.TryVisitAsync(shop.Gateway.Descriptor, () => { shop.Traffic.Called("talkative", fault: null); return Task.CompletedTask; }))
+        while (await shop.RateLimiter.TryVisitAsync(shop.Gateway.Descriptor, () => { shop.RateLimiter.RecordCall("talkative", fault: null); return Task.CompletedTask; }))
         {
         }
 
@@ -168,7 +168,7 @@ public sealed class VisitorBudgetTests
     private async Task<int> VisitsAsync()
     {
         var visits = 0;
-        while (await _traffic.TryVisitAsync(_gateway, () => CallAsync(times: 1)))
+        while (await _rateLimiter.TryVisitAsync(_gateway, () => CallAsync(times: 1)))
             visits++;
         return visits;
     }
@@ -178,7 +178,7 @@ public sealed class VisitorBudgetTests
         for (var i = 0; i < times; i++)
         {
             await Task.Yield();
-            _traffic.Called(_gateway.SystemName, fault: null);
+            _rateLimiter.RecordCall(_gateway.SystemName, fault: null);
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class WebhookProcessorTests
 
     private static readonly GatewayDescriptor _descriptor = new()
     {
-        SystemName = "sample", Name = "Sample", Coins = [], Fields = [_key, new("Url", SettingKind.Url)], PageHosts = [], BaseUrlField = "Url", CoinsField = "Coins"
+        SystemName = "sample", Name = "Sample", Coins = [], Fields = [_key, new("Url", SettingKind.Url)], RedirectHosts = [], BaseUrlField = "Url", CoinsField = "Coins"
     };
 
     private readonly SettingRows _rows = new();

@@ -32,7 +32,7 @@ public sealed class WebhookRowsTests
         (_payments, _events) = (new Rows<CryptoPayment>(), new Rows<PaymentEvent>(row => row.EventKey));
         _payments.Insert(new CryptoPayment
         {
-            StoreId = 1, Gateway = "talkative", Reference = "ref", ExternalId = ExternalText.Key(new string('i', 200), 128), PriceCurrency = "EUR", Coin = "USDT", PayCurrency = "USDT"
+            StoreId = 1, Gateway = "talkative", Reference = "ref", ExternalId = ExternalText.ToKey(new string('i', 200), 128), PriceCurrency = "EUR", Coin = "USDT", PayCurrency = "USDT"
         });
         var record = new WebhookHealthRecorder(new RejectedWebhooks(time), new AcceptedWebhooks(time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository),
             GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, log);

@@ -4,7 +4,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 
-/// <summary>What every request carries. The names are those of the forms; JSON has the same.</summary>
+/// <summary>The base of every request. Forms and JSON use the same names.</summary>
 internal record CoinPay24Request
 {
     [JsonProperty("api_key", Order = -1)] public required string ApiKey { get; init; }
@@ -15,7 +15,7 @@ internal sealed record CoinPay24CreateRequest : CoinPay24Request
 {
     [JsonProperty("order_id")] public required string OrderId { get; init; }
 
-    /// <summary>The documents' table calls it amount; their example and the provider's plugins have this name.</summary>
+    /// <summary>Called "amount" in the documentation's table; its example and CoinPay24's own plugins use this name.</summary>
     [JsonProperty("price_amount")] public required decimal PriceAmount { get; init; }
     [JsonProperty("price_currency")] public required string PriceCurrency { get; init; }
     [JsonProperty("title")] public required string Title { get; init; }
@@ -42,37 +42,37 @@ internal sealed record CoinPay24ListRequest : CoinPay24Request
     [JsonProperty("created_at")] public CoinPay24Days? CreatedAt { get; init; }
 }
 
-/// <summary>Days in the documented form, for instance 2018-09-01; from is included, and of to at least its first moment.</summary>
+/// <summary>Days such as 2018-09-01. "from" is inclusive; at least the first moment of "to" is included.</summary>
 internal sealed record CoinPay24Days([property: JsonProperty("from")] string From, [property: JsonProperty("to")] string To);
 
-/// <summary>Answer to create. It has no id of the invoice.</summary>
+/// <summary>The create response. It does not contain the invoice's id.</summary>
 internal sealed record CoinPay24Created
 {
     [JsonProperty("payment_url")] public string? PaymentUrl { get; init; }
     [JsonProperty("error_message")] public string? ErrorMessage { get; init; }
 }
 
-/// <summary>Answer to list.</summary>
+/// <summary>The list response.</summary>
 internal sealed record CoinPay24Page
 {
     [JsonProperty("total_pages")] public int? TotalPages { get; init; }
 
-    /// <summary>Each an invoice, see <see cref="CoinPay24Rows"/>.</summary>
+    /// <summary>Parsed row by row, see <see cref="CoinPay24ListPage"/>.</summary>
     [JsonProperty("invoices")] public IReadOnlyList<JToken?>? Invoices { get; init; }
 }
 
 /// <summary>
-/// A page of the list.
+/// One page of the list.
 /// </summary>
-/// <param name="TotalPages">How many pages there are; null when the answer does not tell.</param>
-/// <param name="Count">Rows of the page, those too that hold no invoice.</param>
-/// <param name="Invoices">The invoices that can be read, in their order.</param>
-/// <param name="IsComplete">Those are all of the page.</param>
-internal sealed record CoinPay24Rows(int? TotalPages, int Count, IReadOnlyList<CoinPay24Invoice> Invoices, bool IsComplete);
+/// <param name="TotalPages">The number of pages; null if not stated.</param>
+/// <param name="Count">All rows of the page, including unreadable ones.</param>
+/// <param name="Invoices">The readable invoices in their order.</param>
+/// <param name="IsComplete">True if every row was readable.</param>
+internal sealed record CoinPay24ListPage(int? TotalPages, int Count, IReadOnlyList<CoinPay24Invoice> Invoices, bool IsComplete);
 
 /// <summary>
-/// An invoice as get, list and checkout tell it. Amounts with "pay" and underpaid_amount and overpaid_amount are in units of
-/// pay_currency; the last two come with get only.
+/// An invoice in the responses of get, list and checkout. pay_amount, underpaid_amount and overpaid_amount are in units of pay_currency; only
+/// get returns the last two.
 /// </summary>
 internal sealed record CoinPay24Invoice
 {
@@ -94,7 +94,7 @@ internal sealed record CoinPay24Invoice
 
     [JsonIgnore] public Money? Price => Of(PriceAmount, PriceCurrency);
 
-    /// <summary>What is credited to the store after the provider's fee; null while nothing is.</summary>
+    /// <summary>The amount credited to the store after CoinPay24's fee; null if none.</summary>
     [JsonIgnore] public Money? Net => ReceiveAmount > 0 ? Of(ReceiveAmount, ReceiveCurrency) : null;
 
     [JsonIgnore] public DateTime? CreatedOnUtc => CreatedAt?.OnUtc;
@@ -104,12 +104,12 @@ internal sealed record CoinPay24Invoice
     private static Money? Of(decimal? amount, string? currency) => amount is { } value && !string.IsNullOrEmpty(currency) ? new Money(value, currency) : null;
 }
 
-/// <summary>Answer to a request that went wrong: the provider's plugins read the first name, the others are customary.</summary>
+/// <summary>An error response. CoinPay24's own plugins read the first name; the others are common alternatives.</summary>
 internal sealed record CoinPay24Error
 {
     [JsonProperty("error_message")] public string? ErrorMessage { get; init; }
     [JsonProperty("message")] public string? Message { get; init; }
     [JsonProperty("error")] public string? Error { get; init; }
 
-    [JsonIgnore] public string? Sentence => new[] { ErrorMessage, Message, Error }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+    [JsonIgnore] public string? FirstMessage => new[] { ErrorMessage, Message, Error }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 }

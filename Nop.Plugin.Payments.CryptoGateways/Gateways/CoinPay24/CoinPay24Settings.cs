@@ -1,7 +1,7 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 
 /// <summary>
-/// CoinPay24's settings: their names, and their typed form.
+/// The settings of CoinPay24: their fields and typed values.
 /// </summary>
 public sealed class CoinPay24Settings(GatewaySettings settings)
 {
@@ -12,10 +12,10 @@ public sealed class CoinPay24Settings(GatewaySettings settings)
     public const string SendPurchaserField = "SendPurchaser";
     public const string RequestFormField = "RequestForm";
 
-    /// <summary>Coins that were chosen by name are paid on the store's own page.</summary>
+    /// <summary>A coin chosen at checkout is paid on the store's payment page.</summary>
     public const string PageOwn = "own";
 
-    /// <summary>Requests as the provider's own plugins send them; the documents' examples are forms.</summary>
+    /// <summary>JSON, as CoinPay24's own plugins send it; the documentation's examples are forms.</summary>
     public const string RequestFormJson = "json";
 
     private const string PageProvider = "provider";
@@ -31,12 +31,12 @@ public sealed class CoinPay24Settings(GatewaySettings settings)
         new(RequestFormField, SettingKind.Choice) { Default = RequestFormForm, Options = [RequestFormForm, RequestFormJson] }
     ];
 
-    /// <summary>Authenticates our calls; callbacks are signed with it too.</summary>
+    /// <summary>Authenticates API calls and signs callbacks.</summary>
     public string ApiKey => settings.Text(ApiKeyField);
 
     public Uri BaseUrl => new(settings.Text(BaseUrlField).TrimEnd('/') + "/");
 
-    public bool HasOwnPage => settings.Text(PageField) == PageOwn;
+    public bool UsesStorePage => settings.Text(PageField) == PageOwn;
 
     public bool SendPurchaser => settings.Flag(SendPurchaserField);
 

@@ -6,25 +6,25 @@ using Newtonsoft.Json.Linq;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 
 /// <summary>
-/// CoinPay24's callback: a form with a verify_hash. What exactly is hashed the documents leave open, so that every reading of them
-/// counts: HMAC-SHA256 (the text) or HMAC-SHA512 (the length of the sample), fields sorted by name (the provider's plugins) or as
-/// received (the text), encoded anew as PHP does (the plugins) or in the very bytes that came.
+/// Callbacks of CoinPay24: a form with a verify_hash. The documentation does not say exactly what is hashed, so every interpretation is
+/// accepted: HMAC-SHA256 (the text) or HMAC-SHA512 (the length of the sample), over fields sorted by name (CoinPay24's own plugins) or as
+/// received (the text), either re-encoded as PHP does (the plugins) or as raw bytes.
 /// </summary>
 internal static class CoinPay24Webhook
 {
     private const string HashField = "verify_hash";
 
-    /// <summary>The fields that are read. Others are kept for people, and may be of any form.</summary>
-    private static readonly string[] _read = ["id", "order_id", "status", "price_amount", "price_currency", "receive_amount", "receive_currency"];
+    /// <summary>The fields that are interpreted. The others are only stored, so their form does not matter.</summary>
+    private static readonly string[] _interpreted = ["id", "order_id", "status", "price_amount", "price_currency", "receive_amount", "receive_currency"];
 
-    /// <summary>The fields that are kept and that tell one event from another; all that the documents name, without the hash.</summary>
-    private static readonly string[] _kept =
+    /// <summary>The fields that are stored and that distinguish events: all documented ones except the hash.</summary>
+    private static readonly string[] _stored =
     [
         "txn_id", "id", "order_id", "status", "price_amount", "price_currency", "receive_amount", "receive_currency", "pay_amount", "pay_currency",
         "underpaid_amount", "overpaid_amount", "payment_address", "created_at", "expire_at"
     ];
 
-    /// <summary>Verifies the hash against each reading; the first that matches is the signature's form.</summary>
+    /// <summary>Tries each interpretation; the first that matches becomes the signature's form.</summary>
     public static VerifiedSignature? Verify(byte[] body, string apiKey)
     {
         var fields = FieldsOf(body);
@@ -41,27 +41,27 @@ internal static class CoinPay24Webhook
     {
         var fields = FieldsOf(body).GroupBy(field => field.Name).Select(group => group.Last()).Where(field => field.Value.Length > 0)
             .ToDictionary(field => field.Name, field => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(field.Value)));
-        var invoice = GatewayJson.Read<CoinPay24Invoice>(Json(_read));
+        var invoice = GatewayJson.Read<CoinPay24Invoice>(Json(_interpreted));
         return new WebhookMessage
         {
             EventName = invoice.Status ?? "callback",
             Reference = invoice.OrderId ?? throw new FormatException("order_id is missing"),
-            // txn_id stands where the table describes the invoice's id, but the sample's is of another form than all other ids: it
-            // is kept, not compared. An id that another name hid would hold every order.
+            // txn_id has the position of the invoice's id in the documented table, but the sample value has a different form. It is stored
+            // without being compared: comparing the wrong field would dispute every order.
             ExternalId = invoice.Id,
             Amount = invoice.Price,
             Status = invoice.Status is null ? null : CoinPay24Statuses.Of(invoice.Status),
             Net = CoinPay24Statuses.Of(invoice.Status) == ProviderStatus.Completed ? invoice.Net : null,
-            ScrubbedBody = Json(_kept).ToString(Newtonsoft.Json.Formatting.None)
+            ScrubbedBody = Json(_stored).ToString(Newtonsoft.Json.Formatting.None)
         };
 
         JObject Json(IEnumerable<string> names) => new(names.Where(fields.ContainsKey).Select(name => new JProperty(name, fields[name])));
     }
 
-    /// <summary>What may have been hashed, the most likely first.</summary>
+    /// <summary>The messages that may have been hashed, most likely first.</summary>
     private static IEnumerable<(string Name, string Message)> Messages(IReadOnlyList<Field> received)
     {
-        // PHP keeps of fields with one name the last, where the first stood.
+        // Of fields with the same name, PHP keeps the last value at the first position.
         var fields = received.GroupBy(field => field.Name).Select(group => group.Last()).ToList();
         yield return ("sorted, encoded", Join(fields.OrderBy(field => field.Name, StringComparer.Ordinal), field => field.Encoded));
         yield return ("as received, encoded", Join(fields, field => field.Encoded));
@@ -71,7 +71,7 @@ internal static class CoinPay24Webhook
 
     private static string Join(IEnumerable<Field> fields, Func<Field, string> text) => string.Join('&', fields.Select(text));
 
-    /// <summary>The body's fields in their order. Characters stand for bytes here, so that nothing is lost on the way.</summary>
+    /// <summary>The body's fields in their order. Latin-1 maps each byte to one character, so no byte is lost.</summary>
     private static IReadOnlyList<Field> FieldsOf(byte[] body) =>
         [.. Encoding.Latin1.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(raw => new Field(raw))];
 
@@ -81,7 +81,7 @@ internal static class CoinPay24Webhook
 
         public string Value { get; } = Raw.Split('=', 2) is [_, var value] ? Decode(value) : string.Empty;
 
-        /// <summary>As PHP's http_build_query writes it.</summary>
+        /// <summary>As PHP's http_build_query encodes it.</summary>
         public string Encoded => $"{Encode(Name)}={Encode(Value)}";
 
         private static string Decode(string text)

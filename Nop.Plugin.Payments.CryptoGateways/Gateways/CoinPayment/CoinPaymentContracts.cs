@@ -3,12 +3,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 
-/// <summary>A call of a GraphQL server.</summary>
+/// <summary>A GraphQL request.</summary>
 internal sealed record GraphQlRequest(
     [property: JsonProperty("query")] string Query,
     [property: JsonProperty("variables")] CoinPaymentVariables? Variables = null);
 
-/// <summary>Variables of the mutation.</summary>
+/// <summary>The variables of the mutation.</summary>
 internal sealed record CoinPaymentVariables
 {
     [JsonProperty("category")] public required string Category { get; init; }
@@ -17,8 +17,8 @@ internal sealed record CoinPaymentVariables
     [JsonProperty("coin")] public required string Coin { get; init; }
 }
 
-/// <summary>What every answer of a GraphQL server is wrapped in.</summary>
-internal sealed record GraphQlAnswer
+/// <summary>The envelope of every GraphQL response.</summary>
+internal sealed record GraphQlResponse
 {
     [JsonProperty("data")] public CoinPaymentData? Data { get; init; }
     [JsonProperty("errors")] public IReadOnlyList<GraphQlError?>? Errors { get; init; }
@@ -28,7 +28,7 @@ internal sealed record CoinPaymentData
 {
     [JsonProperty("coinpaymentCreatePayment")] public CoinPaymentCreated? Payment { get; init; }
 
-    /// <summary>The answer to the harmless question that the connection test asks.</summary>
+    /// <summary>The result of the connection test's query.</summary>
     [JsonProperty("__typename")] public string? TypeName { get; init; }
 }
 
@@ -40,11 +40,11 @@ internal sealed record GraphQlError
 
 internal sealed record GraphQlExtensions
 {
-    /// <summary>The server's name for the kind of error; some kinds are an object.</summary>
+    /// <summary>The kind of error: a string, or an object with a "type".</summary>
     [JsonProperty("classification")] public JToken? Classification { get; init; }
 }
 
-/// <summary>The mutation's answer. The seed has id as text, the server's schema as a number; both are read.</summary>
+/// <summary>The result of the mutation. The documentation shows id as a string, the server's schema as a number; both are accepted.</summary>
 internal sealed record CoinPaymentCreated
 {
     [JsonProperty("id")] public string? Id { get; init; }
@@ -62,20 +62,20 @@ internal sealed record CoinPaymentCreated
     [JsonProperty("status_url")] public string? StatusUrl { get; init; }
 }
 
-/// <summary>What every answer of CoinPayments.net's api.php is wrapped in: with an error, the result is an empty list.</summary>
-internal sealed record MerchantAnswer
+/// <summary>The envelope of every response of CoinPayments.net's api.php. With an error, the result is an empty list.</summary>
+internal sealed record CoinPaymentsNetResponse
 {
     [JsonProperty("error")] public string? Error { get; init; }
-    [JsonProperty("result")] public JToken? Payload { get; init; }
+    [JsonProperty("result")] public JToken? Content { get; init; }
 
-    /// <summary>For reading <see cref="Payload"/>, see <see cref="GatewayResponse"/>.</summary>
+    /// <summary>See <see cref="GatewayResponse.ClockAhead"/>.</summary>
     [JsonIgnore] public TimeSpan ClockAhead { get; init; }
 }
 
-/// <summary>Answer to get_tx_info.</summary>
-internal sealed record MerchantTransaction
+/// <summary>The result of get_tx_info.</summary>
+internal sealed record CoinPaymentsNetTransaction
 {
-    /// <summary>Only in the answer to get_tx_info_multi, for each transaction.</summary>
+    /// <summary>Set only by get_tx_info_multi, for each transaction.</summary>
     [JsonProperty("error")] public string? Error { get; init; }
 
     /// <summary>Seconds since 1970, UTC.</summary>
@@ -84,7 +84,7 @@ internal sealed record MerchantTransaction
     [JsonProperty("status_text")] public string? StatusText { get; init; }
     [JsonProperty("coin")] public string? Coin { get; init; }
 
-    /// <summary>What is to be paid, in units of the coin; the field amount beside it counts in hundred-millionths.</summary>
+    /// <summary>The requested amount in units of the coin. The API's field "amount" is in hundred-millionths.</summary>
     [JsonProperty("amountf")] public decimal? Amount { get; init; }
     [JsonProperty("receivedf")] public decimal? Received { get; init; }
     [JsonProperty("recv_confirms")] public int? Confirms { get; init; }

@@ -5,8 +5,8 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 
 /// <summary>
-/// CoinPayment: OrbVPN's GraphQL in front of CoinPayments.net (address and amount on the store's own page), as its public page and
-/// its public server code describe it. It takes no amount, order number or callback address; see docs/gateways/coinpayment.md.
+/// CoinPayment: OrbVPN's GraphQL API in front of CoinPayments.net, paid on the store's payment page. Source: its public documentation and
+/// server code. The API takes no amount, order number or callback URL; see docs/gateways/coinpayment.md.
 /// </summary>
 public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IBatchStatusGateway, IWebhookGateway, IConnectionTest
 {
@@ -14,13 +14,13 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
     private const string Bsc = "BNB Smart Chain (BEP-20)";
 
-    /// <summary>The most that is not known about the provider's clock, see <see cref="GatewayResponse.ClockAheadBy"/>.</summary>
-    private static readonly TimeSpan _clockError = TimeSpan.FromMinutes(1);
+    /// <summary>The accuracy of the measured clock difference, see <see cref="GatewayResponse.ClockAheadBy"/>.</summary>
+    private static readonly TimeSpan _clockAccuracy = TimeSpan.FromMinutes(1);
 
     private readonly CoinPaymentClient _client = new(http);
-    private readonly CoinPaymentMerchantClient _merchantClient = new(http);
+    private readonly CoinPaymentsNetClient _netClient = new(http);
 
-    /// <summary>Codes: the documents name the first four, and the form of the others.</summary>
+    /// <summary>The documentation names the first four codes and the form of the others.</summary>
     public GatewayDescriptor Descriptor { get; } = new()
     {
         SystemName = SystemName,
@@ -30,7 +30,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             new("BTC", "Bitcoin", 0m, Decimals: CoinDecimals.Btc) { Wallet = new(WalletScheme.Bitcoin, CoinDecimals.Btc) },
             new("ETH", "Ethereum", 0m, Decimals: CoinDecimals.Eth) { Wallet = new(WalletScheme.Ethereum, CoinDecimals.Eth, ChainId: 1) },
             new("LTC", "Litecoin", 0m, Decimals: CoinDecimals.Ltc) { Wallet = new(WalletScheme.Litecoin, CoinDecimals.Ltc) },
-            // The documents do not say on which network: Omni (Bitcoin's addresses), an Ethereum-compatible chain, or TRON.
+            // The network is not documented: Omni (with Bitcoin addresses), an EVM chain, or TRON.
             new("USDT", "Tether", 0m, PeggedTo: "USD") { Addresses = AddressFormat.AnyOf(AddressFormat.Bitcoin, AddressFormat.Ethereum, AddressFormat.Tron) },
             new("USDT.ERC20", "Tether", 0m, PeggedTo: "USD", CoinDecimals.Usdt)
             {
@@ -46,11 +46,11 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             new("BTC.BEP20", "Bitcoin", 0m, Decimals: CoinDecimals.Bnb) { Symbol = "BTC", Network = Bsc, Icon = "btc", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.BnbSmartChain }
         ],
         Fields = CoinPaymentSettings.Fields,
-        PageHosts = ["coinpayments.net"],
+        RedirectHosts = ["coinpayments.net"],
         Documentation = new Uri("https://docs.orbvpn.com"),
         BaseUrlField = CoinPaymentSettings.BaseUrlField,
         CoinsField = CoinPaymentSettings.CoinsField,
-        HasOwnPage = true
+        SupportsStorePage = true
     };
 
     public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => PriceBasis.StoreCurrency;
@@ -63,16 +63,16 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
     {
         var own = new CoinPaymentSettings(settings);
         var plan = own.PlanFor(request.Amount.Amount) ?? throw new GatewayException(GatewayFault.NotCalled, $"not called: no plan costs {request.Amount}");
-        // Before the call: the shopper is never told more time than there is.
+        // Taken before the call so that the displayed deadline is never too late.
         var now = time.GetUtcNow().UtcDateTime;
         var created = await _client.CreateAsync(
             new CoinPaymentVariables { Category = plan.Category, GroupId = plan.GroupId, MoreLoginCount = plan.MoreLoginCount, Coin = request.Coin.Code }, own, cancellationToken);
 
         ThrowIfRefused(created);
-        if (created is not { Address: { Length: > 0 } address, Amount: > 0 and { } amount } || FirstFilled(created.TxnId, created.Id) is not { } id)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered create without address, amount or id");
+        if (created is not { Address: { Length: > 0 } address, Amount: > 0 and { } amount } || ExternalText.FirstNonEmpty(created.TxnId, created.Id) is not { } id)
+            throw new GatewayException(GatewayFault.BadAnswer, "the create response has no address, amount or id");
         if (!ExternalText.IsKey(id, TextLengths.ExternalId))
-            throw new GatewayException(GatewayFault.BadAnswer, "answered create with an id that cannot be kept to ask for the payment");
+            throw new GatewayException(GatewayFault.BadAnswer, "the create response has an id that cannot be stored unchanged");
 
         return new CreatedPayment(id, PageOf(created, settings), string.Empty)
         {
@@ -82,28 +82,28 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         };
     }
 
-    public bool CanAsk(GatewaySettings settings) => new CoinPaymentSettings(settings).Merchant is not null;
+    public bool CanQuery(GatewaySettings settings) => new CoinPaymentSettings(settings).Account is not null;
 
     public async Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
     {
-        var merchant = MerchantOf(settings);
-        // Without an id the answer to create was lost: nobody has seen its address, so that nobody can pay it.
-        return payment.ExternalId is { } id && await _merchantClient.InfoAsync(id, merchant, cancellationToken) is { } transaction
-            ? Found(payment, id, transaction)
+        var account = AccountOf(settings);
+        // Without an id, the create response was lost: nobody has seen the address, so nobody can pay.
+        return payment.ExternalId is { } id && await _netClient.InfoAsync(id, account, cancellationToken) is { } transaction
+            ? ToProviderPayment(payment, id, transaction)
             : null;
     }
 
     public async Task<IReadOnlyDictionary<string, ProviderPayment>> FindManyAsync(IReadOnlyList<PaymentHandle> payments, GatewaySettings settings, CancellationToken cancellationToken)
     {
-        var merchant = MerchantOf(settings);
+        var account = AccountOf(settings);
         var found = new Dictionary<string, ProviderPayment>();
-        foreach (var some in payments.Where(payment => payment.ExternalId is not null).Chunk(CoinPaymentMerchantClient.MostIds))
+        foreach (var chunk in payments.Where(payment => payment.ExternalId is not null).Chunk(CoinPaymentsNetClient.MaxIds))
         {
-            var transactions = await _merchantClient.InfosAsync(some.Select(payment => payment.ExternalId!), merchant, cancellationToken);
-            foreach (var payment in some)
+            var transactions = await _netClient.InfosAsync(chunk.Select(payment => payment.ExternalId!), account, cancellationToken);
+            foreach (var payment in chunk)
             {
                 if (transactions.GetValueOrDefault(payment.ExternalId!) is { Status: not null, Coin: not null, Amount: not null, Received: not null } transaction)
-                    found[payment.Reference] = Found(payment, payment.ExternalId!, transaction);
+                    found[payment.Reference] = ToProviderPayment(payment, payment.ExternalId!, transaction);
             }
         }
         return found;
@@ -113,8 +113,8 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
     {
         var own = new CoinPaymentSettings(settings);
         await _client.TestAsync(own, cancellationToken);
-        if (own.Merchant is { } merchant)
-            await _merchantClient.TestAsync(merchant, cancellationToken);
+        if (own.Account is { } account)
+            await _netClient.TestAsync(account, cancellationToken);
     }
 
     public WebhookMessage Read(WebhookRequest request) => CoinPaymentWebhook.Read(request);
@@ -125,37 +125,37 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         return CoinPaymentWebhook.Verify(request, merchantId, secret);
     }
 
-    private static CoinPaymentMerchant MerchantOf(GatewaySettings settings) => new CoinPaymentSettings(settings).Merchant
-        ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the keys of the CoinPayments.net account are not complete, or the account is not the owner's");
+    private static CoinPaymentsNetAccount AccountOf(GatewaySettings settings) => new CoinPaymentSettings(settings).Account
+        ?? throw new GatewayException(GatewayFault.NotCalled, "not called: the keys of the CoinPayments.net account are incomplete, or the account is not the owner's");
 
-    /// <summary>CoinPayments writes "ok" where nothing is wrong. An error without an address says that there is no payment.</summary>
+    /// <summary>CoinPayments.net reports success as "ok". An error without an address means that no payment exists.</summary>
     private static void ThrowIfRefused(CoinPaymentCreated created)
     {
         if (created.Error is { Length: > 0 } error && error != "ok")
-            throw new GatewayException(string.IsNullOrEmpty(created.Address) ? GatewayFault.Refused : GatewayFault.BadAnswer, $"answered create with the error: {GatewayHttp.Excerpt(error)}");
+            throw new GatewayException(string.IsNullOrEmpty(created.Address) ? GatewayFault.Refused : GatewayFault.BadAnswer, $"answered create with the error: {ExternalText.Excerpt(error)}");
     }
 
-    /// <summary>The provider's page, as a second way to pay; null when neither of its addresses is one to which shoppers may be sent.</summary>
+    /// <summary>The hosted payment page as an alternative; null if none of its URLs is an allowed redirect.</summary>
     private Uri? PageOf(CoinPaymentCreated created, GatewaySettings settings) => new[] { created.CheckoutUrl, created.StatusUrl }
         .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var page) ? page : null)
-        .FirstOrDefault(page => page is not null && Descriptor.MaySendTo(page, settings));
+        .FirstOrDefault(page => page is not null && Descriptor.IsAllowedRedirect(page, settings));
 
-    /// <summary>CoinPayments tells coins only. When they are what the shopper was told to send, the payment is one of the quote.</summary>
-    private ProviderPayment Found(PaymentHandle payment, string id, MerchantTransaction transaction)
+    /// <summary>CoinPayments.net reports only coins. If they match the amount displayed to the shopper, the payment is for the quoted amount.</summary>
+    private ProviderPayment ToProviderPayment(PaymentHandle payment, string id, CoinPaymentsNetTransaction transaction)
     {
         if (transaction is not { Status: { } status, Coin: { } coin, Amount: { } amount })
-            throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info without status, coin or amountf");
+            throw new GatewayException(GatewayFault.BadAnswer, "the get_tx_info response has no status, coin or amountf");
 
         var due = new Money(amount, coin);
         var isQuoted = amount > 0 && payment.Due == due;
-        var meaning = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockError);
-        if (meaning == ProviderStatus.Completed && transaction.Received is null)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered get_tx_info with a completed payment and without receivedf");
-        // Until time is over the address waits for the whole amount, in as many transfers as it takes.
-        var acceptsBalance = meaning is ProviderStatus.Waiting or ProviderStatus.Confirming && transaction.Received > 0 && transaction.Received < amount;
+        var known = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockAccuracy);
+        if (known == ProviderStatus.Completed && transaction.Received is null)
+            throw new GatewayException(GatewayFault.BadAnswer, "the get_tx_info response has a completed payment without receivedf");
+        // Until the deadline, the address accepts the full amount in any number of transfers.
+        var acceptsBalance = known is ProviderStatus.Waiting or ProviderStatus.Confirming && transaction.Received > 0 && transaction.Received < amount;
         return new ProviderPayment
         {
-            Status = acceptsBalance ? ProviderStatus.Confirming : meaning,
+            Status = acceptsBalance ? ProviderStatus.Confirming : known,
             AcceptsBalance = acceptsBalance,
             StatusText = transaction.StatusText is { Length: > 0 } text ? text : status,
             Reference = null,
@@ -168,6 +168,47 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             ConfirmationsSeen = transaction.Confirms
         };
     }
+}
 
-    private static string? FirstFilled(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
+/// <summary>
+/// The numeric payment statuses of CoinPayments.net.
+/// </summary>
+internal static class CoinPaymentStatus
+{
+    private const int Waiting = 0;
+
+    /// <summary>Received and confirmed; queued for the nightly payout.</summary>
+    private const int Queued = 2;
+    private const int Complete = 100;
+
+    /// <summary>Cancelled or timed out; may be reopened.</summary>
+    private const int CanceledOrExpired = -1;
+    private const int Reversed = -2;
+
+    /// <summary>
+    /// Maps a status. Documented: below 0 failed, 0 to 99 pending, 100 and above complete. As in CoinPayments.net's own sample, 2 counts as paid
+    /// too: the coins are confirmed and in the account.
+    /// </summary>
+    public static ProviderStatus Of(string status) => StrictText.Integer(status) switch
+    {
+        null => ProviderStatus.Unknown,
+        Reversed => ProviderStatus.Refunded,
+        CanceledOrExpired => ProviderStatus.Expired,
+        < 0 => ProviderStatus.Failed,
+        Waiting => ProviderStatus.Waiting,
+        Queued or >= Complete => ProviderStatus.Completed,
+        _ => ProviderStatus.Confirming
+    };
+
+    /// <summary>
+    /// Maps a status together with the amounts, both in units of the coin. The status -1 covers four cases: too little was received; enough was
+    /// received, which needs manual review; the deadline passed without payment; or the payment was cancelled before its deadline.
+    /// </summary>
+    public static ProviderStatus Of(string status, decimal due, decimal received, bool isExpired) => Of(status) switch
+    {
+        ProviderStatus.Expired when received >= due => ProviderStatus.Disputed,
+        ProviderStatus.Expired when received > 0 => ProviderStatus.Underpaid,
+        ProviderStatus.Expired when !isExpired => ProviderStatus.Canceled,
+        var known => known
+    };
 }

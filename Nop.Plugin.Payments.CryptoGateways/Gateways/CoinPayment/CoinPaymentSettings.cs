@@ -4,21 +4,20 @@ using System.Text.RegularExpressions;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 
 /// <summary>
-/// One thing that the provider sells. Its API takes no amount: it charges what the thing costs there, so that the owner states
-/// which one costs as much as an order.
+/// A plan that OrbVPN sells. Its API takes no amount and charges the plan's price, so the owner lists which plan matches which order total.
 /// </summary>
-/// <param name="Price">What the provider charges for it, in the store's currency; above zero.</param>
-/// <param name="Category">PaymentCategory. The provider's pages do not agree on its values, so any name is taken.</param>
-/// <param name="GroupId">groupId; null when it is not sent.</param>
-/// <param name="MoreLoginCount">moreLoginCount; null when it is not sent.</param>
+/// <param name="Price">The price of the plan in the store's currency; positive.</param>
+/// <param name="Category">PaymentCategory. The documented values contradict each other, so any name is accepted.</param>
+/// <param name="GroupId">groupId; null if not sent.</param>
+/// <param name="MoreLoginCount">moreLoginCount; null if not sent.</param>
 public sealed partial record CoinPaymentPlan(decimal Price, string Category, int? GroupId, int? MoreLoginCount)
 {
-    /// <summary>What stands for a number that is not sent.</summary>
+    /// <summary>Placeholder for a number that is not sent.</summary>
     private const string NotSent = "-";
 
     /// <summary>
-    /// The plans of a list with one a line, "price = category, groupId, moreLoginCount", for instance "25 = GROUP, 2, -"; none when a
-    /// line has another form or two have the same price, since then it is not certain what is meant.
+    /// Parses one plan a line: "price = category, groupId, moreLoginCount", for instance "25 = GROUP, 2, -". Returns none if a line has another
+    /// form or two plans have the same price, because the list is then ambiguous.
     /// </summary>
     public static IReadOnlyList<CoinPaymentPlan> ReadAll(string list)
     {
@@ -41,7 +40,7 @@ public sealed partial record CoinPaymentPlan(decimal Price, string Category, int
 }
 
 /// <summary>
-/// CoinPayment's settings: their names, and their typed form.
+/// The settings of CoinPayment: their fields and typed values.
 /// </summary>
 public sealed partial class CoinPaymentSettings(GatewaySettings settings)
 {
@@ -74,22 +73,22 @@ public sealed partial class CoinPaymentSettings(GatewaySettings settings)
 
     public string AccessToken => settings.Text(AccessTokenField);
 
-    /// <summary>The one address that takes the mutation; an empty path leaves the base address as it is.</summary>
+    /// <summary>The GraphQL endpoint: the API address followed by the path, which may be empty.</summary>
     public Uri GraphQlUrl => new(settings.Text(BaseUrlField).TrimEnd('/') + settings.Text(PathField));
 
-    /// <summary>The plan that costs exactly this in the store's currency; null when there is none.</summary>
+    /// <summary>The plan with exactly this price in the store's currency; null if there is none.</summary>
     public CoinPaymentPlan? PlanFor(decimal price) => CoinPaymentPlan.ReadAll(settings.Text(PlansField)).FirstOrDefault(plan => plan.Price == price);
 
     /// <summary>
-    /// The keys of the CoinPayments.net account that the money goes to; null when they are not complete, or when the owner has not
-    /// said that the account is his: what somebody else's account reports proves nothing about the store's money.
+    /// The keys of the CoinPayments.net account that receives the funds; null if they are incomplete, or if the owner has not confirmed that the
+    /// account is theirs: reports from anybody else's account prove nothing.
     /// </summary>
-    public CoinPaymentMerchant? Merchant =>
+    public CoinPaymentsNetAccount? Account =>
         settings.Flag(ControlsAccountField) && settings.Text(PublicKeyField) is { Length: > 0 } publicKey
         && settings.Text(PrivateKeyField) is { Length: > 0 } privateKey && settings.Text(MerchantUrlField) is { Length: > 0 } url
-            ? new CoinPaymentMerchant(publicKey, privateKey, new Uri(url)) : null;
+            ? new CoinPaymentsNetAccount(publicKey, privateKey, new Uri(url)) : null;
 
-    /// <summary>What verifies notifications from that account; empty, which verifies none, unless it is the owner's.</summary>
+    /// <summary>Verifies IPNs of that account. Both values are empty, so that nothing verifies, unless the account is the owner's.</summary>
     public (string MerchantId, string Secret) Ipn =>
         settings.Flag(ControlsAccountField) ? (settings.Text(MerchantIdField), settings.Text(IpnSecretField)) : (string.Empty, string.Empty);
 
@@ -98,6 +97,6 @@ public sealed partial class CoinPaymentSettings(GatewaySettings settings)
 }
 
 /// <summary>
-/// API keys of an account at CoinPayments.net: never log or show them.
+/// The API keys of a CoinPayments.net account. Never log or display them.
 /// </summary>
-public sealed record CoinPaymentMerchant(string PublicKey, string PrivateKey, Uri Url);
+public sealed record CoinPaymentsNetAccount(string PublicKey, string PrivateKey, Uri Url);

@@ -6,12 +6,12 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 
 /// <summary>
-/// CoinPayments.net's "IPN": a form, header HMAC = hexadecimal HMAC-SHA512(raw body, IPN secret).
+/// CoinPayments.net's IPN: a form with the header HMAC = hex(HMAC-SHA512(raw body, IPN secret)).
 /// </summary>
 internal static class CoinPaymentWebhook
 {
-    /// <summary>What is kept: the documented fields that name nobody.</summary>
-    private static readonly string[] _kept =
+    /// <summary>The fields that are stored: the documented ones without personal data.</summary>
+    private static readonly string[] _stored =
     [
         "ipn_version", "ipn_type", "ipn_mode", "ipn_id", "txn_id", "status", "status_text", "currency1", "currency2", "amount1", "amount2", "fee", "net",
         "received_amount", "received_confirms"
@@ -33,17 +33,17 @@ internal static class CoinPaymentWebhook
         return new WebhookMessage
         {
             EventName = $"status {status}",
-            // OrbVPN sends no reference of ours to CoinPayments, so that none comes back. The amounts are in the coin and in the
-            // currency that OrbVPN charges: neither is what the store quoted.
+            // OrbVPN does not pass the store's reference to CoinPayments.net. The amounts are in the coin and in the currency that OrbVPN
+            // charges, neither of which the store quoted.
             Reference = null,
             ExternalId = fields("txn_id") ?? throw new FormatException("txn_id is missing"),
             Status = CoinPaymentStatus.Of(status),
             Net = fields("net") is { } credited && StrictText.Number(credited) is { } net && fields("currency2") is { } coin ? new Money(net, coin) : null,
-            ScrubbedBody = GatewayJson.Write(_kept.Where(name => fields(name) is not null).ToDictionary(name => name, name => fields(name)))
+            ScrubbedBody = GatewayJson.Write(_stored.Where(name => fields(name) is not null).ToDictionary(name => name, name => fields(name)))
         };
     }
 
-    /// <summary>Values by name; null for what is missing, empty or stands twice.</summary>
+    /// <summary>Values by name; null if missing, empty or duplicated.</summary>
     private static Func<string, string?> Fields(WebhookRequest request)
     {
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(request.Body));

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 
 /// <summary>
-/// Coinskro Pay's endpoints.
+/// The endpoints of Coinskro Pay.
 /// </summary>
 internal sealed class CoinskroClient(GatewayHttp http)
 {
@@ -11,24 +11,24 @@ internal sealed class CoinskroClient(GatewayHttp http)
     public async Task<CoinskroCreated> CreateAsync(CoinskroCreateRequest body, CoinskroSettings settings, CancellationToken cancellationToken)
     {
         var answer = await http.WriteAsync(CoinskroGateway.SystemName, () => Request(HttpMethod.Put, "payment/create", settings, body), cancellationToken);
-        return DataOf<CoinskroCreated>(answer);
+        return ReadData<CoinskroCreated>(answer);
     }
 
-    /// <summary>GET /payment/info/{reference}; null when the provider does not know it. The documented call carries no key.</summary>
+    /// <summary>GET /payment/info/{reference}; null if Coinskro does not know the payment. As documented, the call needs no key.</summary>
     public async Task<CoinskroPayment?> InfoAsync(string reference, CoinskroSettings settings, CancellationToken cancellationToken)
     {
         var answer = await http.ReadAsync(CoinskroGateway.SystemName,
             () => Request(HttpMethod.Get, $"payment/info/{Uri.EscapeDataString(reference)}", settings), cancellationToken);
-        return answer is null ? null : DataOf<CoinskroPayment>(answer);
+        return answer is null ? null : ReadData<CoinskroPayment>(answer);
     }
 
-    /// <summary>POST /payment/fund-user. 502 says that nothing was reached, but not that nothing was done.</summary>
+    /// <summary>POST /payment/fund-user. A 502 is ambiguous: the funds may have been sent.</summary>
     public Task FundUserAsync(CoinskroFundUserRequest body, CoinskroSettings settings, CancellationToken cancellationToken) =>
         http.WriteAsync(CoinskroGateway.SystemName, () => Request(HttpMethod.Post, "payment/fund-user", settings, body), cancellationToken);
 
     /// <summary>
-    /// PUT /payment/create without any field. The key is looked at first, and the documents refuse such a call with 400: nothing is
-    /// created.
+    /// PUT /payment/create without any field. Coinskro checks the key first and then, as documented, rejects the call with 400, so nothing
+    /// is created.
     /// </summary>
     public async Task TestAsync(CoinskroSettings settings, CancellationToken cancellationToken)
     {
@@ -38,11 +38,11 @@ internal sealed class CoinskroClient(GatewayHttp http)
         }
         catch (GatewayException exception) when (exception is { Fault: GatewayFault.Refused, StatusCode: 400 or 422, Answer: { } answer })
         {
-            if (GatewayJson.ReadAnswer<CoinskroAnswer<object>>(new GatewayResponse(answer, default)).Message is { Length: > 0 })
+            if (GatewayJson.ReadResponse<CoinskroResponse<object>>(new GatewayResponse(answer, default)).Message is { Length: > 0 })
                 return;
             throw;
         }
-        throw new GatewayException(GatewayFault.BadAnswer, "answered create as if it had been sent a payment");
+        throw new GatewayException(GatewayFault.BadAnswer, "accepted an empty create call");
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, CoinskroSettings settings, object? body = null)
@@ -55,7 +55,7 @@ internal sealed class CoinskroClient(GatewayHttp http)
         return request;
     }
 
-    private static T DataOf<T>(GatewayResponse answer) where T : class =>
-        GatewayJson.ReadAnswer<CoinskroAnswer<T>>(answer).Data
-        ?? throw new GatewayException(GatewayFault.BadAnswer, "answered without data");
+    private static T ReadData<T>(GatewayResponse answer) where T : class =>
+        GatewayJson.ReadResponse<CoinskroResponse<T>>(answer).Data
+        ?? throw new GatewayException(GatewayFault.BadAnswer, "the response has no data");
 }

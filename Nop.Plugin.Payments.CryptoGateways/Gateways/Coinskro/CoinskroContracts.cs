@@ -30,14 +30,14 @@ internal sealed record CoinskroItem(
     [property: JsonProperty("price")] decimal Price,
     [property: JsonProperty("quantity")] int Quantity);
 
-/// <summary>Body of POST /payment/fund-user. The currency names its network, as in usdt-bep20.</summary>
+/// <summary>Body of POST /payment/fund-user. The currency includes the network, as in usdt-bep20.</summary>
 internal sealed record CoinskroFundUserRequest(
     [property: JsonProperty("username")] string Username,
     [property: JsonProperty("amount")] decimal Amount,
     [property: JsonProperty("currency")] string Currency);
 
-/// <summary>What every answer is wrapped in.</summary>
-internal sealed record CoinskroAnswer<T>
+/// <summary>The envelope of every response.</summary>
+internal sealed record CoinskroResponse<T>
 {
     [JsonProperty("message")] public string? Message { get; init; }
     [JsonProperty("data")] public T? Data { get; init; }
@@ -51,20 +51,20 @@ internal sealed record CoinskroCreated
 
 internal sealed record CoinskroPayment
 {
-    /// <summary>Only in the answer to create.</summary>
+    /// <summary>Only in the create response.</summary>
     [JsonProperty("id")] public string? Id { get; init; }
     [JsonProperty("payment_reference")] public string? PaymentReference { get; init; }
     [JsonProperty("amount")] public decimal? Amount { get; init; }
     [JsonProperty("currency")] public string? Currency { get; init; }
     [JsonProperty("payment_status")] public string? PaymentStatus { get; init; }
 
-    /// <summary>When the status last changed; not in the answer to create.</summary>
+    /// <summary>When the status last changed; missing in the create response.</summary>
     [JsonProperty("updated_at")] public ProviderTime? UpdatedAt { get; init; }
 
     [JsonIgnore] public Money? Quoted => Amount is { } amount && Currency is { } currency ? new Money(amount, currency) : null;
 }
 
-/// <summary>A webhook's body; flat. customer_email and customer_reference are left where they are: nothing of ours needs them.</summary>
+/// <summary>A webhook's body, which is flat. customer_email and customer_reference are left out because the plugin does not need them.</summary>
 internal sealed record CoinskroWebhookBody
 {
     [JsonProperty("event_id")] public string? EventId { get; init; }

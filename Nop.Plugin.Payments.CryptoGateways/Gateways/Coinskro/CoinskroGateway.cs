@@ -4,13 +4,13 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 
 /// <summary>
-/// Coinskro Pay (hosted page; PI, USDC, USDT, CSK), as its public documents of 2026-04 describe it.
+/// Coinskro Pay: a hosted payment page for PI, USDC, USDT and CSK. Source: Coinskro's public documentation of April 2026.
 /// </summary>
 public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway, IPayoutGateway, IConnectionTest
 {
     public const string SystemName = "coinskro";
 
-    /// <summary>The documented fee that the customer pays on top when fee_payer is customer: 100 becomes 101.</summary>
+    /// <summary>The documented fee that is added if fee_payer is "customer": a price of 100 becomes 101.</summary>
     private const decimal CustomerFeeRate = 0.01m;
 
     private readonly CoinskroClient _client = new(http);
@@ -21,18 +21,18 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         Name = "Coinskro Pay",
         Coins =
         [
-            // On which networks is not documented: Coinskro's own page tells the shopper.
+            // The networks are not documented; Coinskro's page shows them to the shopper.
             new("USDT", "Tether", 5m, PeggedTo: "USD") { Addresses = AddressFormat.AnyOf(AddressFormat.Ethereum, AddressFormat.Tron) },
             new("USDC", "USD Coin", 1m, PeggedTo: "USD") { Addresses = AddressFormat.AnyOf(AddressFormat.Ethereum, AddressFormat.Solana) },
             new("PI", "Pi", 1m, Decimals: CoinDecimals.Pi) { Addresses = AddressFormat.Pi },
             new("CSK", "Coinskro Token", 5m)
         ],
         Fields = CoinskroSettings.Fields,
-        PageHosts = ["coinskro.com"],
+        RedirectHosts = ["coinskro.com"],
         Documentation = new Uri("https://doc.coinskro.com"),
         BaseUrlField = CoinskroSettings.BaseUrlField,
         CoinsField = CoinskroSettings.CoinsField,
-        ChargesFee = true
+        CanChargeFeeToShopper = true
     };
 
     public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => new CoinskroSettings(settings).Basis;
@@ -44,10 +44,10 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         var own = new CoinskroSettings(settings);
         var created = await _client.CreateAsync(Body(request, own), own, cancellationToken);
         if (created is not { PaymentData: { Id: { Length: > 0 } id } payment } || !Uri.TryCreate(created.PaymentUrl, UriKind.Absolute, out var page))
-            throw new GatewayException(GatewayFault.BadAnswer, "answered create without an id or a PaymentURL");
+            throw new GatewayException(GatewayFault.BadAnswer, "the create response has no id or no PaymentURL");
 
-        if (payment.PaymentReference != request.Reference || payment.Quoted is { } quoted && !IsAsked(quoted, request.Amount, own))
-            throw new GatewayException(GatewayFault.BadAnswer, "answered create with another reference, amount or currency than it was sent");
+        if (payment.PaymentReference != request.Reference || payment.Quoted is { } quoted && !IsRequestedAmount(quoted, request.Amount, own))
+            throw new GatewayException(GatewayFault.BadAnswer, "the create response has a different reference, amount or currency than the request");
 
         return new CreatedPayment(id, page, payment.PaymentStatus ?? string.Empty);
     }
@@ -60,18 +60,18 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
             return null;
 
         if (found is not { PaymentReference: { } reference, Quoted: { } quoted, PaymentStatus: { } status })
-            throw new GatewayException(GatewayFault.BadAnswer, "answered info without reference, amount, currency or status");
+            throw new GatewayException(GatewayFault.BadAnswer, "the info response has no reference, amount, currency or status");
 
-        var meaning = StatusOf(status);
+        var known = ToStatus(status);
         return new ProviderPayment
         {
-            Status = meaning,
+            Status = known,
             StatusText = status,
             Reference = reference,
             ExternalId = found.Id,
             Answer = GatewayJson.Write(found),
-            // Of a completed payment it is the latest that funds can have been seen; the store keeps what it learnt first.
-            FundsSeenOnUtc = meaning is ProviderStatus.Confirming or ProviderStatus.Completed ? found.UpdatedAt?.OnUtc : null,
+            // For a completed payment this is an upper bound. The store keeps the first value it receives.
+            FundsSeenOnUtc = known is ProviderStatus.Confirming or ProviderStatus.Completed ? found.UpdatedAt?.OnUtc : null,
             Amount = quoted,
             FeeAllowance = FeeAllowance(own, quoted.Amount)
         };
@@ -87,7 +87,7 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
     public Task PayOutAsync(string recipient, Money amount, GatewaySettings settings, CancellationToken cancellationToken) =>
         _client.FundUserAsync(new CoinskroFundUserRequest(recipient, amount.Amount, amount.Currency), new CoinskroSettings(settings), cancellationToken);
 
-    /// <summary>Asks for a payment that does not exist, which is documented without a key, and makes a call that needs one.</summary>
+    /// <summary>Queries a payment that does not exist, which needs no key, and then makes a call that needs one.</summary>
     public async Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)
     {
         var own = new CoinskroSettings(settings);
@@ -124,19 +124,19 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         })
     };
 
-    /// <summary>The amount that was asked for, or that and the fee on top.</summary>
-    private static bool IsAsked(Money answered, Money asked, CoinskroSettings settings) =>
-        string.Equals(answered.Currency, asked.Currency, StringComparison.OrdinalIgnoreCase)
-        && answered.Amount >= asked.Amount && answered.Amount <= asked.Amount + FeeAllowance(settings, answered.Amount);
+    /// <summary>True for the requested amount, with or without the customer's fee.</summary>
+    private static bool IsRequestedAmount(Money stated, Money requested, CoinskroSettings settings) =>
+        string.Equals(stated.Currency, requested.Currency, StringComparison.OrdinalIgnoreCase)
+        && stated.Amount >= requested.Amount && stated.Amount <= requested.Amount + FeeAllowance(settings, stated.Amount);
 
-    /// <summary>The fee that is in an amount, rounded up to the cent; nothing when the merchant pays.</summary>
+    /// <summary>The customer's fee contained in an amount, rounded up to the cent; 0 if the merchant pays it.</summary>
     private static decimal FeeAllowance(CoinskroSettings settings, decimal amount) =>
         settings.FeePayer == CoinskroSettings.FeePayerCustomer
             ? new Money(amount * CustomerFeeRate / (1 + CustomerFeeRate), string.Empty).RoundUp(2).Amount
             : 0m;
 
-    /// <summary>The seven documented words, and the other spelling and name of two that the webhook pages use.</summary>
-    private static ProviderStatus StatusOf(string status) => status.ToLowerInvariant() switch
+    /// <summary>The seven documented statuses, plus two variants that only the webhook pages use: "canceled" and "abandoned".</summary>
+    private static ProviderStatus ToStatus(string status) => status.ToLowerInvariant() switch
     {
         "unlinked" or "linked" => ProviderStatus.Waiting,
         "pending" => ProviderStatus.Confirming,

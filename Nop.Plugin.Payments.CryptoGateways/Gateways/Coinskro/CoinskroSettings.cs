@@ -1,7 +1,7 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 
 /// <summary>
-/// Coinskro Pay's settings: their names, and their typed form.
+/// The settings of Coinskro Pay: their fields and typed values.
 /// </summary>
 public sealed class CoinskroSettings(GatewaySettings settings)
 {
@@ -13,7 +13,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
     public const string SendEmailField = "SendEmail";
     public const string SendItemsField = "SendItems";
 
-    /// <summary>Customer pays the fee: the value of fee_payer.</summary>
+    /// <summary>The value of fee_payer if the customer pays the fee.</summary>
     public const string FeePayerCustomer = "customer";
 
     private const string FeePayerMerchant = "merchant";
@@ -34,7 +34,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
 
     public string SecretKey => settings.Text(SecretKeyField);
 
-    /// <summary>Keys tell by their documented prefix whether money is real; null for a key with neither prefix.</summary>
+    /// <summary>Documented key prefixes distinguish test from live keys; null for a key with neither prefix.</summary>
     public bool? IsTest =>
         SecretKey.StartsWith("sk_test_", StringComparison.Ordinal) ? true
         : SecretKey.StartsWith("sk_live_", StringComparison.Ordinal) ? false
@@ -48,7 +48,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
 
     public bool SendItems => settings.Flag(SendItemsField);
 
-    /// <summary>What the owner says that the API's amount means, since the provider does not.</summary>
+    /// <summary>The unit of the API's amount as configured by the owner: Coinskro does not document it.</summary>
     public PriceBasis Basis => settings.Text(AmountMeaningField) switch
     {
         MeaningUsDollar => PriceBasis.UsDollar,

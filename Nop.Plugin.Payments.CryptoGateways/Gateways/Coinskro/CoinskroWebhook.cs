@@ -5,11 +5,12 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 
 /// <summary>
-/// Coinskro Pay's webhook: flat JSON, X-Signature = base64(HMAC-SHA256(raw body, API secret key)). The header X-Event-Id is not signed and not read.
+/// Webhooks of Coinskro Pay: flat JSON with X-Signature = base64(HMAC-SHA256(raw body, API secret key)). X-Event-Id is ignored because it is
+/// not signed.
 /// </summary>
 internal static class CoinskroWebhook
 {
-    /// <summary>Header of the signature; an older page of the provider calls it by the second name.</summary>
+    /// <summary>The header of the signature. Coinskro's FAQ uses the second name.</summary>
     private static readonly string[] _signatureHeaders = ["X-Signature", "X-Coinskro-Signature"];
 
     public static VerifiedSignature? Verify(WebhookRequest request, string secretKey)

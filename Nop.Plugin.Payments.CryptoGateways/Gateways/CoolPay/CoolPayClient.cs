@@ -5,35 +5,35 @@ using Newtonsoft.Json.Linq;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 
 /// <summary>
-/// CoolPay's endpoints.
+/// The endpoints of CoolPay.
 /// </summary>
 internal sealed class CoolPayClient(GatewayHttp http)
 {
-    /// <summary>Where the provider announces what became of a capture, refund or cancellation. Its plugins send either name.</summary>
+    /// <summary>The headers with the callback URL of a capture, refund or cancel operation. CoolPay's own plugins use either name.</summary>
     private static readonly string[] _callbackUrlHeaders = ["CoolPay-Callback-Url", "QuickPay-Callback-Url"];
 
     /// <summary>POST /payments.</summary>
     public async Task<CoolPayPayment> CreateAsync(CoolPayCreateRequest body, CoolPaySettings settings, CancellationToken cancellationToken) =>
-        GatewayJson.ReadAnswer<CoolPayPayment>(await WriteAsync(HttpMethod.Post, "payments", settings, cancellationToken, body));
+        GatewayJson.ReadResponse<CoolPayPayment>(await WriteAsync(HttpMethod.Post, "payments", settings, cancellationToken, body));
 
     /// <summary>PUT /payments/{id}/link.</summary>
     public async Task<CoolPayLink> LinkAsync(string id, CoolPayLinkRequest body, CoolPaySettings settings, CancellationToken cancellationToken) =>
-        GatewayJson.ReadAnswer<CoolPayLink>(await WriteAsync(HttpMethod.Put, $"payments/{Uri.EscapeDataString(id)}/link", settings, cancellationToken, body));
+        GatewayJson.ReadResponse<CoolPayLink>(await WriteAsync(HttpMethod.Put, $"payments/{Uri.EscapeDataString(id)}/link", settings, cancellationToken, body));
 
-    /// <summary>GET /payments/{id}; null when the provider does not know it.</summary>
+    /// <summary>GET /payments/{id}; null if CoolPay does not know the payment.</summary>
     public async Task<CoolPayPayment?> PaymentAsync(string id, CoolPaySettings settings, CancellationToken cancellationToken) =>
-        await ReadAsync($"payments/{Uri.EscapeDataString(id)}", settings, cancellationToken) is { } answer ? GatewayJson.ReadAnswer<CoolPayPayment>(answer) : null;
+        await ReadAsync($"payments/{Uri.EscapeDataString(id)}", settings, cancellationToken) is { } answer ? GatewayJson.ReadResponse<CoolPayPayment>(answer) : null;
 
-    /// <summary>GET /payments?order_id={orderId}: the payments that can be read, and how many rows there are; null when there is no such address.</summary>
+    /// <summary>GET /payments?order_id={orderId}: the readable payments and the number of rows; null for a 404.</summary>
     public async Task<(IReadOnlyList<CoolPayPayment> Payments, int Count)?> PaymentsAsync(string orderId, CoolPaySettings settings, CancellationToken cancellationToken) =>
         await ReadAsync($"payments?order_id={Uri.EscapeDataString(orderId)}", settings, cancellationToken) is { } answer
-            && GatewayJson.ReadAnswer<IReadOnlyList<JToken?>>(answer) is var rows
+            && GatewayJson.ReadResponse<IReadOnlyList<JToken?>>(answer) is var rows
             ? (GatewayJson.ReadRows<CoolPayPayment>(rows).Rows, rows.Count)
             : null;
 
-    /// <summary>POST /payments/{id}/{type}?synchronized: the provider answers when it is done, or when it takes too long for that.</summary>
+    /// <summary>POST /payments/{id}/{type}?synchronized: CoolPay responds when the operation is done or takes too long.</summary>
     public async Task<CoolPayPayment> OperateAsync(string id, string type, CoolPayAmount? body, Uri callbackUrl, CoolPaySettings settings, CancellationToken cancellationToken) =>
-        GatewayJson.ReadAnswer<CoolPayPayment>(await WriteAsync(HttpMethod.Post, $"payments/{Uri.EscapeDataString(id)}/{type}?synchronized", settings, cancellationToken, body, callbackUrl));
+        GatewayJson.ReadResponse<CoolPayPayment>(await WriteAsync(HttpMethod.Post, $"payments/{Uri.EscapeDataString(id)}/{type}?synchronized", settings, cancellationToken, body, callbackUrl));
 
     private Task<GatewayResponse?> ReadAsync(string path, CoolPaySettings settings, CancellationToken cancellationToken) =>
         http.ReadAsync(CoolPayGateway.SystemName, () => Request(HttpMethod.Get, path, settings), cancellationToken);

@@ -8,20 +8,20 @@ internal sealed record CoolPayCreateRequest
     [JsonProperty("order_id")] public required string OrderId { get; init; }
     [JsonProperty("currency")] public required string Currency { get; init; }
 
-    /// <summary>For people who look at the payment in the provider's dashboard.</summary>
+    /// <summary>Shown in CoolPay's dashboard.</summary>
     [JsonProperty("variables")] public required IReadOnlyDictionary<string, string> Variables { get; init; }
 }
 
 /// <summary>Body of PUT /payments/{id}/link.</summary>
 internal sealed record CoolPayLinkRequest
 {
-    /// <summary>In the currency's smallest unit.</summary>
+    /// <summary>In minor units of the currency.</summary>
     [JsonProperty("amount")] public required long Amount { get; init; }
     [JsonProperty("continue_url")] public Uri? ContinueUrl { get; init; }
     [JsonProperty("cancel_url")] public Uri? CancelUrl { get; init; }
     [JsonProperty("callback_url")] public Uri? CallbackUrl { get; init; }
 
-    /// <summary>"true", as text like the document's; left out when money is to be taken later.</summary>
+    /// <summary>"true" as a string, as documented; null to capture later.</summary>
     [JsonProperty("auto_capture")] public string? AutoCapture { get; init; }
     [JsonProperty("continueurl")] public Uri? JoinedContinueUrl { get; init; }
     [JsonProperty("cancelurl")] public Uri? JoinedCancelUrl { get; init; }
@@ -31,20 +31,20 @@ internal sealed record CoolPayLinkRequest
     [JsonProperty("payment_methods")] public string? PaymentMethods { get; init; }
 }
 
-/// <summary>Body of a capture or refund, in the currency's smallest unit.</summary>
+/// <summary>Body of a capture or refund, in minor units of the currency.</summary>
 internal sealed record CoolPayAmount([property: JsonProperty("amount")] long Amount);
 
-/// <summary>Answer to PUT /payments/{id}/link, and a part of the payment.</summary>
+/// <summary>The response of PUT /payments/{id}/link; also part of a payment.</summary>
 internal sealed record CoolPayLink
 {
     [JsonProperty("url")] public string? Url { get; init; }
 
-    /// <summary>In the currency's smallest unit.</summary>
+    /// <summary>In minor units of the currency.</summary>
     [JsonProperty("amount")] public decimal? Amount { get; init; }
 }
 
 /// <summary>
-/// A payment, in answers and callbacks. Variables, card data, addresses and baskets are left where they are: nothing of ours needs them.
+/// A payment in responses and callbacks. Variables, card data, addresses and baskets are left out because the plugin does not need them.
 /// </summary>
 internal sealed record CoolPayPayment
 {
@@ -59,17 +59,17 @@ internal sealed record CoolPayPayment
     [JsonProperty("operations")] public IReadOnlyList<CoolPayOperation?>? Operations { get; init; }
 }
 
-/// <summary>An authorization, capture, refund or cancellation, or a try at one.</summary>
+/// <summary>An authorization, capture, refund or cancellation, whether it succeeded or not.</summary>
 internal sealed record CoolPayOperation
 {
     [JsonProperty("id")] public long? Id { get; init; }
     [JsonProperty("type")] public string? Type { get; init; }
 
-    /// <summary>In the currency's smallest unit.</summary>
+    /// <summary>In minor units of the currency.</summary>
     [JsonProperty("amount")] public decimal? Amount { get; init; }
     [JsonProperty("pending")] public bool? Pending { get; init; }
 
-    /// <summary>The provider's plugins read the code and its message under either prefix.</summary>
+    /// <summary>CoolPay's own plugins read the code and message with either prefix.</summary>
     [JsonProperty("qp_status_code")] public string? QpStatusCode { get; init; }
     [JsonProperty("qp_status_msg")] public string? QpStatusMessage { get; init; }
     [JsonProperty("cp_status_code")] public string? CpStatusCode { get; init; }

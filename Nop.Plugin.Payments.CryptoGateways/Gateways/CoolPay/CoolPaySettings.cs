@@ -1,7 +1,7 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 
 /// <summary>
-/// CoolPay's settings: their names, and their typed form.
+/// The settings of CoolPay: their fields and typed values.
 /// </summary>
 public sealed class CoolPaySettings(GatewaySettings settings)
 {
@@ -14,7 +14,7 @@ public sealed class CoolPaySettings(GatewaySettings settings)
     public const string AcceptTestField = "AcceptTest";
     public const string LinkNamesField = "LinkNames";
 
-    /// <summary>What shoppers choose: the provider's page, where they enter a card.</summary>
+    /// <summary>The code of the payment option: card entry on CoolPay's page.</summary>
     public const string Card = "CARD";
 
     /// <summary>continue_url, cancel_url, callback_url, auto_capture.</summary>
@@ -35,22 +35,22 @@ public sealed class CoolPaySettings(GatewaySettings settings)
         new(LinkNamesField, SettingKind.Choice) { Default = LinkNamesUnderscore, Options = [LinkNamesUnderscore, LinkNamesJoined] }
     ];
 
-    /// <summary>The password of Basic authentication; the user name stays empty.</summary>
+    /// <summary>The password of Basic authentication; the user name is empty.</summary>
     public string ApiKey => settings.Text(ApiKeyField);
 
-    /// <summary>The account's private key, which signs callbacks. It is another one than the API key.</summary>
+    /// <summary>The account's private key, which signs callbacks. It differs from the API key.</summary>
     public string PrivateKey => settings.Text(PrivateKeyField);
 
     public Uri BaseUrl => new(settings.Text(BaseUrlField).TrimEnd('/') + "/");
 
-    /// <summary>Money is taken as soon as the card is authorized.</summary>
+    /// <summary>Captures the payment as soon as it is authorized.</summary>
     public bool AutoCapture => settings.Flag(AutoCaptureField);
 
-    /// <summary>What the provider's page offers, in the provider's words; null for all that the account has.</summary>
+    /// <summary>The payment methods on CoolPay's page, in CoolPay's notation; null for all of the account.</summary>
     public string? PaymentMethods => settings.Text(PaymentMethodsField) is { Length: > 0 } methods ? methods : null;
 
-    /// <summary>Test cards pay orders.</summary>
+    /// <summary>True if payments with test cards pay orders.</summary>
     public bool AcceptTest => settings.Flag(AcceptTestField);
 
-    public bool JoinsLinkNames => settings.Text(LinkNamesField) == LinkNamesJoined;
+    public bool UsesJoinedLinkNames => settings.Text(LinkNamesField) == LinkNamesJoined;
 }

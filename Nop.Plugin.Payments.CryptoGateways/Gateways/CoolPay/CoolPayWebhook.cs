@@ -6,14 +6,14 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 
 /// <summary>
-/// CoolPay's callback: the payment as GET /payments/{id} shows it, signed with hex(HMAC-SHA256(raw body, private key)).
+/// Callbacks of CoolPay: the payment as returned by GET /payments/{id}, signed with hex(HMAC-SHA256(raw body, private key)).
 /// </summary>
 internal static class CoolPayWebhook
 {
-    /// <summary>Header of the signature: the provider's documents and most of its plugins have the first name, one plugin the second.</summary>
+    /// <summary>The header of the signature: CoolPay's documentation and most of its plugins use the first name, one plugin the second.</summary>
     private static readonly string[] _signatureHeaders = ["CoolPay-Checksum-Sha256", "QuickPay-Checksum-Sha256"];
 
-    /// <summary>Verifies the first of the two headers that has a value; its name is the signature's form.</summary>
+    /// <summary>Verifies the first non-empty header; its name becomes the signature's form.</summary>
     public static VerifiedSignature? Verify(WebhookRequest request, string privateKey)
     {
         var header = _signatureHeaders.FirstOrDefault(name => !string.IsNullOrEmpty(request.Header(name)));
@@ -29,17 +29,17 @@ internal static class CoolPayWebhook
         if (string.IsNullOrEmpty(body.OrderId))
             throw new FormatException("order_id is missing");
 
-        var (id, last) = (number.ToString(CultureInfo.InvariantCulture), CoolPayState.Last(body));
+        var (id, last) = (number.ToString(CultureInfo.InvariantCulture), CoolPayOperations.Last(body));
         return new WebhookMessage
         {
-            EventName = last is null ? Word(body.State) : $"{Word(last.Type)} {Word(body.State)}".Trim(),
+            EventName = last is null ? NameOf(body.State) : $"{NameOf(last.Type)} {NameOf(body.State)}".Trim(),
             Reference = body.OrderId,
             ExternalId = id,
-            Amount = body is { Link.Amount: { } amount, Currency: { } currency } ? CoolPayState.MoneyOf(amount, currency) : null,
-            // The link is a key to the shopper's card page.
+            Amount = body is { Link.Amount: { } amount, Currency: { } currency } ? CoolPayOperations.FromMinorUnits(amount, currency) : null,
+            // The URL would give access to the shopper's card page.
             ScrubbedBody = GatewayJson.Write(body with { Link = body.Link is { } link ? link with { Url = null } : null })
         };
     }
 
-    private static string Word(string? text) => string.IsNullOrEmpty(text) ? "payment" : text;
+    private static string NameOf(string? text) => ExternalText.FirstNonEmpty(text) ?? "payment";
 }

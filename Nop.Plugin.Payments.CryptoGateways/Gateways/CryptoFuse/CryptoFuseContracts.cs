@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 /// <summary>Body of POST /payments/create.</summary>
 internal sealed record CryptoFuseCreateByKey
 {
-    /// <summary>Units of the coin.</summary>
+    /// <summary>In units of the coin.</summary>
     [JsonProperty("amount")] public required decimal Amount { get; init; }
     [JsonProperty("currency")] public required string Currency { get; init; }
     [JsonProperty("wallet_id")] public string? WalletId { get; init; }
@@ -30,7 +30,7 @@ internal sealed record CryptoFuseCreateByToken
     [JsonProperty("is_fee_paid_by_user")] public required bool IsFeePaidByUser { get; init; }
 }
 
-/// <summary>A payment in an answer, with the names of both contracts; what a contract does not have is null.</summary>
+/// <summary>A payment in a response, with the fields of both APIs.</summary>
 internal sealed record CryptoFusePayment
 {
     [JsonProperty("payment_id")] public string? PaymentId { get; init; }
@@ -54,18 +54,18 @@ internal sealed record CryptoFusePayment
     [JsonProperty("payment_history")] public IReadOnlyList<CryptoFuseDeposit?>? PaymentHistory { get; init; }
     [JsonProperty("merchant_received_usd")] public decimal? MerchantReceivedUsd { get; init; }
 
-    [JsonIgnore] public string? Id => Filled(TransactionId) ?? Filled(PaymentId);
+    [JsonIgnore] public string? Id => ExternalText.FirstNonEmpty(TransactionId, PaymentId);
 
-    /// <summary>What arrived, in units of the coin; null when no transfer is told.</summary>
-    /// <exception cref="OverflowException">The sum is larger than a decimal.</exception>
+    /// <summary>The received amount in units of the coin; null if no transfer is stated.</summary>
+    /// <exception cref="OverflowException">The sum exceeds the range of decimal.</exception>
     /// <exception cref="FormatException">See <see cref="Transfers"/>.</exception>
     [JsonIgnore] public decimal? Paid => Transfers is { Count: > 0 } transfers ? transfers.Sum(transfer => transfer.Amount!.Value) : null;
 
     /// <summary>
-    /// The transfers, each once: rows with one id, or with one transaction, in capitals or not, are the same transfer, and so are rows
-    /// with neither that have one amount. Nothing is counted that did not certainly arrive, so that of two amounts the smaller counts.
+    /// The transfers without duplicates. Rows with the same id or transaction hash, ignoring case, are one transfer; so are rows with neither but
+    /// the same amount. Of two different amounts the smaller counts, because only certain funds may count.
     /// </summary>
-    /// <exception cref="FormatException">One has no amount.</exception>
+    /// <exception cref="FormatException">A transfer has no amount.</exception>
     [JsonIgnore] public IReadOnlyList<CryptoFuseDeposit> Transfers
     {
         get
@@ -75,7 +75,7 @@ internal sealed record CryptoFusePayment
                 throw new FormatException("a transfer without an amount");
 
             var seen = new HashSet<(string, object)>();
-            return transfers.FindAll(transfer => (Filled(transfer.DepositId), Filled(transfer.TransactionHash)) switch
+            return transfers.FindAll(transfer => (ExternalText.FirstNonEmpty(transfer.DepositId), ExternalText.FirstNonEmpty(transfer.TransactionHash)) switch
             {
                 (null, null) => seen.Add(("amount", transfer.Amount!)),
                 var (id, hash) => (id is null || seen.Add(("id", id.ToLowerInvariant()))) & (hash is null || seen.Add(("transaction", hash.ToLowerInvariant())))
@@ -87,17 +87,15 @@ internal sealed record CryptoFusePayment
     [JsonIgnore] public DateTime? ExpiresOnUtc => ExpiryTime?.OnUtc;
 
     [JsonIgnore] public string[] TransactionHashes =>
-        [.. (PaymentHistory ?? []).Select(deposit => deposit?.TransactionHash).Append(TransactionHash).Select(Filled).OfType<string>().Distinct()];
-
-    private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
+        [.. (PaymentHistory ?? []).Select(deposit => deposit?.TransactionHash).Append(TransactionHash).Where(hash => !string.IsNullOrEmpty(hash)).OfType<string>().Distinct()];
 }
 
-/// <summary>A transfer that arrived for a payment.</summary>
+/// <summary>A received transfer.</summary>
 internal sealed record CryptoFuseDeposit
 {
     [JsonProperty("deposit_id")] public string? DepositId { get; init; }
 
-    /// <summary>Units of the coin.</summary>
+    /// <summary>In units of the coin.</summary>
     [JsonProperty("amount")] public decimal? Amount { get; init; }
     [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
     [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
@@ -115,4 +113,49 @@ internal sealed record CryptoFuseToken
 internal sealed record CryptoFuseRate
 {
     [JsonProperty("rate_usd")] public decimal? RateUsd { get; init; }
+}
+
+/// <summary>A callback of any documented shape, and the "data" in it. Fields that are only stored may have any form.</summary>
+internal sealed record CryptoFuseCallback
+{
+    [JsonProperty("event")] public string? Event { get; init; }
+    [JsonProperty("event_type")] public string? EventType { get; init; }
+    [JsonProperty("transaction_id")] public string? TransactionId { get; init; }
+    [JsonProperty("payment_id")] public string? PaymentId { get; init; }
+    [JsonProperty("custom_id")] public string? CustomId { get; init; }
+    [JsonProperty("order_id")] public string? OrderId { get; init; }
+    [JsonProperty("status")] public string? Status { get; init; }
+    [JsonProperty("previous_status")] public string? PreviousStatus { get; init; }
+    [JsonProperty("payment_type")] public string? PaymentType { get; init; }
+    [JsonProperty("amount")] public JToken? Amount { get; init; }
+    [JsonProperty("currency")] public string? Currency { get; init; }
+    [JsonProperty("crypto_amount")] public JToken? CryptoAmount { get; init; }
+    [JsonProperty("token")] public string? Token { get; init; }
+    [JsonProperty("blockchain")] public string? Blockchain { get; init; }
+    [JsonProperty("price_amount")] public JToken? PriceAmount { get; init; }
+    [JsonProperty("price_currency")] public string? PriceCurrency { get; init; }
+    [JsonProperty("pay_amount")] public JToken? PayAmount { get; init; }
+    [JsonProperty("pay_currency")] public string? PayCurrency { get; init; }
+    [JsonProperty("amount_usd")] public JToken? AmountUsd { get; init; }
+    [JsonProperty("amount_crypto")] public JToken? AmountCrypto { get; init; }
+    [JsonProperty("total_paid_amount")] public JToken? TotalPaidAmount { get; init; }
+    [JsonProperty("merchant_received_usd")] public decimal? MerchantReceivedUsd { get; init; }
+    [JsonProperty("address")] public string? Address { get; init; }
+    [JsonProperty("blockchain_address")] public string? BlockchainAddress { get; init; }
+    [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
+    [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
+    [JsonProperty("payment_history")] public IReadOnlyList<CryptoFuseCallbackDeposit?>? PaymentHistory { get; init; }
+    [JsonProperty("updated_at")] public JToken? UpdatedAt { get; init; }
+    [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
+    [JsonProperty("data")] public CryptoFuseCallback? Data { get; init; }
+}
+
+/// <summary>A transfer in a callback; only stored.</summary>
+internal sealed record CryptoFuseCallbackDeposit
+{
+    [JsonProperty("deposit_id")] public string? DepositId { get; init; }
+    [JsonProperty("amount")] public JToken? Amount { get; init; }
+    [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
+    [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
+    [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
 }

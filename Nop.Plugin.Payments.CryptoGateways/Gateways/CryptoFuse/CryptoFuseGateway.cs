@@ -1,23 +1,24 @@
+using Nop.Plugin.Payments.CryptoGateways.Addresses;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 
 /// <summary>
-/// CryptoFuse, as its public documents of 2025 describe it: by the older contract with an API key, or by the current one with OAuth2.
+/// CryptoFuse. Source: its public documentation of 2025. Supports both its older API with an API key and its current API with OAuth2.
 /// </summary>
 public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesGateway, IConnectionTest
 {
     public const string SystemName = "cryptofuse";
 
     private readonly CryptoFuseClient _client;
-    private readonly ApiKeyContract _apiKey;
-    private readonly OAuthContract _oauth;
+    private readonly CryptoFuseKeyApi _keyApi;
+    private readonly CryptoFuseOAuthApi _oauthApi;
 
     public CryptoFuseGateway(GatewayHttp http, TimeProvider time)
     {
-        _client = new CryptoFuseClient(http, new CryptoFuseTokens(http, time));
-        _apiKey = new ApiKeyContract(_client);
-        _oauth = new OAuthContract(_client);
+        _client = new CryptoFuseClient(http, new CryptoFuseTokenCache(http, time));
+        _keyApi = new CryptoFuseKeyApi(_client);
+        _oauthApi = new CryptoFuseOAuthApi(_client);
     }
 
     public GatewayDescriptor Descriptor { get; } = new()
@@ -26,30 +27,30 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
         Name = "CryptoFuse",
         Coins = CryptoFuseCoins.All,
         Fields = CryptoFuseSettings.FieldsFor([.. CryptoFuseCoins.All.Select(coin => coin.Code)]),
-        PageHosts = ["cryptofuse.io", "cryptofuse.com"],
+        RedirectHosts = ["cryptofuse.io", "cryptofuse.com"],
         Documentation = new Uri("https://docs.cryptofuse.io"),
         BaseUrlField = CryptoFuseSettings.BaseUrlField,
         CoinsField = CryptoFuseSettings.CoinsField,
-        HasOwnPage = true,
-        // Documented for the version before; the present limits are not.
+        SupportsStorePage = true,
+        // Documented for version 0.9; the current limits are not documented.
         Limits = [new(100, TimeSpan.FromMinutes(1)), new(1000, TimeSpan.FromHours(1))]
     };
 
-    public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => ContractOf(new CryptoFuseSettings(settings)).Basis;
+    public PriceBasis BasisFor(CoinDescriptor coin, GatewaySettings settings) => ApiOf(new CryptoFuseSettings(settings)).Basis;
 
     public bool? IsTest(GatewaySettings settings) => null;
 
     public async Task<CreatedPayment> CreateAsync(PaymentRequest request, GatewaySettings settings, CancellationToken cancellationToken)
     {
         var own = new CryptoFuseSettings(settings);
-        var contract = ContractOf(own);
-        var created = await contract.CreateAsync(request, own, cancellationToken);
-        var (page, payTo) = PageOf(created, contract.DueOf(created), own, settings);
+        var api = ApiOf(own);
+        var created = await api.CreateAsync(request, own, cancellationToken);
+        var (page, payTo) = PageOf(created, api.DueOf(created), own, settings);
         if (created.Id is not { } id || page is null && payTo is null)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered create without an id, or with neither a page of its own nor an address and an amount");
+            throw new GatewayException(GatewayFault.BadAnswer, "the create response has no id, or neither a payment page nor an address with an amount");
 
-        if (contract.ReferenceOf(created) is { } reference && reference != request.Reference || contract.AmountOf(created) is { } amount && amount != request.Amount)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered create with another reference, amount or currency than it was sent");
+        if (api.ReferenceOf(created) is { } reference && reference != request.Reference || api.AmountOf(created) is { } amount && amount != request.Amount)
+            throw new GatewayException(GatewayFault.BadAnswer, "the create response has a different reference, amount or currency than the request");
 
         return new CreatedPayment(id, page, created.Status ?? string.Empty) { PayTo = payTo, ExpiresOnUtc = created.ExpiresOnUtc };
     }
@@ -57,25 +58,25 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
     public async Task<ProviderPayment?> FindAsync(PaymentHandle payment, GatewaySettings settings, CancellationToken cancellationToken)
     {
         var own = new CryptoFuseSettings(settings);
-        var contract = ContractOf(own);
-        if (await contract.FindAsync(payment, own, cancellationToken) is not { } found)
+        var api = ApiOf(own);
+        if (await api.FindAsync(payment, own, cancellationToken) is not { } found)
             return null;
 
-        if (found.Status is not { } status || contract.AmountOf(found) is not { } amount || found.Id is null)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered without id, amount, currency or status");
+        if (found.Status is not { } status || api.AmountOf(found) is not { } amount || found.Id is null)
+            throw new GatewayException(GatewayFault.BadAnswer, "the payment has no id, amount, currency or status");
 
-        var (page, payTo) = PageOf(found, contract.DueOf(found), own, settings);
-        // Transfers are told in coins: they are compared with the quote where that counts coins too, else with the coins that are asked for.
-        var isQuotedInCoins = contract.Basis == PriceBasis.Coin;
-        var expected = isQuotedInCoins ? null : contract.DueOf(found) ?? payment.Due;
-        var received = isQuotedInCoins || expected is not null ? ReceivedOf(found, contract) : null;
+        var (page, payTo) = PageOf(found, api.DueOf(found), own, settings);
+        // Transfers are in coins. Compare them with the quote if it is in coins too, otherwise with the requested coins.
+        var isQuotedInCoins = api.Basis == PriceBasis.Coin;
+        var expected = isQuotedInCoins ? null : api.DueOf(found) ?? payment.Due;
+        var received = isQuotedInCoins || expected is not null ? ReceivedOf(found, api) : null;
         var acceptsBalance = CryptoFuseStatuses.AcceptsMore(status) && received is { Amount: > 0 } part && part.Amount < (expected ?? amount).Amount;
         return new ProviderPayment
         {
-            Status = acceptsBalance ? ProviderStatus.Confirming : CryptoFuseStatuses.Meaning(status),
+            Status = acceptsBalance ? ProviderStatus.Confirming : CryptoFuseStatuses.ToStatus(status),
             AcceptsBalance = acceptsBalance,
             StatusText = status,
-            Reference = contract.ReferenceOf(found),
+            Reference = api.ReferenceOf(found),
             ExternalId = found.Id,
             Answer = GatewayJson.Write(found),
             Amount = amount,
@@ -95,46 +96,110 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
 
     public VerifiedSignature? Verify(WebhookRequest request, GatewaySettings settings) => CryptoFuseWebhook.Verify(request, new CryptoFuseSettings(settings));
 
-    /// <summary>GET /rates/{code}/ of the current contract; its client may be entered beside an API key for this.</summary>
+    /// <summary>GET /rates/{code}/ of the OAuth2 API, whose client may be configured in addition to an API key.</summary>
     public async Task<decimal?> PriceAsync(CoinDescriptor coin, GatewaySettings settings, CancellationToken cancellationToken)
     {
         var own = new CryptoFuseSettings(settings);
-        if (!own.HasClient || await _client.ReadByTokenAsync($"rates/{Uri.EscapeDataString(coin.Code)}/", own, cancellationToken) is not { } answer)
+        if (!own.HasOAuthClient || await _client.ReadByTokenAsync($"rates/{Uri.EscapeDataString(coin.Code)}/", own, cancellationToken) is not { } answer)
             return null;
 
-        return GatewayJson.ReadAnswer<CryptoFuseRate>(answer).RateUsd is > 0 and < Money.TooLarge and var rate
+        return GatewayJson.ReadResponse<CryptoFuseRate>(answer).RateUsd is > 0 and < Money.TooLarge and var rate
             ? rate
-            : throw new GatewayException(GatewayFault.BadAnswer, $"answered without a rate of {coin.Code}");
+            : throw new GatewayException(GatewayFault.BadAnswer, $"the response has no rate for {coin.Code}");
     }
 
     public Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)
     {
         var own = new CryptoFuseSettings(settings);
-        return ContractOf(own).TestAsync(own, cancellationToken);
+        return ApiOf(own).TestAsync(own, cancellationToken);
     }
 
-    private static Money? ReceivedOf(CryptoFusePayment payment, ICryptoFuseContract contract)
+    private static Money? ReceivedOf(CryptoFusePayment payment, ICryptoFuseApi api)
     {
         try
         {
-            return payment.Paid is { } paid && contract.CoinOf(payment) is { } coin ? new Money(paid, coin) : null;
+            return payment.Paid is { } paid && api.CoinOf(payment) is { } coin ? new Money(paid, coin) : null;
         }
         catch (Exception exception) when (exception is OverflowException or FormatException)
         {
-            throw new GatewayException(GatewayFault.BadAnswer, "answered with transfers that cannot be added up", exception);
+            throw new GatewayException(GatewayFault.BadAnswer, "the transfers cannot be added up", exception);
         }
     }
 
-    private ICryptoFuseContract ContractOf(CryptoFuseSettings settings) => settings.UsesApiKey ? _apiKey : _oauth;
+    private ICryptoFuseApi ApiOf(CryptoFuseSettings settings) => settings.UsesApiKey ? _keyApi : _oauthApi;
 
     /// <summary>
-    /// Where the shopper pays: on the provider's page if it has one on a host that is known, else on the store's; the other way round
-    /// when the owner wants that.
+    /// Where the shopper pays: on CryptoFuse's page if there is one on an allowed host, otherwise on the store's page. A setting reverses the
+    /// preference.
     /// </summary>
     private (Uri? Page, PayTo? PayTo) PageOf(CryptoFusePayment payment, Money? due, CryptoFuseSettings own, GatewaySettings settings)
     {
-        var page = Uri.TryCreate(payment.PaymentUrl, UriKind.Absolute, out var url) && Descriptor.MaySendTo(url, settings) ? url : null;
+        var page = Uri.TryCreate(payment.PaymentUrl, UriKind.Absolute, out var url) && Descriptor.IsAllowedRedirect(url, settings) ? url : null;
         var payTo = payment.Address is { Length: > 0 } address && due is { Amount: > 0 } amount ? new PayTo(address, amount) : null;
-        return page is not null && (payTo is null || !own.PrefersOwnPage) ? (page, null) : (null, payTo);
+        return page is not null && (payTo is null || !own.PrefersStorePage) ? (page, null) : (null, payTo);
     }
+}
+
+/// <summary>
+/// The statuses of both APIs; none has two meanings.
+/// </summary>
+internal static class CryptoFuseStatuses
+{
+    public static ProviderStatus ToStatus(string status) => status.ToLowerInvariant() switch
+    {
+        "pending" or "waiting" => ProviderStatus.Waiting,
+        // "completed" follows "confirmed". "partially_paid" is still open, so the shopper must not be asked to pay again.
+        "confirming" or "confirmed" or "partially_paid" => ProviderStatus.Confirming,
+        "completed" => ProviderStatus.Completed,
+        "partially_completed" => ProviderStatus.Underpaid,
+        "expired" => ProviderStatus.Expired,
+        "failed" => ProviderStatus.Failed,
+        _ => ProviderStatus.Unknown
+    };
+
+    /// <summary>True if the address still accepts funds. A confirming payment may be partial.</summary>
+    public static bool AcceptsMore(string status) => status.ToLowerInvariant() is "pending" or "waiting" or "confirming" or "partially_paid";
+}
+
+/// <summary>
+/// The coins in CryptoFuse's documentation, except WETH, which nobody uses for payments. The minimum, in US dollars, is documented only for
+/// USDTTRC20, in a sample, and assumed for all. Coins have a wallet link only if the token's contract is known for certain.
+/// </summary>
+internal static class CryptoFuseCoins
+{
+    private const decimal Minimum = 10m;
+
+    private const int EthereumChain = 1;
+    private const int BscChain = 56;
+
+    public static IReadOnlyList<CoinDescriptor> All { get; } =
+    [
+        new("USDTTRC20", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "TRON (TRC20)", Icon = "usdt", Addresses = AddressFormat.Tron, BlockExplorer = BlockExplorer.Tron },
+        new("USDTERC20", "Tether", Minimum, "USD", CoinDecimals.Usdt)
+        {
+            Symbol = "USDT",
+            Network = "Ethereum (ERC20)",
+            Icon = "usdt",
+            Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdt, EthereumChain, "0xdAC17F958D2ee523a2206206994597C13D831ec7")
+        },
+        new("USDTBSC", "Tether", Minimum, "USD", CoinDecimals.UsdtOnBsc)
+        {
+            Symbol = "USDT",
+            Network = "BNB Smart Chain (BEP20)",
+            Icon = "usdt",
+            Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, BscChain, "0x55d398326f99059fF775485246999027B3197955")
+        },
+        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Polygon", Icon = "usdt", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Polygon },
+        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Arbitrum One", Icon = "usdt", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Arbitrum },
+        new("USDCERC20", "USD Coin", Minimum, "USD", CoinDecimals.Usdc)
+        {
+            Symbol = "USDC",
+            Network = "Ethereum (ERC20)",
+            Icon = "usdc",
+            Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdc, EthereumChain, "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48")
+        },
+        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Symbol = "DAI", Network = "Ethereum (ERC20)", Icon = "dai", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Ethereum },
+        new("BTC", "Bitcoin", Minimum, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) },
+        new("ETH", "Ether", Minimum, Decimals: CoinDecimals.Eth) { Network = "Ethereum", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Eth, EthereumChain) }
+    ];
 }

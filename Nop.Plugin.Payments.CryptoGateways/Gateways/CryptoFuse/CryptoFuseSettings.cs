@@ -1,7 +1,7 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 
 /// <summary>
-/// CryptoFuse's settings: their names, and their typed form.
+/// The settings of CryptoFuse: their fields and typed values.
 /// </summary>
 public sealed class CryptoFuseSettings(GatewaySettings settings)
 {
@@ -17,13 +17,13 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
     public const string SignatureHeaderField = "SignatureHeader";
     public const string WebhookSecretField = "WebhookSecret";
 
-    /// <summary>POST /payments/create with X-API-Key: amounts in the coin.</summary>
+    /// <summary>POST /payments/create with X-API-Key; amounts in units of the coin.</summary>
     public const string ApiKeyContract = "apikey";
 
-    /// <summary>POST /payments/ with OAuth2: prices in US dollars.</summary>
+    /// <summary>POST /payments/ with OAuth2; prices in US dollars.</summary>
     public const string OAuthContract = "oauth";
 
-    /// <param name="coins">Codes of the coins that can be offered.</param>
+    /// <param name="coins">The codes of the supported coins.</param>
     public static IReadOnlyList<SettingField> FieldsFor(IReadOnlyList<string> coins) =>
     [
         new(ContractField, SettingKind.Choice) { Default = ApiKeyContract, Options = [ApiKeyContract, OAuthContract] },
@@ -47,27 +47,27 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
 
     public string ClientSecret => settings.Text(ClientSecretField);
 
-    /// <summary>An access token can be had.</summary>
-    public bool HasClient => ClientId.Length > 0 && ClientSecret.Length > 0;
+    /// <summary>True if OAuth2 credentials are configured.</summary>
+    public bool HasOAuthClient => ClientId.Length > 0 && ClientSecret.Length > 0;
 
     public Uri BaseUrl => new(settings.Text(BaseUrlField).TrimEnd('/') + "/");
 
-    /// <summary>Which of the account's wallets is paid; null for its main balance.</summary>
-    public string? WalletId => settings.Text(WalletIdField) is { Length: > 0 } id ? id : null;
+    /// <summary>The wallet that receives payments; null for the main balance.</summary>
+    public string? WalletId => ExternalText.FirstNonEmpty(settings.Text(WalletIdField));
 
-    /// <summary>The shopper pays on the store's page even where the provider has one.</summary>
-    public bool PrefersOwnPage => settings.Flag(OwnPageField);
+    /// <summary>Prefers the store's payment page to CryptoFuse's page.</summary>
+    public bool PrefersStorePage => settings.Flag(OwnPageField);
 
     public bool ShopperPaysNetworkFee => settings.Flag(ShopperPaysNetworkFeeField);
 
-    /// <summary>Key of the tokens in callback addresses: the one that the store and nobody but the provider knows.</summary>
+    /// <summary>The key of the tokens in callback URLs: the secret shared with CryptoFuse.</summary>
     public string CallbackKey => UsesApiKey ? ApiKey : ClientSecret;
 
-    /// <summary>Header of a callback's signature; the documents do not name it.</summary>
+    /// <summary>The header of a callback's signature, which is not documented.</summary>
     public string SignatureHeader => settings.Text(SignatureHeaderField);
 
     public string WebhookSecret => settings.Text(WebhookSecretField);
 
-    /// <summary>The owner has found out how callbacks are signed: then each must be.</summary>
+    /// <summary>True if the owner has configured how callbacks are signed; then every callback must be signed.</summary>
     public bool ExpectsSignature => SignatureHeader.Length > 0 && WebhookSecret.Length > 0;
 }

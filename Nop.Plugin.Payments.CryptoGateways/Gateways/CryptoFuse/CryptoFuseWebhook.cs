@@ -3,12 +3,13 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 
 /// <summary>
-/// CryptoFuse's callbacks. Its pages show three shapes (flat of v0.9; the flow guide's and the webhook reference's with "data"), and
-/// none says which contract sends which: all are read by their fields, and so are the flat fields of the create answer.
+/// Callbacks of CryptoFuse. The documentation shows three shapes (flat in v0.9; with "data" in the flow guide and the webhook reference) without
+/// saying which API sends which, so all are accepted, as are the flat fields of the create response.
 /// </summary>
 internal static class CryptoFuseWebhook
 {
@@ -18,8 +19,8 @@ internal static class CryptoFuseWebhook
     /// </summary>
     public static VerifiedSignature? Verify(WebhookRequest request, CryptoFuseSettings settings)
     {
-        var token = CallbackToken.In(request);
-        var isGenuine = token is not null && CallbackToken.IsGenuine(token, settings.CallbackKey);
+        var token = CryptoFuseCallbackToken.Of(request);
+        var isGenuine = token is not null && CryptoFuseCallbackToken.IsGenuine(token, settings.CallbackKey);
         if (!settings.ExpectsSignature)
             return isGenuine ? new VerifiedSignature("token") { CoversBody = false } : null;
 
@@ -30,20 +31,19 @@ internal static class CryptoFuseWebhook
     {
         var body = GatewayJson.Read<CryptoFuseCallback>(Encoding.UTF8.GetString(request.Body));
         var data = body.Data ?? body;
-        var reference = CallbackToken.In(request) is { } token ? CallbackToken.ReferenceIn(token) : FirstFilled(data.CustomId, data.OrderId, body.CustomId, body.OrderId);
-        var id = FirstFilled(data.TransactionId, data.PaymentId, body.TransactionId, body.PaymentId);
-        if (id is null && FirstFilled(data.CustomId, data.OrderId) is null)
-            throw new FormatException("neither transaction_id, payment_id, custom_id nor order_id is there");
+        var reference = CryptoFuseCallbackToken.Of(request) is { } token ? CryptoFuseCallbackToken.ReferenceIn(token) : ExternalText.FirstNonEmpty(data.CustomId, data.OrderId, body.CustomId, body.OrderId);
+        var id = ExternalText.FirstNonEmpty(data.TransactionId, data.PaymentId, body.TransactionId, body.PaymentId);
+        if (id is null && ExternalText.FirstNonEmpty(data.CustomId, data.OrderId) is null)
+            throw new FormatException("transaction_id, payment_id, custom_id and order_id are all missing");
 
         return new WebhookMessage
         {
-            EventName = FirstFilled(body.Event, body.EventType, data.Status, body.Status) ?? "callback",
+            EventName = ExternalText.FirstNonEmpty(body.Event, body.EventType, data.Status, body.Status) ?? "callback",
             Reference = reference,
             ExternalId = id,
-            // The shapes tell amounts in coins and in dollars, and not which of the two the payment was quoted in: asking the provider
-            // tells it.
+            // Amounts may be in coins or dollars, and a callback does not say which of them was quoted. The status query does.
             Amount = null,
-            Status = FirstFilled(data.Status, body.Status) is { } word ? CryptoFuseStatuses.Meaning(word) : null,
+            Status = ExternalText.FirstNonEmpty(data.Status, body.Status) is { } status ? CryptoFuseStatuses.ToStatus(status) : null,
             Net = data.MerchantReceivedUsd is { } net ? new Money(net, "USD") : null,
             ScrubbedBody = GatewayJson.Write(body)
         };
@@ -60,51 +60,37 @@ internal static class CryptoFuseWebhook
             : WebhookSignature.MatchesBase64(signature, HashAlgorithmName.SHA256, settings.WebhookSecret, request.Body) ? new VerifiedSignature("HMAC-SHA256, base64")
             : null;
     }
-
-    private static string? FirstFilled(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }
 
-/// <summary>A callback of any shape, and the "data" in it. What nothing depends on may be of any form; it is kept for people.</summary>
-internal sealed record CryptoFuseCallback
+/// <summary>
+/// The token in the callback URL of a payment: {reference}.{hex(HMAC-SHA256(reference, shared key))}. CryptoFuse does not document how it signs
+/// callbacks, so a URL that only CryptoFuse knows proves their origin.
+/// </summary>
+internal static class CryptoFuseCallbackToken
 {
-    [JsonProperty("event")] public string? Event { get; init; }
-    [JsonProperty("event_type")] public string? EventType { get; init; }
-    [JsonProperty("transaction_id")] public string? TransactionId { get; init; }
-    [JsonProperty("payment_id")] public string? PaymentId { get; init; }
-    [JsonProperty("custom_id")] public string? CustomId { get; init; }
-    [JsonProperty("order_id")] public string? OrderId { get; init; }
-    [JsonProperty("status")] public string? Status { get; init; }
-    [JsonProperty("previous_status")] public string? PreviousStatus { get; init; }
-    [JsonProperty("payment_type")] public string? PaymentType { get; init; }
-    [JsonProperty("amount")] public JToken? Amount { get; init; }
-    [JsonProperty("currency")] public string? Currency { get; init; }
-    [JsonProperty("crypto_amount")] public JToken? CryptoAmount { get; init; }
-    [JsonProperty("token")] public string? Token { get; init; }
-    [JsonProperty("blockchain")] public string? Blockchain { get; init; }
-    [JsonProperty("price_amount")] public JToken? PriceAmount { get; init; }
-    [JsonProperty("price_currency")] public string? PriceCurrency { get; init; }
-    [JsonProperty("pay_amount")] public JToken? PayAmount { get; init; }
-    [JsonProperty("pay_currency")] public string? PayCurrency { get; init; }
-    [JsonProperty("amount_usd")] public JToken? AmountUsd { get; init; }
-    [JsonProperty("amount_crypto")] public JToken? AmountCrypto { get; init; }
-    [JsonProperty("total_paid_amount")] public JToken? TotalPaidAmount { get; init; }
-    [JsonProperty("merchant_received_usd")] public decimal? MerchantReceivedUsd { get; init; }
-    [JsonProperty("address")] public string? Address { get; init; }
-    [JsonProperty("blockchain_address")] public string? BlockchainAddress { get; init; }
-    [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
-    [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
-    [JsonProperty("payment_history")] public IReadOnlyList<CryptoFuseToldDeposit?>? PaymentHistory { get; init; }
-    [JsonProperty("updated_at")] public JToken? UpdatedAt { get; init; }
-    [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
-    [JsonProperty("data")] public CryptoFuseCallback? Data { get; init; }
-}
+    private const string QueryName = "token";
 
-/// <summary>A transfer in a callback, for people only.</summary>
-internal sealed record CryptoFuseToldDeposit
-{
-    [JsonProperty("deposit_id")] public string? DepositId { get; init; }
-    [JsonProperty("amount")] public JToken? Amount { get; init; }
-    [JsonProperty("transaction_hash")] public string? TransactionHash { get; init; }
-    [JsonProperty("confirmations")] public JToken? Confirmations { get; init; }
-    [JsonProperty("timestamp")] public JToken? Timestamp { get; init; }
+    /// <summary>Separates these tokens from anything else signed with the same key.</summary>
+    private const string Purpose = "callback:";
+
+    /// <summary>The callback URL of a payment; null without https, which CryptoFuse requires.</summary>
+    public static Uri? UrlFor(PaymentRequest request, CryptoFuseSettings settings) =>
+        UrlRules.IsSafe(request.WebhookUrl) && settings.CallbackKey.Length > 0
+            ? new Uri($"{request.WebhookUrl.AbsoluteUri}?{QueryName}={request.Reference}.{WebhookSignature.ToHex(HashAlgorithmName.SHA256, settings.CallbackKey, SignedTextOf(request.Reference))}")
+            : null;
+
+    /// <summary>The token of a request; null if it has none.</summary>
+    public static string? Of(WebhookRequest request) => ExternalText.FirstNonEmpty(request.Query(QueryName));
+
+    /// <summary>The reference in a token, whether or not the token is genuine.</summary>
+    /// <exception cref="FormatException">The token is malformed.</exception>
+    public static string ReferenceIn(string token) =>
+        token.LastIndexOf('.') is > 0 and var end ? token[..end] : throw new FormatException("the token in the URL is malformed");
+
+    /// <summary>True if the token was created with the key.</summary>
+    public static bool IsGenuine(string token, string key) =>
+        token.LastIndexOf('.') is > 0 and var end
+        && WebhookSignature.MatchesHex(token[(end + 1)..], HashAlgorithmName.SHA256, key, SignedTextOf(token[..end]));
+
+    private static byte[] SignedTextOf(string reference) => Encoding.UTF8.GetBytes(Purpose + reference);
 }

@@ -26,13 +26,13 @@ public class PaymentCreator(GatewayRegistry registry, GatewaySettingsStore setti
         {
             var request = await requestFactory.CreateAsync(order, payment, gateway.Descriptor);
             var created = await GatewayBoundary.CallAsync(async () => ExternalText.Fit(await gateway.CreateAsync(request, settings, cancellationToken)));
-            if (created.CheckoutUrl is { } page && !gateway.Descriptor.MaySendTo(page, settings))
+            if (created.CheckoutUrl is { } page && !gateway.Descriptor.IsAllowedRedirect(page, settings))
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with a page on an unknown host: {page.IdnHost}");
             if (created is { CheckoutUrl: null, PayTo: null })
                 throw new GatewayException(GatewayFault.BadAnswer, "answered create with neither a page nor an address");
             if (created.PayTo is { } payTo && payTo.Due.Amount < request.Coin.Dust)
                 throw new GatewayException(GatewayFault.BadAnswer, $"answered create with {payTo.Due}, less than the network accepts");
-            if (created.PayTo?.Address is { } address && request.Coin.FaultOf(address) is { } fault)
+            if (created.PayTo?.Address is { } address && request.Coin.AddressFault(address) is { } fault)
                 throw new GatewayException(GatewayFault.BadAddress, $"answered create with {fault}");
             if (created.PayTo is { Due: var due })
                 await plausibility.CheckAsync(due, request.Coin, payment);

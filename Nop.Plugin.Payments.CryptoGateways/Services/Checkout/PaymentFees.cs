@@ -31,7 +31,7 @@ public class PaymentFees(GatewayRegistry registry, GatewaySettingsStore settings
     /// <param name="cart">The cart.</param>
     public async Task<decimal> OfAsync(string name, IList<ShoppingCartItem> cart)
     {
-        if (registry.Find(name)?.Descriptor is not { ChargesFee: false } gateway
+        if (registry.Find(name)?.Descriptor is not { CanChargeFeeToShopper: false } gateway
             || (await totals.GetShoppingCartTotalAsync(cart, usePaymentMethodAdditionalFee: false)).shoppingCartTotal is not { } total)
             return 0m;
 

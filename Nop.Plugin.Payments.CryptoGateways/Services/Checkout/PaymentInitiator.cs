@@ -93,7 +93,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         payment.UpdatedOnUtc = Now;
         if (created is null)
         {
-            payment.FailureReason = ExternalText.Readable($"{error!.Fault}: {error.Message}", TextLengths.FailureReason);
+            payment.FailureReason = ExternalText.Clean($"{error!.Fault}: {error.Message}", TextLengths.FailureReason);
             if (error.CreatedNothing)
             {
                 payment.Status = CryptoPaymentStatus.Failed;
@@ -146,7 +146,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
     /// <summary>True when the attempt's page is still open for the same option at the same price.</summary>
     private bool CanResume(CryptoPayment last, PaymentOption option) =>
         last is { Status: CryptoPaymentStatus.AwaitingPayment, HasPage: true } && !(last.ExpiresOnUtc <= Now || last.QuoteExpiresOnUtc <= Now)
-        && (last.Address is null || option.Coin.FaultOf(last.Address) is null)
+        && (last.Address is null || option.Coin.AddressFault(last.Address) is null)
         && last.Gateway == option.Gateway.SystemName && last.Coin == option.Coin.Code && last.Quoted == option.Amount && last.PriceAmount == option.Price.Amount;
 
     private CryptoPayment NewAttempt(Order order, PaymentOption option, int attempt)

@@ -33,7 +33,7 @@ public class ConnectionTester(EnteredSettings entered, SecretDestinations destin
         using var patience = new CancellationTokenSource(_patience);
         try
         {
-            await GatewayBoundary.CallAsync(() => http.TryOutAsync(() => test.TestAsync(settings, patience.Token)));
+            await GatewayBoundary.CallAsync(() => http.RunTrialAsync(() => test.TestAsync(settings, patience.Token)));
         }
         catch (GatewayException exception)
         {

@@ -124,7 +124,7 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
     }
 
     /// <summary>The gateway's declared fields, after the switch that every gateway has and before the store's own fee.</summary>
-    public static IEnumerable<SettingField> FieldsOf(GatewayDescriptor gateway) => [_enabled, .. gateway.Fields, .. gateway.ChargesFee ? [] : _fees];
+    public static IEnumerable<SettingField> FieldsOf(GatewayDescriptor gateway) => [_enabled, .. gateway.Fields, .. gateway.CanChargeFeeToShopper ? [] : _fees];
 
     /// <summary>True for the fields that are not of one gateway: their texts are Plugins.Payments.CryptoGateways.Settings.{name}.</summary>
     public static bool IsShared(SettingField field) => field == _enabled || _fees.Contains(field);

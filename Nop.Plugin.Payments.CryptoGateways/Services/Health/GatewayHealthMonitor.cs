@@ -40,7 +40,7 @@ public enum GatewayAlert
 /// <summary>
 /// Writes down which providers fail, from the calls that this node made, and calls a person to those that go on failing.
 /// </summary>
-public class GatewayHealthMonitor(GatewayRegistry registry, ProviderRateLimiter traffic, GatewayHealthStore health, GatewayAlerts alerts, TimeProvider time)
+public class GatewayHealthMonitor(GatewayRegistry registry, ProviderRateLimiter rateLimiter, GatewayHealthStore health, GatewayAlerts alerts, TimeProvider time)
 {
     /// <summary>Calls that fail in a row before a provider is said to be failing.</summary>
     public const int Alarming = 3;
@@ -49,7 +49,7 @@ public class GatewayHealthMonitor(GatewayRegistry registry, ProviderRateLimiter 
     {
         foreach (var gateway in registry.All.Select(gateway => gateway.Descriptor))
         {
-            if (traffic.StateOf(gateway.SystemName) is { } state)
+            if (rateLimiter.StateOf(gateway.SystemName) is { } state)
                 await CompareAsync(gateway, state);
         }
     }

@@ -64,7 +64,7 @@ public class ManualSettlement(AttemptWriter attempts, PaymentEventService timeli
     }
 
     private static string With(string? known, string transactionId) =>
-        ExternalText.Lines((known ?? string.Empty).Split('\n').Append(transactionId).Distinct(), TextLengths.TransactionIds);
+        ExternalText.JoinLines((known ?? string.Empty).Split('\n').Append(transactionId).Distinct(), TextLengths.TransactionIds);
 }
 
 /// <summary>

@@ -74,11 +74,11 @@ public partial class PaymentEventService
     /// <param name="formKey">Unique for each form.</param>
     public async Task<PaymentEvent?> BeginPayoutAsync(CryptoPayment payment, Money amount, decimal refund, string formKey)
     {
-        var key = ExternalText.Key($"payout-{payment.Id}-{formKey}", TextLengths.Key);
+        var key = ExternalText.ToKey($"payout-{payment.Id}-{formKey}", TextLengths.Key);
         if (await events.Table.AnyAsync(row => row.EventKey == key))
             return null;
 
-        var row = NewOpen(payment.Id, PaymentEventKind.Payout, key, ExternalText.Readable($"payout {amount}", TextLengths.Word));
+        var row = NewOpen(payment.Id, PaymentEventKind.Payout, key, ExternalText.Clean($"payout {amount}", TextLengths.Word));
         (row.StatedAmount, row.StatedCurrency) = (refund, payment.PriceCurrency);
         await events.InsertAsync(row, publishEvent: false);
         return row;

@@ -81,7 +81,7 @@ public sealed record PaymentSummaryFacts
         : null;
 
     /// <summary>A person may have to type it: eight decimals are enough, unless the provider asked for more.</summary>
-    private int DecimalsToType => Math.Min(CoinInfo is null ? CoinDecimals.Btc : CoinInfo.Wallet?.Decimals ?? CoinInfo.Decimals, CoinDecimals.MostQuoted);
+    private int DecimalsToType => Math.Min(CoinInfo is null ? CoinDecimals.Btc : CoinInfo.Wallet?.Decimals ?? CoinInfo.Decimals, CoinDecimals.MaxQuoted);
 
     private bool IsCoin(Money money) => string.Equals(money.Currency, Payment.Coin, StringComparison.OrdinalIgnoreCase);
 

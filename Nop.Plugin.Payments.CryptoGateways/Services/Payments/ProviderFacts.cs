@@ -37,7 +37,7 @@ public static class ProviderFacts
             payment.ExpiresOnUtc = provider.ExpiresOnUtc ?? payment.ExpiresOnUtc;
         payment.ConfirmationsSeen = provider.ConfirmationsSeen ?? payment.ConfirmationsSeen;
         payment.ConfirmationsNeeded = provider.ConfirmationsNeeded ?? payment.ConfirmationsNeeded;
-        if (ExternalText.Lines(provider.TransactionIds, TextLengths.TransactionIds) is { Length: > 0 } transactions)
+        if (ExternalText.JoinLines(provider.TransactionIds, TextLengths.TransactionIds) is { Length: > 0 } transactions)
             payment.TransactionIds = transactions;
         if (provider.Received is { } received && (received.Amount > 0 || payment.ReceivedAmount is not null)
             && string.Equals(received.Currency, provider.Expected?.Currency ?? payment.PayCurrency, StringComparison.OrdinalIgnoreCase))

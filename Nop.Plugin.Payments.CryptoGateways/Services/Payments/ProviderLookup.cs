@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// <summary>
 /// Asks a payment's provider how it stands.
 /// </summary>
-public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, ProviderRateLimiter traffic, AmountPlausibility amounts,
+public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, ProviderRateLimiter rateLimiter, AmountPlausibility amounts,
     ThrottledLog log, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
@@ -20,20 +20,20 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
     {
         if (registry.Find(payment.Gateway) is not IStatusGateway gateway)
             return (Lookup.Failed, null);
-        if (source == SynchronizationSource.Webhook && !traffic.HasCapacity(gateway.Descriptor))
+        if (source == SynchronizationSource.Webhook && !rateLimiter.HasCapacity(gateway.Descriptor))
             return (Lookup.Interrupted, null);
         if (!CheckSchedule.IsVisit(source))
             return await AskAsync(payment, gateway, cancellationToken);
 
         (Lookup, ProviderPayment?) answer = (Lookup.Interrupted, null);
-        await traffic.TryVisitAsync(gateway.Descriptor, async () => answer = await AskAsync(payment, gateway, cancellationToken));
+        await rateLimiter.TryVisitAsync(gateway.Descriptor, async () => answer = await AskAsync(payment, gateway, cancellationToken));
         return answer;
     }
 
     private async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, IStatusGateway gateway, CancellationToken cancellationToken)
     {
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
-        if (!gateway.CanAsk(settings))
+        if (!gateway.CanQuery(settings))
             return (Lookup.Impossible, null);
 
         try
@@ -45,9 +45,9 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
             await amounts.CheckAsync(provider, gateway.Descriptor, payment, time.GetUtcNow().UtcDateTime);
             // Once for each word: the one that was seen last is kept with the payment.
             if (provider.Status == ProviderStatus.Unknown && provider.StatusText != payment.ProviderStatus)
-                await log.WarningAsync($"{payment.Gateway} unknown status", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{GatewayHttp.Excerpt(provider.StatusText)}'; it keeps waiting");
+                await log.WarningAsync($"{payment.Gateway} unknown status", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{ExternalText.Excerpt(provider.StatusText)}'; it keeps waiting");
 
-            return (Lookup.Found, gateway.Descriptor.WithSafePage(provider, payment.Coin, settings));
+            return (Lookup.Found, gateway.Descriptor.WithoutUnsafeTargets(provider, payment.Coin, settings));
         }
         catch (GatewayException exception)
         {
@@ -55,7 +55,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
                 return (Lookup.Interrupted, null);
 
             if (exception.Fault == GatewayFault.BadAnswer)
-                traffic.NotUnderstood(payment.Gateway);
+                rateLimiter.RecordUnusableResponse(payment.Gateway);
             await log.WarningAsync($"{payment.Gateway} look-up {exception.Fault}", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: status not read, {exception.Fault}: {exception.Message}");
             return (Lookup.Failed, null);
         }
@@ -65,7 +65,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 /// <summary>
 /// What an attempt's gateway declares, and whether its provider can be asked about the attempt.
 /// </summary>
-public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore settingsStore, ProviderRateLimiter traffic)
+public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore settingsStore, ProviderRateLimiter rateLimiter)
 {
     /// <summary>What the gateway declares about the coin; null when it no longer does.</summary>
     public CoinDescriptor? CoinOf(CryptoPayment payment) =>
@@ -73,17 +73,17 @@ public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore sett
 
     /// <summary>False when the attempt's address is not one of its coin's network: it must not be shown.</summary>
     public bool HasGoodAddress(CryptoPayment payment) =>
-        payment.Address is not { } address || registry.Find(payment.Gateway) is { } gateway && gateway.Descriptor.FaultOf(payment.Coin, address) is null;
+        payment.Address is not { } address || registry.Find(payment.Gateway) is { } gateway && gateway.Descriptor.AddressFault(payment.Coin, address) is null;
 
     public string NameOf(CryptoPayment payment) => registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway;
 
     /// <summary>Whether the provider can be asked, and whether it answered when it was asked last.</summary>
     public async Task<ProviderAvailability> AvailabilityOfAsync(CryptoPayment payment)
     {
-        if (registry.Find(payment.Gateway) is not IStatusGateway gateway || !gateway.CanAsk(await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId)))
+        if (registry.Find(payment.Gateway) is not IStatusGateway gateway || !gateway.CanQuery(await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId)))
             return ProviderAvailability.CannotBeAsked;
 
-        return traffic.FailuresInARow(payment.Gateway) > 0 ? ProviderAvailability.Silent : ProviderAvailability.Answers;
+        return rateLimiter.ConsecutiveFailures(payment.Gateway) > 0 ? ProviderAvailability.Silent : ProviderAvailability.Answers;
     }
 }
 

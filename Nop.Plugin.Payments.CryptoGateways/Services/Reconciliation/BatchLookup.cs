@@ -63,7 +63,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
     private async Task<IReadOnlyDictionary<string, ProviderPayment>> AskAsync(IBatchStatusGateway gateway, int storeId, IReadOnlyList<CryptoPayment> rows, CancellationToken cancellationToken)
     {
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, storeId);
-        if (!gateway.CanAsk(settings))
+        if (!gateway.CanQuery(settings))
             return new Dictionary<string, ProviderPayment>();
 
         try
@@ -73,7 +73,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
             foreach (var row in rows.Where(row => found.ContainsKey(row.Reference)))
             {
                 if (Fit(found[row.Reference]) is { } provider)
-                    usable[row.Reference] = gateway.Descriptor.WithSafePage(provider, row.Coin, settings);
+                    usable[row.Reference] = gateway.Descriptor.WithoutUnsafeTargets(provider, row.Coin, settings);
             }
             return usable;
         }

@@ -15,10 +15,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 /// beside each other, so that none waits for another's provider.
 /// </summary>
 /// <param name="gateway">The gateway.</param>
-/// <param name="traffic">Counts the calls to it.</param>
+/// <param name="rateLimiter">Counts the calls to the provider.</param>
 /// <param name="timeLeft">How much of the run is left; zero or less when nothing more may be begun.</param>
 /// <param name="time">The clock that waiting goes by.</param>
-public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimiter traffic, Func<TimeSpan> timeLeft, TimeProvider time)
+public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimiter rateLimiter, Func<TimeSpan> timeLeft, TimeProvider time)
 {
     /// <summary>Payments that are worked on at once.</summary>
     public const int Parallelism = 4;
@@ -49,7 +49,7 @@ public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimite
     {
         while (timeLeft() is var left && left > TimeSpan.Zero)
         {
-            var room = traffic.DelayUntilCapacity(gateway);
+            var room = rateLimiter.DelayUntilCapacity(gateway);
             if (room == TimeSpan.Zero)
                 return true;
             if (room >= left)
@@ -64,7 +64,7 @@ public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimite
 /// Settles what webhooks and return URLs missed: stored webhooks that nobody acted on, then payments that are due for a look. Safe
 /// on every node at once: what another node has just looked at is not due any more.
 /// </summary>
-public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter traffic, WebhookHealthRecorder record, EventRetention retention, CoinPriceUpdater rates,
+public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter rateLimiter, WebhookHealthRecorder record, EventRetention retention, CoinPriceUpdater rates,
     IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
     /// <summary>No payment is begun after it: the platform lets a run take 59 s, and the next one goes on where this one stopped.</summary>
@@ -107,7 +107,7 @@ public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter
         await using var scope = scopes.CreateAsyncScope();
         var busy = new ConcurrentQueue<int>();
         var due = scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.Descriptor.SystemName);
-        var run = new GatewayReconciliation(gateway.Descriptor, traffic, timeLeft, time);
+        var run = new GatewayReconciliation(gateway.Descriptor, rateLimiter, timeLeft, time);
         await run.WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
         {
             if (!await SynchronizeAsync(payment, TimeSpan.Zero, cancellationToken))

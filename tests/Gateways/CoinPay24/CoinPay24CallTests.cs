@@ -232,7 +232,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase(null)]
     [TestCase("https://coinpay24.com.example.com/invoice/1")]
     public void Shoppers_are_sent_to_the_provider_only(string? elsewhere) =>
-        Assert.That(_gateway.Descriptor.MaySendTo(new Uri(elsewhere ?? Page), Settings()), Is.EqualTo(elsewhere is null));
+        Assert.That(_gateway.Descriptor.IsAllowedRedirect(new Uri(elsewhere ?? Page), Settings()), Is.EqualTo(elsewhere is null));
 
     [Test]
     public async Task The_connection_test_reads_one_invoice_with_the_key()
@@ -243,7 +243,7 @@ public sealed partial class CoinPay24CallTests
 
         Assert.That((_provider.Requests[0].Target, Form(_provider.Requests[0])["per_page"], Form(_provider.Requests[0])["api_key"]), Is.EqualTo(("/v1/invoices", "1", Key)));
         Assert.That((await FaultAsync(() => _gateway.TestAsync(Settings(), default))).Message, Is.EqualTo("answered 401: Your API key is wrong."));
-        Assert.That((await FaultAsync(() => _gateway.TestAsync(Settings(), default))).Message, Does.Contain("the API address is wrong"));
+        Assert.That((await FaultAsync(() => _gateway.TestAsync(Settings(), default))).Message, Does.Contain("check the API address"));
     }
 
     [Test]

@@ -67,7 +67,7 @@ public sealed class CoinPaymentSettingsTests : CoinPaymentFixture
     [TestCase(CoinPaymentSettings.MerchantIdField, "", true, Description = "it is needed for notifications only")]
     [TestCase(CoinPaymentSettings.IpnSecretField, "", true)]
     public void The_account_is_asked_only_with_whole_keys_and_by_who_controls_it(string field, string value, bool canAsk) =>
-        Assert.That(Gateway.CanAsk(Settings((field, value))), Is.EqualTo(canAsk));
+        Assert.That(Gateway.CanQuery(Settings((field, value))), Is.EqualTo(canAsk));
 
     [Test]
     public void Without_keys_of_an_account_the_gateway_is_complete_and_cannot_ask()
@@ -78,7 +78,7 @@ public sealed class CoinPaymentSettingsTests : CoinPaymentFixture
             [CoinPaymentSettings.PlansField] = "25 = GROUP, 2, 0"
         });
 
-        Assert.That((settings.IsComplete, Gateway.CanAsk(settings)), Is.EqualTo((true, false)));
+        Assert.That((settings.IsComplete, Gateway.CanQuery(settings)), Is.EqualTo((true, false)));
     }
 
     private Nop.Plugin.Payments.CryptoGateways.Gateways.SettingField Field(string name) => Gateway.Descriptor.Fields.Single(field => field.Name == name);

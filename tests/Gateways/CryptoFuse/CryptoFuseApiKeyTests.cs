@@ -111,11 +111,11 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
         [400, "invalid_request", GatewayFault.Refused, "outside the coin's limits"],
         [401, "unauthorized", GatewayFault.BadKey, "enter it again"],
         [403, "forbidden", GatewayFault.Forbidden, "may not create payments"],
-        [404, "wallet_not_found", GatewayFault.Refused, "no wallet of this account"],
+        [404, "wallet_not_found", GatewayFault.Refused, "no wallet with this id"],
         [422, "currency_invalid", GatewayFault.Refused, "not enabled for this account"],
-        [429, "rate_limit_exceeded", GatewayFault.TooManyRequests, "left alone for a while"],
-        [500, "server_error", GatewayFault.ServerError, "own fault"],
-        [410, "deprecated_endpoint", GatewayFault.Refused, "switched off"]
+        [429, "rate_limit_exceeded", GatewayFault.TooManyRequests, "calls to CryptoFuse pause"],
+        [500, "server_error", GatewayFault.ServerError, "error at CryptoFuse"],
+        [410, "deprecated_endpoint", GatewayFault.Refused, "shut down"]
     ];
 
     [TestCaseSource(nameof(_codes))]

@@ -22,7 +22,7 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
             new("Url", SettingKind.Url) { Default = "https://api.toy.example", Required = true },
             new("Coins", SettingKind.Choices) { Default = "DOGE", Options = ["DOGE"] }
         ],
-        PageHosts = ["toy.example"],
+        RedirectHosts = ["toy.example"],
         BaseUrlField = "Url",
         CoinsField = "Coins"
     };
@@ -35,7 +35,7 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
     {
         var answer = await http.WriteAsync("toy", () => Call(HttpMethod.Post, "payments", settings,
             new { request.Reference, request.Amount.Amount, request.CustomerEmail }), cancellationToken);
-        return GatewayJson.ReadAnswer<ToyPayment>(answer) is { Id: { } id, Status: { } status, Page: { } page } && Uri.TryCreate(page, UriKind.Absolute, out var url)
+        return GatewayJson.ReadResponse<ToyPayment>(answer) is { Id: { } id, Status: { } status, Page: { } page } && Uri.TryCreate(page, UriKind.Absolute, out var url)
             ? new CreatedPayment(id, url, status)
             : throw new GatewayException(GatewayFault.BadAnswer, "answered create without id, status or page");
     }
@@ -46,7 +46,7 @@ public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGatew
         if (answer is null)
             return null;
 
-        return GatewayJson.ReadAnswer<ToyPayment>(answer) is { Reference: { } reference, Amount: { } amount, Status: { } status } found
+        return GatewayJson.ReadResponse<ToyPayment>(answer) is { Reference: { } reference, Amount: { } amount, Status: { } status } found
             ? new ProviderPayment { Answer = GatewayJson.Write(found), Reference = reference, Amount = new Money(amount, "DOGE"), Status = Meaning(status), StatusText = status }
             : throw new GatewayException(GatewayFault.BadAnswer, "answered without reference, amount or status");
     }

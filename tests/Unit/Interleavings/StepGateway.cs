@@ -26,7 +26,7 @@ public sealed class StepGateway(Steps steps, Random random) : IStatusGateway, IW
         Name = "Steps",
         Coins = [new CoinDescriptor("USDT", "Tether", 5m, "USD"), new CoinDescriptor("USDC", "USD Coin", 5m, "USD")],
         Fields = [new SettingField("BaseUrl", SettingKind.Url) { Default = "https://pay.example" }],
-        PageHosts = [],
+        RedirectHosts = [],
         BaseUrlField = "BaseUrl",
         CoinsField = "Coins"
     };

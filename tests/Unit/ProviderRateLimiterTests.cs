@@ -2,7 +2,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class GatewayTrafficTests
+public sealed class ProviderRateLimiterTests
 {
     /// <summary>Limits of the form that providers document: so many a minute, and so many an hour.</summary>
     private static readonly GatewayDescriptor _gateway = new TalkativeGateway().Descriptor with
@@ -11,13 +11,13 @@ public sealed class GatewayTrafficTests
     };
 
     private ManualTime _time = null!;
-    private ProviderRateLimiter _traffic = null!;
+    private ProviderRateLimiter _rateLimiter = null!;
 
     [SetUp]
     public void Start()
     {
         _time = new ManualTime();
-        _traffic = new ProviderRateLimiter(_time);
+        _rateLimiter = new ProviderRateLimiter(_time);
     }
 
     [Test]
@@ -52,9 +52,9 @@ public sealed class GatewayTrafficTests
     public void Checkouts_use_up_room_and_are_not_asked()
     {
         for (var i = 0; i < 190; i++)
-            _traffic.Called("talkative", fault: null);
+            _rateLimiter.RecordCall("talkative", fault: null);
 
-        Assert.That(_traffic.HasCapacity(_gateway), Is.False);
+        Assert.That(_rateLimiter.HasCapacity(_gateway), Is.False);
     }
 
     [Test]
@@ -62,28 +62,28 @@ public sealed class GatewayTrafficTests
     {
         CallWhileThereIsRoom();
 
-        Assert.That(_traffic.HasCapacity(_gateway with { SystemName = "other" }), Is.True);
+        Assert.That(_rateLimiter.HasCapacity(_gateway with { SystemName = "other" }), Is.True);
     }
 
     [Test]
     public void A_provider_that_says_too_many_is_left_alone_for_a_while()
     {
-        _traffic.Called("talkative", GatewayFault.TooManyRequests);
-        Assert.That(_traffic.HasCapacity(_gateway), Is.False);
+        _rateLimiter.RecordCall("talkative", GatewayFault.TooManyRequests);
+        Assert.That(_rateLimiter.HasCapacity(_gateway), Is.False);
 
-        _time.Now += ProviderRateLimiter.PauseAfterTooMany;
-        Assert.That(_traffic.HasCapacity(_gateway), Is.True);
+        _time.Now += ProviderRateLimiter.PauseAfterTooManyRequests;
+        Assert.That(_rateLimiter.HasCapacity(_gateway), Is.True);
     }
 
     [Test]
     public void Failures_are_counted_until_an_answer_comes()
     {
-        _traffic.Called("talkative", GatewayFault.Timeout);
-        _traffic.Called("talkative", GatewayFault.ServerError);
-        Assert.That(_traffic.FailuresInARow("talkative"), Is.EqualTo(2));
+        _rateLimiter.RecordCall("talkative", GatewayFault.Timeout);
+        _rateLimiter.RecordCall("talkative", GatewayFault.ServerError);
+        Assert.That(_rateLimiter.ConsecutiveFailures("talkative"), Is.EqualTo(2));
 
-        _traffic.Called("talkative", fault: null);
-        Assert.That(_traffic.FailuresInARow("talkative"), Is.Zero);
+        _rateLimiter.RecordCall("talkative", fault: null);
+        Assert.That(_rateLimiter.ConsecutiveFailures("talkative"), Is.Zero);
     }
 
     [Test]
@@ -93,8 +93,8 @@ public sealed class GatewayTrafficTests
     private int CallWhileThereIsRoom()
     {
         var calls = 0;
-        for (; _traffic.HasCapacity(_gateway); calls++)
-            _traffic.Called("talkative", fault: null);
+        for (; _rateLimiter.HasCapacity(_gateway); calls++)
+            _rateLimiter.RecordCall("talkative", fault: null);
         return calls;
     }
 }
