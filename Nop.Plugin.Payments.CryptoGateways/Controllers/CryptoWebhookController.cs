@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
@@ -48,25 +49,25 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor 
             Query = name => Request.Query[name].FirstOrDefault()
         });
         telemetry.WebhookReceived(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
-        if (receipt.Kind == WebhookOutcome.Stored)
-            await WorkAsync(receipt.PaymentId);
+        if (receipt.Payment is { } payment)
+            await WorkAsync(payment);
 
         return receipt.Kind == WebhookOutcome.Refused
             ? Answer(StatusCodes.Status400BadRequest, "refused")
             : Answer(StatusCodes.Status200OK, "ok");
     }
 
-    private async Task WorkAsync(int paymentId)
+    private async Task WorkAsync(CryptoPayment payment)
     {
         using var work = new CancellationTokenSource(_workTime, time);
         try
         {
-            await synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
+            await synchronizer.SynchronizeAsync(payment, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
         }
         catch (Exception exception)
         {
             // The webhook is stored and a repeated one would be a duplicate: the scheduled task processes it.
-            await log.ErrorAsync($"Payment {paymentId} could not be synchronized", exception);
+            await log.ErrorAsync($"Payment {payment.Id} could not be synchronized", exception);
         }
     }
 

@@ -21,7 +21,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreUrls addresses
     public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
-        var read = await facts.ReadAsync(payment, Lookup.Impossible, null, [], []);
+        var read = await facts.ReadStoredAsync(payment);
         if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleManually))
             model.CanSettleManually = PaymentDecision.DecideManually(read) is not null;
         if (!await MayActAsync())

@@ -103,7 +103,7 @@ public sealed class OneStateEverywhereTests
             ("export", await ExportAsync(new PaymentExport(search, shop.Summaries)))
         };
         foreach (var mail in new[] { Notification.Paid, Notification.Overpaid, Notification.Underpaid, Notification.Expired })
-            await shop.EventService.EnqueueNotificationAsync(payment, mail);
+            await shop.EnqueueAsync(payment, mail);
         shop.Language.LanguageCulture = "en-US";
         await shop.PendingNotifications.SendAsync();
         told.AddRange(shop.ShopperNotifications.Select(mail => ("mail", new Told(mail.Template.Split('.')[1], mail.Tokens["CryptoPayment.Received"], mail.Tokens["CryptoPayment.Missing"]))));
@@ -139,7 +139,7 @@ public sealed class OneStateEverywhereTests
         var store = Mock.Of<IStoreContext>(context => context.GetCurrentStoreAsync() == Task.FromResult(new Store { Name = "shop" }));
         var work = Mock.Of<IWorkContext>(context => context.GetWorkingLanguageAsync() == Task.FromResult(new Language { LanguageCulture = "en-US" })
             && context.GetCurrentCustomerAsync() == Task.FromResult(new Customer { Id = 99 }));
-        var stranger = new CustomerOrders(new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!, null!), work);
+        var stranger = new CustomerOrders(new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!), work);
         return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), shop.AttemptGateways, new PayOwnerModelFactory(stranger, null!, null!, null!, null!), store, work, shop.Time);
     }
 

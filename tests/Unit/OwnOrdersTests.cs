@@ -15,7 +15,7 @@ public sealed class OwnOrdersTests
     {
         var shop = new Shop();
         shop.Orders.Change(order => order.CustomerId = 7);
-        var facts = new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!, null!);
+        var facts = new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!);
         var context = Mock.Of<IWorkContext>(context => context.GetCurrentCustomerAsync() == Task.FromResult(new Customer { Id = customerId, IsSystemAccount = isSystemAccount }));
 
         Assert.That(await new CustomerOrders(facts, context).FindAsync(1) is not null, Is.EqualTo(isOwn));

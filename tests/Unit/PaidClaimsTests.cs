@@ -12,9 +12,16 @@ public sealed class PaidClaimsTests
     [Test]
     public async Task An_order_is_claimed_by_one_attempt_and_by_that_one_again_after_a_crash()
     {
-        var claims = new PaymentEventService(new Rows<PaymentEvent>(row => row.EventKey).Repository, new ManualTime());
+        var events = new PaymentEventService(new Rows<PaymentEvent>(row => row.EventKey).Repository, new ManualTime());
 
-        Assert.That((await claims.ClaimOrderAsync(_first), await claims.ClaimOrderAsync(_second), await claims.ClaimOrderAsync(_first)), Is.EqualTo((true, false, true)));
-        Assert.That(await claims.ClaimOrderAsync(_ofAnotherOrder), Is.True);
+        Assert.That((await ClaimAsync(_first), await ClaimAsync(_second), await ClaimAsync(_first)), Is.EqualTo((true, false, true)));
+        Assert.That(await ClaimAsync(_ofAnotherOrder), Is.True);
+        Assert.That(await events.ClaimOrderAsync(_second, new OrderSnapshot([_first, _second], [])), Is.False, "the snapshot is older than the claim");
+
+        async Task<bool> ClaimAsync(CryptoPayment payment)
+        {
+            var attempts = new[] { _first, _second, _ofAnotherOrder }.Where(attempt => attempt.OrderId == payment.OrderId).ToList();
+            return await events.ClaimOrderAsync(payment, new OrderSnapshot(attempts, await events.OfPaymentsAsync(attempts)));
+        }
     }
 }

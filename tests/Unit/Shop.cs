@@ -94,21 +94,21 @@ public sealed class Shop
         var reopening = new OrderReopening(new ReopeningCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
         var prices = (currency ?? new StoreCurrency()).Prices;
         var orders = Reader = new OrderReader(Orders.Repository, attempts, prices);
-        var factsReader = new PaymentFactsReader(orders, attempts, timeline, reopening, settings.Object, Market.Converter, Time);
+        var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
+        var factsReader = new PaymentFactsReader(orders, writer, reopening, settings.Object, Market.Converter, Time);
         var pages = new PayPageLinks(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
         var addresses = new StoreUrls(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
         var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, prices, addresses);
         var mails = Mailing(settings.Object, sender, orders, attempts, registry, new PaymentLinks(attempts, addresses), log);
-        PendingNotifications = new PendingNotifications(timeline, mails, leases, attempts);
-        var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
-        var settlement = new OrderSettlement(_processing.Object, timeline, reopening, notes, mails);
+        PendingNotifications = new PendingNotifications(timeline, mails, leases, writer);
+        var settlement = new OrderSettlement(_processing.Object, timeline, leases, reopening, notes, mails);
         var amounts = new AmountPlausibility(Market.Converter, settings.Object);
         Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, RateLimiter, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
         Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
         Starter = new PaymentInitiator(writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
             pages);
         var caller = new OperationCaller(registry, store, requests, amounts, log);
-        Operations = new PaymentOperations(writer, attempts, orders, leases, caller, timeline, Time);
+        Operations = new PaymentOperations(writer, orders, leases, caller, timeline, Time);
         Surplus = new SurplusRefunds(writer, timeline, leases, orders, caller, notes);
         Completion = new OperationCompletion(attempts, writer, timeline, leases, settlement);
         Payouts = new Payouts(timeline, leases, attempts, caller, orders, _processing.Object);
@@ -154,6 +154,10 @@ public sealed class Shop
     public Language Language { get; } = new() { Id = 2, LanguageCulture = "de-DE", Published = true };
 
     public PaymentEventService EventService { get; }
+
+    /// <summary>Stores that an e-mail is to be sent, as a check does before it commits its decision.</summary>
+    public async Task EnqueueAsync(CryptoPayment payment, Notification mail) =>
+        await EventService.EnqueueNotificationAsync(payment, mail, new OrderSnapshot([payment], await EventService.OfPaymentsAsync([payment])));
 
     /// <summary>What the pay page shows.</summary>
     public PaymentSummaryReader Summaries { get; private set; } = null!;

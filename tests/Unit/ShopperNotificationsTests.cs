@@ -141,7 +141,7 @@ public sealed class ShopperNotificationsTests
     [Test]
     public async Task A_crash_before_the_decision_was_written_costs_no_mail_and_makes_no_second_one()
     {
-        await _shop.EventService.EnqueueNotificationAsync(_shop.Payments.Single, Notification.Expired);
+        await _shop.EnqueueAsync(_shop.Payments.Single, Notification.Expired);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Expired);
         await _shop.SynchronizeAsync();
         await _shop.PendingNotifications.SendAsync();
@@ -152,7 +152,7 @@ public sealed class ShopperNotificationsTests
     [Test]
     public async Task What_a_crash_left_owed_is_not_sent_when_it_is_not_true_any_more()
     {
-        await _shop.EventService.EnqueueNotificationAsync(_shop.Payments.Single, Notification.Expired);
+        await _shop.EnqueueAsync(_shop.Payments.Single, Notification.Expired);
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync();
 

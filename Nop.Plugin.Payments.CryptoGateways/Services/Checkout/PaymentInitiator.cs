@@ -45,7 +45,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
     private async Task<StartResult> StartLockedAsync(int orderId, PaymentOption option, Lease lease, CancellationToken cancellationToken)
     {
         foreach (var previous in (await writer.OfOrderAsync(orderId)).Where(AllowsNewAttempt))
-            await synchronizer.SynchronizeHeldAsync(previous.Id, SynchronizationSource.Start, lease, onlyIfDue: !NeedsCheck(previous), cancellationToken);
+            await synchronizer.SynchronizeHeldAsync(previous, SynchronizationSource.Start, lease, onlyIfDue: !NeedsCheck(previous), cancellationToken);
 
         var attempts = await writer.OfOrderAsync(orderId);
         var order = await orders.FindAsync(orderId);
@@ -118,7 +118,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
             // Either the unique index on the provider's id refused the row, or the database failed.
             if (!await writer.IsExternalIdTakenAsync(payment))
                 throw;
-            await synchronizer.SynchronizeHeldAsync(payment.Id, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, FromCreateResponse(payment));
+            await synchronizer.SynchronizeHeldAsync(payment, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, FromCreateResponse(payment));
             return StartResult.ProviderFailed;
         }
         return StartResult.Redirect((await payPages.PageOfAsync(payment))!);

@@ -36,23 +36,17 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
         _ => null
     };
 
-    /// <summary>Records what a decision causes, before the decision is committed.</summary>
-    /// <param name="payment">The payment.</param>
-    /// <param name="before">Its status until now.</param>
-    /// <param name="decision">What was decided.</param>
-    public Task EnqueueAsync(CryptoPayment payment, CryptoPaymentStatus before, PaymentDecision decision) =>
-        CauseOf(before, decision) is { } mail ? events.EnqueueNotificationAsync(payment, mail) : Task.CompletedTask;
-
     /// <summary>Queues what is owed about a payment. A failure keeps nobody from paying.</summary>
     /// <param name="payment">The payment.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="isLastTry">What cannot be queued is given up, and the owner reads why in the log; otherwise the task tries again.</param>
-    public async Task SendPendingAsync(CryptoPayment payment, bool isLastTry)
+    public async Task SendPendingAsync(CryptoPayment payment, OrderSnapshot snapshot, bool isLastTry)
     {
-        foreach (var owed in await events.PendingNotificationsAsync(payment.Id))
+        foreach (var owed in snapshot.PendingNotificationsOf(payment))
         {
             try
             {
-                await events.CompleteAsync(owed, await SendAsync(payment, Notification.All.First(mail => mail.Text == owed.Name)));
+                await events.CompleteAsync(owed, await SendAsync(payment, snapshot, Notification.All.First(mail => mail.Text == owed.Name)));
             }
             catch (Exception exception) when (isLastTry)
             {
@@ -67,9 +61,9 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
     }
 
     /// <summary>Why no mail was queued; null when one was.</summary>
-    private async Task<string?> SendAsync(CryptoPayment payment, Notification mail)
+    private async Task<string?> SendAsync(CryptoPayment payment, OrderSnapshot snapshot, Notification mail)
     {
-        var (current, order, summary) = await summaries.OfAsync(payment);
+        var (current, order, summary) = await summaries.OfAsync(payment, snapshot.Attempts);
         if (order is null || !IsTrue(mail, summary.State))
             return PaymentEventOutcome.Outdated;
         if (mail == Notification.Paid && await sender.IsActiveAsync(MessageTemplateSystemNames.ORDER_PAID_CUSTOMER_NOTIFICATION, order.StoreId))
@@ -104,19 +98,19 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
 /// <summary>
 /// Sends the mails that a crash, or a failure, left owed. The schedule task calls it.
 /// </summary>
-public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptReader attempts)
+public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptWriter attempts)
 {
     public async Task SendAsync()
     {
         foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
         {
             // Who holds the lease is about to send them, or the next run does.
-            if (await attempts.ByIdAsync(paymentId) is not { } payment || await leases.TakeAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
+            if (await attempts.ReadAsync(paymentId) is not { } payment || await leases.TakeAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
                 continue;
 
             try
             {
-                await mails.SendPendingAsync(payment, isLastTry: true);
+                await mails.SendPendingAsync(payment, await attempts.ReadOrderAsync(payment.OrderId), isLastTry: true);
             }
             finally
             {

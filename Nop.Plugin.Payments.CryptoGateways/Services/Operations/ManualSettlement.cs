@@ -17,34 +17,34 @@ public class ManualSettlement(AttemptWriter attempts, PaymentEventService timeli
     /// <param name="paymentId">The attempt.</param>
     /// <param name="transactionId">The transaction that the administrator has seen.</param>
     /// <param name="customerId">The administrator's id in the store.</param>
-    public Task<ManualSettlementResult> SettleAsync(int paymentId, string transactionId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
+    public Task<ManualSettlementResult> SettleAsync(int paymentId, string transactionId, int customerId) => HeldAsync(paymentId, async (payment, snapshot, lease) =>
     {
-        var facts = await factsReader.ReadAsync(payment, Lookup.Impossible, null, [], []);
+        var facts = await factsReader.ReadAsync(payment, Lookup.Impossible, null, snapshot, [], []);
         if (await factsReader.OrderAsync(payment.OrderId) is not { } order || PaymentDecision.DecideManually(facts) is not { } decision)
             return ManualSettlementResult.NotPossible;
 
         attempts.Take(payment, facts, decision, []);
         payment.IsSettledManually = true;
         payment.TransactionIds = With(payment.TransactionIds, transactionId);
-        if (!await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease)))
+        if (!await settlement.ApplyAsync(payment, order, decision, snapshot, lease))
             return ManualSettlementResult.Busy;
 
-        if (!await attempts.WriteAsync(payment, facts, decision.Status, SynchronizationSource.Admin, lease))
+        if (!await attempts.WriteAsync(payment, facts, decision.Status, SynchronizationSource.Admin, snapshot, lease))
             return ManualSettlementResult.Busy;
 
         await timeline.RecordManualSettlementAsync(payment, customerId, transactionId);
-        await settlement.AnnounceAsync(payment);
+        await settlement.AnnounceAsync(payment, snapshot);
         return ManualSettlementResult.Done;
     });
 
     /// <summary>Gives the payment's own page a new address.</summary>
-    public Task<ManualSettlementResult> RenewPageAsync(int paymentId) => HeldAsync(paymentId, async (payment, lease) =>
+    public Task<ManualSettlementResult> RenewPageAsync(int paymentId) => HeldAsync(paymentId, async (payment, _, lease) =>
         payment.Address is null ? ManualSettlementResult.NotPossible
         : await attempts.RenewPageAsync(payment, lease) ? ManualSettlementResult.Done
         : ManualSettlementResult.Busy);
 
     /// <summary>With the payment as the database has it once the order's lease is held.</summary>
-    private async Task<ManualSettlementResult> HeldAsync(int paymentId, Func<CryptoPayment, Lease, Task<ManualSettlementResult>> work)
+    private async Task<ManualSettlementResult> HeldAsync(int paymentId, Func<CryptoPayment, OrderSnapshot, Lease, Task<ManualSettlementResult>> work)
     {
         if (await attempts.ReadAsync(paymentId) is not { } found)
             return ManualSettlementResult.NotPossible;
@@ -53,8 +53,9 @@ public class ManualSettlement(AttemptWriter attempts, PaymentEventService timeli
 
         try
         {
-            return await timeline.OpenOperationAsync(paymentId) is null && await attempts.ReadAsync(paymentId) is { } payment
-                ? await work(payment, lease)
+            var snapshot = await attempts.ReadOrderAsync(found.OrderId);
+            return snapshot.Find(paymentId) is { } payment && snapshot.OpenOperationOf(payment) is null
+                ? await work(payment, snapshot, lease)
                 : ManualSettlementResult.Busy;
         }
         finally

@@ -17,9 +17,13 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
     /// <param name="name">The operation, see <see cref="OperationNames"/>.</param>
     public async Task CompleteAsync(Order order, string name)
     {
-        foreach (var attempt in await attempts.OfOrderAsync(order.Id))
+        // Only a reserved payment can be captured. Any other order that is paid costs no query.
+        if (name == OperationNames.Capture && string.IsNullOrEmpty(order.AuthorizationTransactionId))
+            return;
+
+        foreach (var operation in await timeline.OpenOperationsAsync(attempts.QueryOrder(order.Id)))
         {
-            if (await timeline.OpenOperationAsync(attempt.Id) is { } operation && operation.Name == name && timeline.IsUnderWay(operation))
+            if (operation.Name == name && timeline.IsUnderWay(operation))
                 await CompleteAsync(order, operation);
         }
     }
@@ -50,9 +54,11 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
             || !StatusTransitions.IsAllowed(payment.Status, decision.Status))
             return;
 
-        await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease));
+        var snapshot = await writer.ReadOrderAsync(order.Id);
+        snapshot.Replace(payment);
+        await settlement.ApplyAsync(payment, order, decision, snapshot, lease);
         if (await writer.CompleteAsync(payment, decision.Status, lease))
-            await settlement.AnnounceAsync(payment);
+            await settlement.AnnounceAsync(payment, snapshot);
     }
 
     private static PaymentDecision? DecisionOf(PaymentEvent operation) => (ProviderStatus?)operation.StatedStatusId switch

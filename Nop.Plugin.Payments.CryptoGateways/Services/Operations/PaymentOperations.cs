@@ -9,29 +9,29 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Capture, void and refund from the platform's order page. The platform writes the order after we return; until it has, the
 /// synchronizer leaves the payment alone (<see cref="PaymentEventService.OperationGrace"/>), and afterwards it repairs what a crash left.
 /// </summary>
-public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, OrderReader orders, OrderLock leases,
+public class PaymentOperations(AttemptWriter attempts, OrderReader orders, OrderLock leases,
     OperationCaller gatewayCaller, PaymentEventService timeline, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes what the order owes of what is reserved.</summary>
     public Task<OperationOutcome> CaptureAsync(Order order) =>
-        OperateAsync(order, OperationNames.Capture, payment => CaptureOfAsync(order, payment), payment => payment.Status == CryptoPaymentStatus.Authorized,
+        OperateAsync(order, OperationNames.Capture, (payment, snapshot) => CaptureOfAsync(order, payment, snapshot), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is ICaptureGateway capture ? (request, settings) => capture.CaptureAsync(request, settings, CancellationToken.None) : null);
 
     /// <summary>Lets go all that is reserved.</summary>
     public Task<OperationOutcome> VoidAsync(Order order) =>
-        OperateAsync(order, OperationNames.Void, payment => Task.FromResult<Operation?>(new Operation(payment.PriceAmount, payment.Quoted, ProviderStatus.Canceled)), payment => payment.Status == CryptoPaymentStatus.Authorized,
+        OperateAsync(order, OperationNames.Void, (payment, _) => Task.FromResult<Operation?>(new Operation(payment.PriceAmount, payment.Quoted, ProviderStatus.Canceled)), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is IVoidGateway voids ? (request, settings) => voids.VoidAsync(request, settings, CancellationToken.None) : null);
 
     /// <summary>Sends money back. Refunds that add up to the order's total return all that was received.</summary>
     /// <param name="order">The order.</param>
     /// <param name="amount">How much, in the primary store currency; it may have hidden decimals, as the order's total.</param>
     public Task<OperationOutcome> RefundAsync(Order order, decimal amount) =>
-        OperateAsync(order, OperationNames.Refund, payment => RefundOfAsync(order, payment, amount), payment => StatusTransitions.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
+        OperateAsync(order, OperationNames.Refund, (payment, snapshot) => RefundOfAsync(order, payment, amount, snapshot.RefundedOf(payment)), payment => StatusTransitions.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
             gateway => gateway is IRefundGateway refunds ? (request, settings) => refunds.RefundAsync(request, settings, CancellationToken.None) : null);
 
-    private async Task<OperationOutcome> OperateAsync(Order order, string name, Func<CryptoPayment, Task<Operation?>> operationOf, Func<CryptoPayment, bool> isFor,
+    private async Task<OperationOutcome> OperateAsync(Order order, string name, Func<CryptoPayment, OrderSnapshot, Task<Operation?>> operationOf, Func<CryptoPayment, bool> isFor,
         Func<IPaymentGateway?, OperationCall?> callOf)
     {
         if (await leases.TakeAsync(order.Id, _patience) is not { } lease)
@@ -39,17 +39,18 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
 
         try
         {
-            if (await PaymentForAsync(order.Id, isFor) is not { } payment)
+            var snapshot = await attempts.ReadOrderAsync(order.Id);
+            if (PaymentFor(snapshot, isFor) is not { } payment)
                 return new OperationOutcome(OperationError.NoPayment);
             if (callOf(gatewayCaller.GatewayOf(payment)) is not { } call)
                 return new OperationOutcome(OperationError.NotSupported);
 
             // The platform will write the order as it read it before the call: over what has changed since.
-            if (!IsAsRead(order, await orders.FindAsync(order.Id)) || await timeline.OpenOperationAsync(payment.Id) is not null)
+            if (!IsAsRead(order, await orders.FindAsync(order.Id)) || snapshot.OpenOperationOf(payment) is not null)
                 return new OperationOutcome(OperationError.Busy);
 
-            return await operationOf(payment) is { } operation
-                ? await CallAsync(payment, name, operation, call, lease)
+            return await operationOf(payment, snapshot) is { } operation
+                ? await CallAsync(payment, snapshot, name, operation, call, lease)
                 : new OperationOutcome(OperationError.TooMuch);
         }
         finally
@@ -58,11 +59,11 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
         }
     }
 
-    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, string name, Operation asked, OperationCall call, Lease lease)
+    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, OrderSnapshot snapshot, string name, Operation asked, OperationCall call, Lease lease)
     {
         var operation = await timeline.BeginOperationAsync(payment, name, asked.Amount, asked.LeadsTo);
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
-        if (!await writer.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease))
+        if (!await attempts.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease))
         {
             await timeline.CompleteAsync(operation, PaymentEventOutcome.Busy);
             return new OperationOutcome(OperationError.Busy);
@@ -74,9 +75,9 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
             // The operation stays open until the platform announces that it wrote the order: see OperationCompletion.
             if (name == OperationNames.Capture)
             {
-                await timeline.ClaimOrderAsync(payment);
+                await timeline.ClaimOrderAsync(payment, snapshot);
                 payment.ReceivedAmount = asked.InQuote.Amount;
-                await writer.SaveAsync(payment, lease);
+                await attempts.SaveAsync(payment, lease);
             }
             return new OperationOutcome(null) { IsWhole = asked.IsWhole };
         }
@@ -84,25 +85,21 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
         // The platform writes nothing then; what the provider made of it is asked at the next run of the task.
         await timeline.CompleteAsync(operation, $"{failure}");
-        await writer.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
+        await attempts.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
         return new OperationOutcome(failure, error?.Message);
     }
 
     /// <summary>The attempt that paid the order, not another one that was paid by mistake; the latest where none of them did.</summary>
-    private async Task<CryptoPayment?> PaymentForAsync(int orderId, Func<CryptoPayment, bool> isFor)
-    {
-        var claim = await timeline.FindPaidMarkerAsync(orderId);
-        return (await attempts.OfOrderAsync(orderId)).LastOrDefault(attempt => isFor(attempt) && (claim is null || claim.PaymentId == attempt.Id));
-    }
+    private static CryptoPayment? PaymentFor(OrderSnapshot snapshot, Func<CryptoPayment, bool> isFor) =>
+        snapshot.Attempts.LastOrDefault(attempt => isFor(attempt) && (snapshot.PaidMarker is null || snapshot.PaidMarker.PaymentId == attempt.Id));
 
     private static bool IsAsRead(Order order, Order? now) => now is not null
         && (now.PaymentStatusId, now.OrderStatusId, now.OrderTotal, now.RefundedAmount) == (order.PaymentStatusId, order.OrderStatusId, order.OrderTotal, order.RefundedAmount);
 
     /// <summary>The order's amount, less what its other attempts brought; null when it is more than was reserved.</summary>
-    private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment)
+    private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment, OrderSnapshot snapshot)
     {
-        var others = (await attempts.OfOrderAsync(order.Id)).Where(other => other.Id != payment.Id);
-        var owed = await orders.OwedAsync(order, others);
+        var owed = await orders.OwedAsync(order, snapshot.Attempts.Where(other => other.Id != payment.Id));
         return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed), ProviderStatus.Completed) : null;
     }
 
@@ -110,9 +107,8 @@ public class PaymentOperations(AttemptWriter writer, AttemptReader attempts, Ord
     /// The displayed sum of all refunds including this one, less the sum before it: so parts add up to the whole, whatever their hidden
     /// decimals. Null when more than the payment was for would be sent back.
     /// </summary>
-    private async Task<Operation?> RefundOfAsync(Order order, CryptoPayment payment, decimal amount)
+    private async Task<Operation?> RefundOfAsync(Order order, CryptoPayment payment, decimal amount, decimal refunded)
     {
-        var refunded = await timeline.RefundedAsync(payment.Id);
         var until = (await orders.ShownAsync(refunded + amount)).Amount;
         if (until > payment.PriceAmount)
             return null;

@@ -89,9 +89,10 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
 
         try
         {
-            if (await attempts.ReadAsync(paymentId) is not { Status: CryptoPaymentStatus.Overpaid or CryptoPaymentStatus.PartiallyRefunded, Surplus: not null, SurplusReturnedOnUtc: null } payment)
+            var snapshot = await attempts.ReadOrderAsync(found.OrderId);
+            if (snapshot.Find(paymentId) is not { Status: CryptoPaymentStatus.Overpaid or CryptoPaymentStatus.PartiallyRefunded, Surplus: not null, SurplusReturnedOnUtc: null } payment)
                 return new SurplusResult(SurplusOutcome.NotPossible);
-            return await timeline.OpenOperationAsync(paymentId) is null ? await work(payment, lease) : new SurplusResult(SurplusOutcome.Busy);
+            return snapshot.OpenOperationOf(payment) is null ? await work(payment, lease) : new SurplusResult(SurplusOutcome.Busy);
         }
         finally
         {

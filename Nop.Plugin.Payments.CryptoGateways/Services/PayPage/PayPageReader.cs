@@ -19,7 +19,7 @@ public class PayPageReader(PaymentSummaryReader summaries, PaymentSynchronizer s
     public async Task<(CryptoPayment Payment, PayPageState State)> ReadAsync(CryptoPayment payment)
     {
         if (CheckSchedule.IsDue(payment.NextCheckOnUtc, Now))
-            await synchronizer.SynchronizeAsync(payment.Id, SynchronizationSource.PayPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
+            await synchronizer.SynchronizeAsync(payment, SynchronizationSource.PayPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
 
         var (current, _, summary) = await summaries.OfAsync(payment);
         return (current, new PayPageState(summary, Now - current.CreatedOnUtc));

@@ -24,6 +24,9 @@ public class AttemptReader(IRepository<CryptoPayment> payments)
     public Task<IList<CryptoPayment>> OfOrderAsync(int orderId) =>
         payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
 
+    /// <summary>The order's attempts, for a statement that joins them.</summary>
+    public IQueryable<CryptoPayment> QueryOrder(int orderId) => payments.Table.Where(payment => payment.OrderId == orderId);
+
     /// <summary>The attempts of several orders.</summary>
     public Task<IList<CryptoPayment>> OfOrdersAsync(int[] orderIds) =>
         payments.GetAllAsync(query => query.Where(payment => orderIds.Contains(payment.OrderId)));

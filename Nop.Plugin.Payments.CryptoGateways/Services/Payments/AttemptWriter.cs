@@ -21,10 +21,15 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     /// <summary>The attempt as the database has it now.</summary>
     public async Task<CryptoPayment?> ReadAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
 
-    /// <summary>The order's other attempts that are over and brought a part of what it owes.</summary>
-    public async Task<IReadOnlyList<CryptoPayment>> OtherPartialPaymentsAsync(CryptoPayment payment) =>
-        [.. (await payments.GetAllAsync(query => query.Where(other => other.OrderId == payment.OrderId && other.Id != payment.Id && other.StatusId == (int)CryptoPaymentStatus.Underpaid)))
-            .Where(OutstandingBalance.IsPartialPayment)];
+    /// <summary>All attempts of an order with their events, for callers that hold the order's lease.</summary>
+    public async Task<OrderSnapshot> ReadOrderAsync(int orderId)
+    {
+        var attempts = await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
+        return new OrderSnapshot(attempts, await timeline.OfPaymentsAsync(attempts));
+    }
+
+    /// <summary>True when another attempt of the gateway has the provider's id.</summary>
+    public Task<bool> IsKnownAsync(string gateway, string externalId) => payments.Table.AnyAsync(payment => payment.Gateway == gateway && payment.ExternalId == externalId);
 
     /// <summary>All attempts of an order as stored now, in the order of their numbers.</summary>
     public async Task<IReadOnlyList<CryptoPayment>> OfOrderAsync(int orderId) =>
@@ -45,7 +50,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     /// <param name="facts">What was decided on.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="webhooks">The verified webhooks about it.</param>
-    public void Take(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IEnumerable<VerifiedWebhook> webhooks)
+    public void Take(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IReadOnlyCollection<PaymentEvent> webhooks)
     {
         payment.UpdatedOnUtc = Now;
         payment.Checks++;
@@ -85,13 +90,14 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     /// <param name="facts">What was decided on.</param>
     /// <param name="decided">Its status from now on.</param>
     /// <param name="source">What made us check.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="lease">The order's.</param>
-    public async Task<bool> WriteAsync(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, SynchronizationSource source, Lease lease)
+    public async Task<bool> WriteAsync(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, SynchronizationSource source, OrderSnapshot snapshot, Lease lease)
     {
         var before = payment.Status;
         var jitter = Random.Shared.Next(CheckSchedule.MostJitter + 1);
         var pause = CheckSchedule.After(decided, facts.Age, facts.Watch, jitter, isOrderOpen: facts.Order == OrderState.Open)
-            ?? (decided != CryptoPaymentStatus.Refunded && await timeline.AwaitsRefundSinceAsync(payment.Id) is { } since ? CheckSchedule.AfterRefund(Now - since, facts.Watch, jitter) : null);
+            ?? (decided != CryptoPaymentStatus.Refunded && snapshot.AwaitsRefundSince(payment) is { } since ? CheckSchedule.AfterRefund(Now - since, facts.Watch, jitter) : null);
         payment.Status = decided;
         if (payment.FailedChecks > 0 && (pause is not null || facts.HasOpenWebhook))
             pause = CheckSchedule.AfterFailure(payment.FailedChecks, pause, jitter);
@@ -162,7 +168,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
             try
             {
                 using var transaction = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
-                if (!await leases.IsHeldAsync(lease) || await ReadAsync(payment.Id) is not { } row || row.RowVersion != version)
+                if (!await IsUnchangedAsync(payment.Id, version, lease))
                     return false;
 
                 payment.RowVersion = version + 1;
@@ -178,6 +184,17 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
             }
             await Task.Delay(_pause * tries * (0.5 + Random.Shared.NextDouble()), time);
         }
+    }
+
+    /// <summary>The row and the lease in one statement.</summary>
+    private async Task<bool> IsUnchangedAsync(int paymentId, int version, Lease lease)
+    {
+        var held = leases.Held(lease);
+        return await (
+            from payment in payments.Table
+            from row in held
+            where payment.Id == paymentId && payment.RowVersion == version
+            select payment.Id).CountAsync() == 1;
     }
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;

@@ -39,35 +39,48 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
         var started = time.GetTimestamp();
         for (var failures = 0; ;)
         {
-            var holder = await FindAsync(resource);
-            if (holder is not null)
-                failures = 0;
-            if (holder is null || IsOver(holder) && await RemoveAsync(holder))
+            try
             {
-                try
-                {
-                    return await InsertAsync(resource);
-                }
-                catch (Exception) when (++failures < UnexplainedFailures)
-                {
-                    // Another worker was faster, or the database is at fault: its exception types are unknown here, so a read decides.
-                    if (await FindAsync(resource) is not null)
-                        failures = 0;
-                }
+                // Most orders are free, so the insert comes before any read.
+                return await InsertAsync(resource);
+            }
+            catch (Exception) when (++failures < UnexplainedFailures)
+            {
+                // Another worker holds it, or the database is at fault: its exception types are unknown here, so a read decides.
+            }
+
+            while (await FindAsync(resource) is { } holder)
+            {
+                failures = 0;
+                if (IsOver(holder) && await RemoveAsync(holder))
+                    break;
+                if (time.GetElapsedTime(started) >= patience)
+                    return null;
+                await PauseAsync();
             }
 
             // A failure that no holder explains is repeated until it is explained or thrown: it must not look like a busy order.
-            if (failures == 0 && time.GetElapsedTime(started) >= patience)
-                return null;
-            await Task.Delay(_pause * (0.5 + Random.Shared.NextDouble()), time);
+            if (failures > 0)
+                await PauseAsync();
         }
     }
 
     /// <summary>False when the holder was so slow that somebody else may have taken over.</summary>
-    public async Task<bool> IsHeldAsync(Lease lease) =>
-        await leases.GetByIdAsync(lease.Id) is { } row && row.Owner == lease.Owner && row.ExpiresOnUtc > Now;
+    public Task<bool> IsHeldAsync(Lease lease) => Held(lease).AnyAsync();
+
+    /// <summary>The row of a lease while it is held, for a statement that has to check more than the lease.</summary>
+    public IQueryable<Lease> Held(Lease lease)
+    {
+        var (id, owner, now) = (lease.Id, lease.Owner, Now);
+        return leases.Table.Where(row => row.Id == id && row.Owner == owner && row.ExpiresOnUtc > now);
+    }
+
+    /// <summary>True when the holder was so slow that the lease has expired; without a look at the database.</summary>
+    public bool IsExpired(Lease lease) => lease.ExpiresOnUtc <= Now;
 
     public Task ReleaseAsync(Lease lease) => leases.DeleteAsync(lease, publishEvent: false);
+
+    private Task PauseAsync() => Task.Delay(_pause * (0.5 + Random.Shared.NextDouble()), time);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

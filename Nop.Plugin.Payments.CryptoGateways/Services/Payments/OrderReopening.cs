@@ -21,8 +21,8 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService timeline, 
     private const string StockMessage = "Admin.StockQuantityHistory.Messages.PlaceOrder";
 
     /// <summary>Whether a cancelled order can be opened again, or is about to be.</summary>
-    public async Task<Reopening> FindAsync(Order order) =>
-        await timeline.FindReopeningAsync(order.Id) is not null ? Reopening.Begun
+    public async Task<Reopening> FindAsync(Order order, OrderSnapshot snapshot) =>
+        snapshot.Reopening is not null ? Reopening.Begun
         : await check.CanReopenAsync(order) ? Reopening.Possible
         : Reopening.Impossible;
 
@@ -31,16 +31,20 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService timeline, 
     /// </summary>
     /// <param name="payment">The attempt that was paid.</param>
     /// <param name="order">The order as the database has it now; cancelled.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="stillOurs">Last look whether the lease is held.</param>
     /// <returns>False when the lease was lost.</returns>
-    public async Task<bool> ReopenAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
+    public async Task<bool> ReopenAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Func<Task<bool>> stillOurs)
     {
-        if (await timeline.FindReopeningAsync(order.Id) is not { } reopening)
+        if (snapshot.Reopening is not { } reopening)
         {
             if (!await stillOurs())
                 return false;
 
-            reopening = await timeline.BeginReopeningAsync(payment);
+            if (await timeline.BeginReopeningAsync(payment, snapshot) is not { } begun)
+                return false;
+
+            reopening = begun;
             await TakeStockAsync(order);
             await timeline.CompleteAsync(reopening);
         }

@@ -6,56 +6,62 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// What a decision changes on the order. Only PaymentSynchronizer calls it, while it holds the order's lease.
+/// Applies a decision to the order, for callers that hold the order's lease.
 /// </summary>
-public class OrderSettlement(IOrderProcessingService orderProcessingService, PaymentEventService events, OrderReopening reopening, OrderNotes notes,
+public class OrderSettlement(IOrderProcessingService orderProcessingService, PaymentEventService events, OrderLock leases, OrderReopening reopening, OrderNotes notes,
     ShopperNotifications mails)
 {
     /// <summary>
-    /// Opens, marks or cancels the order as decided, and tells it.
+    /// Reopens, marks or cancels the order as decided, and records it in the order's notes.
     /// </summary>
     /// <param name="payment">The attempt.</param>
     /// <param name="order">The order as the database has it now.</param>
-    /// <param name="decision">What was decided.</param>
-    /// <param name="stillOurs">Last look whether the lease is held: a holder that was stopped for a minute must not go on.</param>
-    /// <returns>False when the order does not take what was decided: the facts have changed and have to be read again.</returns>
-    public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, Func<Task<bool>> stillOurs)
+    /// <param name="decision">The decision.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
+    /// <param name="lease">The order's. It is checked before the first effect and before a note is written.</param>
+    /// <returns>False when the lease is lost or the order does not allow the decision: the facts have changed and must be read again.</returns>
+    public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, OrderSnapshot snapshot, Lease lease)
     {
-        if (decision.Reopen && !await reopening.ReopenAsync(payment, order, stillOurs))
+        var mail = ShopperNotifications.CauseOf(payment.Status, decision);
+        var hasEffects = mail is not null || decision is { Reopen: true } or { MarkPaid: true } or { MarkAuthorized: true } or { CancelOrder: true };
+        if (hasEffects && !await leases.IsHeldAsync(lease))
             return false;
-        if (decision.MarkPaid && !await MarkPaidAsync(payment, order, stillOurs))
+        if (decision.Reopen && !await reopening.ReopenAsync(payment, order, snapshot, () => leases.IsHeldAsync(lease)))
+            return false;
+        if (decision.MarkPaid && !await MarkPaidAsync(payment, order, snapshot, lease))
             return false;
 
         // What the platform does not allow is not done, and no note says that it was.
-        var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order, stillOurs))
-            && (!decision.CancelOrder || await CancelAsync(order, stillOurs));
-        if (!await notes.TellAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, stillOurs))
+        var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order))
+            && (!decision.CancelOrder || await CancelAsync(order));
+        if (!await notes.TellAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, () => leases.IsHeldAsync(lease)))
             return false;
 
-        await mails.EnqueueAsync(payment, payment.Status, decision);
+        if (mail is not null)
+            await events.EnqueueNotificationAsync(payment, mail, snapshot);
         return true;
     }
 
-    /// <summary>Tells the shopper, after the decision is committed.</summary>
-    public Task AnnounceAsync(CryptoPayment payment) => mails.SendPendingAsync(payment, isLastTry: false);
+    /// <summary>Sends the shopper's e-mails, after the decision is committed.</summary>
+    public Task AnnounceAsync(CryptoPayment payment, OrderSnapshot snapshot) => mails.SendPendingAsync(payment, snapshot, isLastTry: false);
 
-    /// <summary>Under the claim, so that no other attempt can do the same.</summary>
-    private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
+    /// <summary>Claims the order first, so that no other attempt can mark it as paid.</summary>
+    private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Lease lease)
     {
         // In this order: a claim on an order that cannot be marked would say later that it was.
-        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment) || !await stillOurs())
+        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot) || leases.IsExpired(lease))
             return false;
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
         await orderProcessingService.MarkOrderAsPaidAsync(order);
-        await events.CompletePaidMarkerAsync(order.Id);
+        await events.CompleteAsync(snapshot.PaidMarker!);
         return true;
     }
 
-    /// <summary>The platform's call has no guard of its own against a second one.</summary>
-    private async Task<bool> MarkAuthorizedAsync(CryptoPayment payment, Order order, Func<Task<bool>> stillOurs)
+    /// <summary>The platform's method does not guard against a second call.</summary>
+    private async Task<bool> MarkAuthorizedAsync(CryptoPayment payment, Order order)
     {
-        if (!orderProcessingService.CanMarkOrderAsAuthorized(order) || !await stillOurs())
+        if (!orderProcessingService.CanMarkOrderAsAuthorized(order))
             return false;
 
         order.AuthorizationTransactionId = payment.KnownExternalId ?? payment.Reference;
@@ -64,9 +70,9 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     }
 
     /// <summary>The platform returns the stock.</summary>
-    private async Task<bool> CancelAsync(Order order, Func<Task<bool>> stillOurs)
+    private async Task<bool> CancelAsync(Order order)
     {
-        if (PaymentFactsReader.StateOf(order) != OrderState.Open || !orderProcessingService.CanCancelOrder(order) || !await stillOurs())
+        if (PaymentFactsReader.StateOf(order) != OrderState.Open || !orderProcessingService.CanCancelOrder(order))
             return false;
 
         await orderProcessingService.CancelOrderAsync(order, notifyCustomer: true);

@@ -13,16 +13,12 @@ public partial class PaymentEventService
     private const int NotificationPageSize = 100;
 
     /// <summary>Stores that an e-mail is to be sent: once for a payment; for a paid order, once for the order.</summary>
-    public async Task EnqueueNotificationAsync(CryptoPayment payment, Notification mail)
+    public async Task EnqueueNotificationAsync(CryptoPayment payment, Notification mail, OrderSnapshot snapshot)
     {
         var key = mail == Notification.Paid ? $"mail-{mail.Text}-order-{payment.OrderId}" : $"mail-{mail.Text}-{payment.Id}";
-        if (!await events.Table.AnyAsync(row => row.EventKey == key))
-            await events.InsertAsync(NewOpen(payment.Id, PaymentEventKind.Notification, key, mail.Text), publishEvent: false);
+        if (!snapshot.Has(key))
+            await InsertAsync(NewOpen(payment.Id, PaymentEventKind.Notification, key, mail.Text), snapshot);
     }
-
-    /// <summary>A payment's e-mails that were not queued yet, for callers that hold the order's lease.</summary>
-    public Task<IList<PaymentEvent>> PendingNotificationsAsync(int paymentId) => events.GetAllAsync(query => query
-        .Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Notification && row.ProcessedOnUtc == null).OrderBy(row => row.Id));
 
     /// <summary>The payments with pending e-mails, a limited number at a time.</summary>
     public async Task<IReadOnlyList<int>> PaymentsWithPendingNotificationsAsync()

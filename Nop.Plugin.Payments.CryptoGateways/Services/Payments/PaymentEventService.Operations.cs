@@ -26,20 +26,15 @@ public partial class PaymentEventService
         return operation;
     }
 
-    /// <summary>The operation whose end was not seen; a payment has at most one.</summary>
-    public async Task<PaymentEvent?> OpenOperationAsync(int paymentId) =>
-        (await OperationsAsync(paymentId)).LastOrDefault(operation => operation.ProcessedOnUtc is null);
+    /// <summary>The operations of some payments whose end was not seen.</summary>
+    public async Task<IReadOnlyList<PaymentEvent>> OpenOperationsAsync(IQueryable<CryptoPayment> payments) => await (
+        from row in events.Table
+        join payment in payments on row.PaymentId equals payment.Id
+        where row.KindId == (int)PaymentEventKind.Operation && row.ProcessedOnUtc == null
+        select row).ToListAsync();
 
     /// <summary>True while the platform may still be writing the order after the operation. One from the future began while a clock was ahead.</summary>
     public bool IsUnderWay(PaymentEvent operation) => operation.CreatedOnUtc > Now - OperationGrace && operation.CreatedOnUtc < Now + OperationGrace;
-
-    /// <summary>The sum of the refunds that the store requested, in the currency of the payment's price.</summary>
-    public async Task<decimal> RefundedAsync(int paymentId) => (await OperationsAsync(paymentId))
-        .Where(operation => operation is { Name: OperationNames.Refund, Outcome: null }).Sum(operation => operation.StatedAmount ?? 0m);
-
-    /// <summary>When the last refund began that the provider accepted, or whose outcome is unknown, UTC; null when there is none.</summary>
-    public async Task<DateTime?> AwaitsRefundSinceAsync(int paymentId) => (await OperationsAsync(paymentId))
-        .LastOrDefault(operation => operation is { Name: OperationNames.Refund, Outcome: not (null or PaymentEventOutcome.Declined) })?.CreatedOnUtc;
 
     /// <summary>The refund of the surplus; processed when it is known that it was sent. A payment has at most one.</summary>
     public Task<PaymentEvent?> FindSurplusRefundAsync(int paymentId) => FindAsync(SurplusRefundKey(paymentId));
@@ -75,7 +70,7 @@ public partial class PaymentEventService
     public async Task<PaymentEvent?> BeginPayoutAsync(CryptoPayment payment, Money amount, decimal refund, string formKey)
     {
         var key = ExternalText.ToKey($"payout-{payment.Id}-{formKey}", TextLengths.Key);
-        if (await events.Table.AnyAsync(row => row.EventKey == key))
+        if (await IsStoredAsync(key))
             return null;
 
         var row = NewOpen(payment.Id, PaymentEventKind.Payout, key, ExternalText.Clean($"payout {amount}", TextLengths.Word));
@@ -84,10 +79,8 @@ public partial class PaymentEventService
         return row;
     }
 
-    private static string SurplusRefundKey(int paymentId) => $"surplus-{paymentId}";
-
-    private Task<IList<PaymentEvent>> OperationsAsync(int paymentId) =>
-        events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Operation).OrderBy(row => row.Id));
+    /// <summary>The unique key of the refund of a payment's surplus.</summary>
+    public static string SurplusRefundKey(int paymentId) => $"surplus-{paymentId}";
 }
 
 /// <summary>

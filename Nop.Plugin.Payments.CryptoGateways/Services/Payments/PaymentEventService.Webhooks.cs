@@ -11,7 +11,7 @@ public partial class PaymentEventService
     /// <summary>The highest number of open webhooks that is counted.</summary>
     public const int MostCounted = 1000;
 
-    public Task<bool> IsWebhookStoredAsync(string key) => events.Table.AnyAsync(row => row.EventKey == key);
+    public Task<bool> IsWebhookStoredAsync(string key) => IsStoredAsync(key);
 
     /// <summary>Stores a webhook; false when it is stored already.</summary>
     /// <param name="payment">The payment that it names.</param>
@@ -58,22 +58,6 @@ public partial class PaymentEventService
         .Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook && row.SignatureForm == signatureForm)
         .Select(row => row.StatedStatusId).ToListAsync();
 
-    /// <summary>The verified webhooks about a payment, oldest first; their bodies stay in the database.</summary>
-    public async Task<IReadOnlyList<VerifiedWebhook>> WebhooksAsync(int paymentId) => await events.Table
-        .Where(row => row.PaymentId == paymentId && row.KindId == (int)PaymentEventKind.Webhook).OrderBy(row => row.Id)
-        .Select(row => new VerifiedWebhook
-        {
-            Id = row.Id,
-            StatedAmount = row.StatedAmount,
-            StatedCurrency = row.StatedCurrency,
-            StatedExternalId = row.StatedExternalId,
-            StatedStatusId = row.StatedStatusId,
-            StatedNetAmount = row.StatedNetAmount,
-            StatedNetCurrency = row.StatedNetCurrency,
-            CreatedOnUtc = row.CreatedOnUtc,
-            ProcessedOnUtc = row.ProcessedOnUtc
-        }).ToListAsync();
-
     /// <summary>True when a webhook arrived after the last check. One that a failed check left open waits for the next check.</summary>
     public Task<bool> HasNewWebhookAsync(CryptoPayment payment)
     {
@@ -82,13 +66,10 @@ public partial class PaymentEventService
             && (row.Id > payment.CheckedWebhookId || !isScheduled));
     }
 
-    public async Task MarkProcessedAsync(IEnumerable<VerifiedWebhook> webhooks)
+    public async Task MarkProcessedAsync(IEnumerable<PaymentEvent> webhooks)
     {
         foreach (var webhook in webhooks.Where(webhook => webhook.ProcessedOnUtc is null))
-        {
-            if (await events.GetByIdAsync(webhook.Id) is { } row)
-                await CompleteAsync(row);
-        }
+            await CompleteAsync(webhook);
     }
 
     /// <summary>Lets the next check process a webhook again; null when there is no such webhook.</summary>
@@ -145,28 +126,4 @@ public partial class PaymentEventService
             await events.DeleteAsync(row => ids.Contains(row.Id));
         return ids.Count;
     }
-}
-
-/// <summary>
-/// What a check needs of a stored webhook, see <see cref="PaymentEvent"/>.
-/// </summary>
-public sealed record VerifiedWebhook
-{
-    public required int Id { get; init; }
-
-    public decimal? StatedAmount { get; init; }
-
-    public string? StatedCurrency { get; init; }
-
-    public string? StatedExternalId { get; init; }
-
-    public int? StatedStatusId { get; init; }
-
-    public decimal? StatedNetAmount { get; init; }
-
-    public string? StatedNetCurrency { get; init; }
-
-    public DateTime CreatedOnUtc { get; init; }
-
-    public DateTime? ProcessedOnUtc { get; init; }
 }

@@ -16,6 +16,34 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
     public Task<IList<PaymentEvent>> AllAsync(int paymentId) =>
         events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId).OrderByDescending(row => row.Id));
 
+    /// <summary>
+    /// All events of some payments, oldest first. Only open events come with their body, and only these may be written: see
+    /// <see cref="CompleteAsync"/>.
+    /// </summary>
+    public Task<IList<PaymentEvent>> OfPaymentsAsync(IEnumerable<CryptoPayment> payments)
+    {
+        var ids = payments.Select(payment => payment.Id).ToList();
+        return events.GetAllAsync(query => query.Where(row => ids.Contains(row.PaymentId)).OrderBy(row => row.Id).Select(row => new PaymentEvent
+        {
+            Id = row.Id,
+            EventKey = row.EventKey,
+            PaymentId = row.PaymentId,
+            KindId = row.KindId,
+            Name = row.Name,
+            Outcome = row.Outcome,
+            StatedAmount = row.StatedAmount,
+            StatedCurrency = row.StatedCurrency,
+            StatedExternalId = row.StatedExternalId,
+            StatedStatusId = row.StatedStatusId,
+            StatedNetAmount = row.StatedNetAmount,
+            StatedNetCurrency = row.StatedNetCurrency,
+            SignatureForm = row.SignatureForm,
+            Body = row.ProcessedOnUtc == null ? row.Body : null,
+            CreatedOnUtc = row.CreatedOnUtc,
+            ProcessedOnUtc = row.ProcessedOnUtc
+        }));
+    }
+
     public Task RecordStatusChangeAsync(CryptoPayment payment, CryptoPaymentStatus before) =>
         events.InsertAsync(New(payment.Id, PaymentEventKind.StatusChange, "status", $"{before} > {payment.Status}"), publishEvent: false);
 
@@ -30,38 +58,28 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
         return events.InsertAsync(row, publishEvent: false);
     }
 
-    /// <summary>The marker that lets a single attempt mark the order as paid; null while no attempt has claimed the order.</summary>
-    public Task<PaymentEvent?> FindPaidMarkerAsync(int orderId) => FindAsync(PaidMarkerKey(orderId));
-
     /// <summary>Claims the order for an attempt; true when the claim belongs to this attempt, now or from an earlier run.</summary>
-    public async Task<bool> ClaimOrderAsync(CryptoPayment payment)
+    public async Task<bool> ClaimOrderAsync(CryptoPayment payment, OrderSnapshot snapshot)
     {
-        if (await FindPaidMarkerAsync(payment.OrderId) is { } marker)
+        if (snapshot.PaidMarker is { } marker)
             return marker.PaymentId == payment.Id;
 
-        await events.InsertAsync(NewOpen(payment.Id, PaymentEventKind.PaidMarker, PaidMarkerKey(payment.OrderId)), publishEvent: false);
-        return true;
+        return await InsertAsync(NewOpen(payment.Id, PaymentEventKind.PaidMarker, PaidMarkerKey(payment.OrderId)), snapshot) is not null;
     }
 
     /// <summary>Records that the platform marked the order as paid and announced it.</summary>
     public async Task CompletePaidMarkerAsync(int orderId)
     {
-        if (await FindPaidMarkerAsync(orderId) is { ProcessedOnUtc: null } marker)
+        if (await FindAsync(PaidMarkerKey(orderId)) is { ProcessedOnUtc: null } marker)
             await CompleteAsync(marker);
     }
 
-    /// <summary>The reopening of a cancelled order; processed once its stock was taken. An order has at most one.</summary>
-    public Task<PaymentEvent?> FindReopeningAsync(int orderId) => FindAsync(ReopeningKey(orderId));
-
-    public async Task<PaymentEvent> BeginReopeningAsync(CryptoPayment payment)
-    {
-        var reopening = NewOpen(payment.Id, PaymentEventKind.Reopening, ReopeningKey(payment.OrderId), "revive");
-        await events.InsertAsync(reopening, publishEvent: false);
-        return reopening;
-    }
+    /// <summary>Records that a cancelled order is about to be reopened, before its stock is taken; null when another worker has done so.</summary>
+    public Task<PaymentEvent?> BeginReopeningAsync(CryptoPayment payment, OrderSnapshot snapshot) =>
+        InsertAsync(NewOpen(payment.Id, PaymentEventKind.Reopening, $"revive-order-{payment.OrderId}", "revive"), snapshot);
 
     /// <summary>Closes an event.</summary>
-    /// <param name="row">An event that was read whole or has just been inserted.</param>
+    /// <param name="row">An open event: those are read whole.</param>
     /// <param name="outcome">How it ended where that was not as intended, see <see cref="PaymentEventOutcome"/>; else null.</param>
     public Task CompleteAsync(PaymentEvent row, string? outcome = null)
     {
@@ -71,7 +89,24 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
 
     private static string PaidMarkerKey(int orderId) => $"paid-order-{orderId}";
 
-    private static string ReopeningKey(int orderId) => $"revive-order-{orderId}";
+    /// <summary>Null when the unique key refuses the row: a worker that took over the lease has stored it after the snapshot was read.</summary>
+    private async Task<PaymentEvent?> InsertAsync(PaymentEvent row, OrderSnapshot snapshot)
+    {
+        try
+        {
+            await events.InsertAsync(row, publishEvent: false);
+        }
+        catch (Exception)
+        {
+            if (await IsStoredAsync(row.EventKey))
+                return null;
+            throw;
+        }
+        snapshot.Add(row);
+        return row;
+    }
+
+    private Task<bool> IsStoredAsync(string key) => events.Table.AnyAsync(row => row.EventKey == key);
 
     private async Task<PaymentEvent?> FindAsync(string key) =>
         (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).FirstOrDefault();

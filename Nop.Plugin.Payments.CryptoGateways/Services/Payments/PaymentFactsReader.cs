@@ -10,21 +10,23 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// <summary>
 /// Gathers, past every cache, what a decision about a payment needs.
 /// </summary>
-public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
-    PaymentEventService events, OrderReopening reopening, ISettingService settingService, AmountConverter converter, TimeProvider time)
+public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, OrderReopening reopening,
+    ISettingService settingService, AmountConverter converter, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
     /// <param name="lookup">How asking its provider went.</param>
     /// <param name="provider">The provider's answer.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="webhooks">The verified webhooks about the attempt.</param>
     /// <param name="confirmedParts">Ids of partial payments of the same order that their providers have just confirmed; no others count.</param>
-    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, IEnumerable<VerifiedWebhook> webhooks,
-        IReadOnlyCollection<int> confirmedParts)
+    public async Task<PaymentFacts> ReadAsync(CryptoPayment payment, Lookup lookup, ProviderPayment? provider, OrderSnapshot snapshot,
+        IReadOnlyCollection<PaymentEvent> webhooks, IReadOnlyCollection<int> confirmedParts)
     {
         var order = await OrderAsync(payment.OrderId);
-        var others = (await attempts.OfOrderAsync(payment.OrderId)).Where(other => other.Id != payment.Id).ToList();
+        var others = snapshot.Attempts.Where(other => other.Id != payment.Id).ToList();
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
-        var claim = await events.FindPaidMarkerAsync(payment.OrderId);
+        // The platform may have announced a capture since the snapshot was read.
+        var claim = snapshot.PaidMarker is { ProcessedOnUtc: null } && StateOf(order) == OrderState.Paid ? (await attempts.ReadOrderAsync(payment.OrderId)).PaidMarker : snapshot.PaidMarker;
         return new PaymentFacts
         {
             Status = payment.Status,
@@ -43,11 +45,11 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
             KnownRefunded = payment.RefundedAmount,
             IsReserved = payment.IsReserved,
             IsSettledManually = payment.IsSettledManually,
-            IdIsAnothers = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.ByExternalIdAsync(payment.Gateway, id) is not null,
+            IdIsAnothers = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.IsKnownAsync(payment.Gateway, id),
             Statements = [.. webhooks.Select(StatementOf)],
             HasOpenWebhook = webhooks.Any(webhook => webhook.ProcessedOnUtc is null),
             Order = StateOf(order),
-            Reopening = order is not null && StateOf(order) == OrderState.Cancelled ? await reopening.FindAsync(order) : Reopening.Impossible,
+            Reopening = order is not null && StateOf(order) == OrderState.Cancelled ? await reopening.FindAsync(order, snapshot) : Reopening.Impossible,
             OrderTotal = order is null ? 0m : await orders.OwedAsync(order, others.Where(other => confirmedParts.Contains(other.Id))),
             OrderRefunded = order switch { null => 0m, { PaymentStatus: PaymentStatus.Voided } => order.OrderTotal, _ => (await orders.ShownAsync(order.RefundedAmount)).Amount },
             Claim = ClaimOf(payment, claim),
@@ -56,6 +58,10 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
             OthersMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsMoney(other.Status))
         };
     }
+
+    /// <summary>The facts as they are stored, without a look at the provider.</summary>
+    public async Task<PaymentFacts> ReadStoredAsync(CryptoPayment payment) =>
+        await ReadAsync(payment, Lookup.Impossible, null, await attempts.ReadOrderAsync(payment.OrderId), [], []);
 
     /// <inheritdoc cref="OrderReader.FindAsync"/>
     public Task<Order?> OrderAsync(int orderId) => orders.FindAsync(orderId);
@@ -70,7 +76,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
         _ => OrderState.Open
     };
 
-    private static Statement StatementOf(VerifiedWebhook webhook) => new(
+    private static Statement StatementOf(PaymentEvent webhook) => new(
         webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
         webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
 
@@ -83,7 +89,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
     };
 
     /// <summary>What is known about the attempt's funds with this answer. A price is read only for coins that come late.</summary>
-    private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<VerifiedWebhook> webhooks, CryptoGatewaysSettings settings)
+    private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks, CryptoGatewaysSettings settings)
     {
         var known = FundsRecord.Of(payment);
         if (provider is null || ReceivedBy(provider, payment) is not { } amount)
@@ -100,7 +106,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptReader attempts,
         : null;
 
     /// <summary>By the provider's record; else when a webhook told it first, or this check did.</summary>
-    private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<VerifiedWebhook> webhooks)
+    private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<PaymentEvent> webhooks)
     {
         var now = Now;
         var seen = provider.FundsSeenOnUtc ?? webhooks

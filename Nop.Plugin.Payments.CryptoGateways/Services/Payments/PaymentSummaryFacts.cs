@@ -98,7 +98,12 @@ public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, At
     /// <summary>The attempt and its order as they are now, and what is told about it.</summary>
     public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment)
     {
-        var all = await attempts.OfOrderAsync(payment.OrderId);
+        return await OfAsync(payment, [.. await attempts.OfOrderAsync(payment.OrderId)]);
+    }
+
+    /// <summary>The same for a caller that has just read all attempts of the order.</summary>
+    public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment, IReadOnlyList<CryptoPayment> all)
+    {
         var current = all.First(attempt => attempt.Id == payment.Id);
         var order = await orders.FindAsync(payment.OrderId);
         return (current, order, await OfAsync(current, order, all, await gateways.AvailabilityOfAsync(current)));
@@ -127,7 +132,7 @@ public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, At
         return summaries;
     }
 
-    private async Task<PaymentSummary> OfAsync(CryptoPayment payment, Order? order, IList<CryptoPayment> all, ProviderAvailability availability) => PaymentSummary.Of(new PaymentSummaryFacts
+    private async Task<PaymentSummary> OfAsync(CryptoPayment payment, Order? order, IEnumerable<CryptoPayment> all, ProviderAvailability availability) => PaymentSummary.Of(new PaymentSummaryFacts
     {
         Payment = payment,
         Order = PaymentFactsReader.StateOf(order),

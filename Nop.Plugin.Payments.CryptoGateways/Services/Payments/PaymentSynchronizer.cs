@@ -8,32 +8,35 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Brings a payment and its order to what the provider says. It is the only code that changes them once an attempt is made:
 /// take the lease, read afresh, ask the provider, decide, write.
 /// </summary>
-public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService timeline, OrderLock leases, ProviderLookup providerLookup,
+public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService events, OrderLock leases, ProviderLookup providerLookup,
     PaymentFactsReader factsReader, OrderSettlement settlement)
 {
-    /// <summary>
-    /// Synchronizes one payment; false when somebody else holds the order's lease for longer than <paramref name="patience"/>.
-    /// </summary>
-    /// <param name="paymentId">The attempt.</param>
-    /// <param name="source">What made us look.</param>
-    /// <param name="patience">How long to wait for another holder.</param>
-    /// <param name="onlyIfDue">Leave alone what another node has just looked at.</param>
-    /// <param name="cancellationToken">Ends asking the provider; never what is being written.</param>
-    /// <param name="known">What the provider told just now among others; it is asked again when a webhook came since.</param>
+    /// <summary>Reads an attempt and synchronizes it.</summary>
     public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
+        ProviderPayment? known = null) =>
+        await attempts.ReadAsync(paymentId) is { } payment && await SynchronizeAsync(payment, source, patience, onlyIfDue, cancellationToken, known);
+
+    /// <summary>
+    /// Synchronizes one payment; false when another worker holds the order's lease for longer than <paramref name="patience"/>.
+    /// </summary>
+    /// <param name="payment">The attempt as the caller has just read it.</param>
+    /// <param name="source">What caused the check.</param>
+    /// <param name="patience">How long to wait for another holder.</param>
+    /// <param name="onlyIfDue">Skip a payment that another node has just checked.</param>
+    /// <param name="cancellationToken">Ends the call to the provider; never a write.</param>
+    /// <param name="known">The provider's answer about several payments; the provider is asked again when a webhook has arrived since.</param>
+    public async Task<bool> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await attempts.ReadAsync(paymentId) is not { } payment)
-            return false;
-        // Before the lease: whoever comes when nothing is due costs no write.
-        if (onlyIfDue && !await IsDueAsync(payment, source))
+        // Before the lease, so that a check that is not due costs no write. A webhook has just been stored, so that its check is due.
+        if (onlyIfDue && source != SynchronizationSource.Webhook && !attempts.IsDue(payment, source) && !await events.HasNewWebhookAsync(payment))
             return true;
         if (await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
             return false;
 
         try
         {
-            await SynchronizeHeldAsync(paymentId, source, lease, onlyIfDue, cancellationToken, known);
+            await SynchronizeHeldAsync(payment, source, lease, onlyIfDue, cancellationToken, known);
             return true;
         }
         finally
@@ -42,40 +45,39 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService tim
         }
     }
 
-    /// <summary>The same for a caller that holds the order's lease already.</summary>
-    public async Task SynchronizeHeldAsync(int paymentId, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
+    /// <summary>Synchronizes one payment for a caller that holds the order's lease.</summary>
+    public async Task SynchronizeHeldAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        if (await attempts.ReadAsync(paymentId) is { } payment && (!onlyIfDue || await IsDueAsync(payment, source)))
-            await SynchronizeAsync(payment, source, lease, known, isPart: false, cancellationToken);
+        var snapshot = await attempts.ReadOrderAsync(payment.OrderId);
+        if (snapshot.Find(payment.Id) is { } current && (!onlyIfDue || attempts.IsDue(current, source) || snapshot.HasNewWebhook(current)))
+            await SynchronizeAsync(current, snapshot, source, lease, known, isPart: false, cancellationToken);
     }
-
-    private async Task<bool> IsDueAsync(CryptoPayment payment, SynchronizationSource source) =>
-        attempts.IsDue(payment, source) || await timeline.HasNewWebhookAsync(payment);
 
     /// <summary>
     /// Asks the provider and writes what follows. Webhooks count as processed only when that was written: a run that lost the lease, or
     /// that met a changed order, leaves them for the next one.
     /// </summary>
     /// <param name="payment">The attempt as the database has it.</param>
-    /// <param name="source">What made us check.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
+    /// <param name="source">What caused the check.</param>
     /// <param name="lease">The order's.</param>
-    /// <param name="known">What the provider told just now.</param>
-    /// <param name="isPart">It is checked for another attempt of its order: other partial payments are not checked for it in turn.</param>
-    /// <param name="cancellationToken">Ends asking the provider.</param>
-    /// <returns>How asking the provider went; <see cref="Lookup.Failed"/> also when nothing was written.</returns>
-    private async Task<Lookup> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, ProviderPayment? known, bool isPart, CancellationToken cancellationToken)
+    /// <param name="known">The provider's answer, when it is known already.</param>
+    /// <param name="isPart">The check is made for another attempt of the order: other partial payments are not checked for it in turn.</param>
+    /// <param name="cancellationToken">Ends the call to the provider.</param>
+    /// <returns>How the look-up went; <see cref="Lookup.Failed"/> also when nothing was written.</returns>
+    private async Task<Lookup> SynchronizeAsync(CryptoPayment payment, OrderSnapshot snapshot, SynchronizationSource source, Lease lease, ProviderPayment? known, bool isPart, CancellationToken cancellationToken)
     {
-        var operation = await timeline.OpenOperationAsync(payment.Id);
-        if (operation is not null && timeline.IsUnderWay(operation))
+        var operation = snapshot.OpenOperationOf(payment);
+        if (operation is not null && events.IsUnderWay(operation))
         {
             await attempts.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease);
             return Lookup.Failed;
         }
 
         using var step = CryptoGatewaysTelemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
-        // Webhooks before the provider: one that comes while we ask stays unprocessed and is looked at again.
-        var webhooks = await timeline.WebhooksAsync(payment.Id);
+        // Read before the provider is asked: a webhook that arrives meanwhile stays unprocessed and causes another check.
+        var webhooks = snapshot.WebhooksOf(payment);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         work.CancelAfter(OrderLock.WorkTime);
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
@@ -84,7 +86,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService tim
         IReadOnlyCollection<int> parts = [];
         if (!isPart && provider?.Status is (ProviderStatus.Completed or ProviderStatus.Underpaid))
         {
-            (var confirmed, parts) = await ConfirmPartialPaymentsAsync(payment, source, lease, work.Token);
+            (var confirmed, parts) = await ConfirmPartialPaymentsAsync(payment, snapshot, source, lease, work.Token);
             if (confirmed != Lookup.Found)
                 (lookup, provider) = (confirmed, null);
         }
@@ -96,46 +98,46 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService tim
             lookup = Lookup.Failed;
         }
 
-        var facts = await factsReader.ReadAsync(payment, lookup, provider, webhooks, parts) with
+        var facts = await factsReader.ReadAsync(payment, lookup, provider, snapshot, webhooks, parts) with
         {
             OperationLeft = operation is not null,
-            SurplusReturned = payment.SurplusAmount is null ? null : (await timeline.FindSurplusRefundAsync(payment.Id))?.StatedAmount
+            SurplusReturned = payment.SurplusAmount is null ? null : snapshot.SurplusRefundOf(payment)?.StatedAmount
         };
-        if (!await ApplyAsync(payment, facts, source, webhooks, lease))
+        if (!await ApplyAsync(payment, facts, snapshot, source, webhooks, lease))
         {
             await CheckAgainAsync(payment.Id, lease);
             return Lookup.Failed;
         }
 
         if (lookup != Lookup.Failed)
-            await timeline.MarkProcessedAsync(webhooks);
+            await events.MarkProcessedAsync(webhooks);
         if (operation is not null)
             await FinishAsync(payment, operation, lookup, lease);
         return lookup;
     }
 
     /// <summary>
-    /// Asks the providers of the order's partial payments again: one that was sent back meanwhile does not count. Returns the ids of
-    /// those that were confirmed, and <see cref="Lookup.Found"/> unless a provider gave no answer, so that nothing can be decided on them.
+    /// Asks the providers of the order's other partial payments again: one that was refunded meanwhile does not count. Returns the ids of
+    /// those that were confirmed, and <see cref="Lookup.Found"/> unless a provider gave no answer, so that nothing can be decided.
     /// </summary>
-    private async Task<(Lookup Lookup, IReadOnlyCollection<int> Confirmed)> ConfirmPartialPaymentsAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, CancellationToken cancellationToken)
+    private async Task<(Lookup Lookup, IReadOnlyCollection<int> Confirmed)> ConfirmPartialPaymentsAsync(CryptoPayment payment, OrderSnapshot snapshot, SynchronizationSource source, Lease lease, CancellationToken cancellationToken)
     {
         var confirmed = new List<int>();
-        foreach (var part in await attempts.OtherPartialPaymentsAsync(payment))
+        foreach (var part in snapshot.Attempts.Where(other => other.Id != payment.Id && OutstandingBalance.IsPartialPayment(other)).ToList())
         {
-            switch (await SynchronizeAsync(part, source, lease, known: null, isPart: true, cancellationToken))
-            {
-                case (Lookup.Failed or Lookup.Interrupted) and var lookup:
-                    return (lookup, []);
-                case Lookup.Found:
-                    confirmed.Add(part.Id);
-                    break;
-            }
+            var lookup = await SynchronizeAsync(part, snapshot, source, lease, known: null, isPart: true, cancellationToken);
+            // A write that failed leaves the attempt in memory other than it is.
+            if (await attempts.ReadAsync(part.Id) is { } current)
+                snapshot.Replace(current);
+            if (lookup is Lookup.Failed or Lookup.Interrupted)
+                return (lookup, []);
+            if (lookup == Lookup.Found)
+                confirmed.Add(part.Id);
         }
         return (Lookup.Found, confirmed);
     }
 
-    /// <summary>Another worker, or the platform, was at work on the order. Whoever lost the lease leaves the row to its holder.</summary>
+    /// <summary>Another worker, or the platform, changed the order. A worker that lost the lease leaves the row to the new holder.</summary>
     private async Task CheckAgainAsync(int paymentId, Lease lease)
     {
         if (await attempts.ReadAsync(paymentId) is { } payment)
@@ -152,24 +154,24 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService tim
         }
 
         var wasDone = operation.Name != OperationNames.Refund || payment.Status is CryptoPaymentStatus.Refunded or CryptoPaymentStatus.PartiallyRefunded;
-        await timeline.CompleteAsync(operation, wasDone ? null : PaymentEventOutcome.NotDone);
+        await events.CompleteAsync(operation, wasDone ? null : PaymentEventOutcome.NotDone);
     }
 
-    /// <summary>False when nothing was decided or written, so that the facts have to be read again.</summary>
-    private async Task<bool> ApplyAsync(CryptoPayment payment, PaymentFacts facts, SynchronizationSource source, IReadOnlyList<VerifiedWebhook> webhooks, Lease lease)
+    /// <summary>False when nothing was decided or written, so that the facts must be read again.</summary>
+    private async Task<bool> ApplyAsync(CryptoPayment payment, PaymentFacts facts, OrderSnapshot snapshot, SynchronizationSource source, IReadOnlyCollection<PaymentEvent> webhooks, Lease lease)
     {
         var decision = PaymentDecision.Decide(facts);
-        if (decision.Wait || !await leases.IsHeldAsync(lease))
+        if (decision.Wait)
             return false;
 
         var before = payment.Status;
         attempts.Take(payment, facts, decision, webhooks);
-        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, () => leases.IsHeldAsync(lease))
-            || !await attempts.WriteAsync(payment, facts, decision.Status, source, lease))
+        if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, snapshot, lease)
+            || !await attempts.WriteAsync(payment, facts, decision.Status, source, snapshot, lease))
             return false;
 
         if (payment.Status != before)
-            await settlement.AnnounceAsync(payment);
+            await settlement.AnnounceAsync(payment, snapshot);
         return true;
     }
 }

@@ -39,13 +39,11 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
         if (await VerifyAsync(gateway, request, payment.StoreId) is not { } signature)
             return await RefuseAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        if (await events.IsWebhookStoredAsync(key))
-            return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.Duplicate));
-
-        if (!signature.CoversBody && await IsFullAsync(payment, signature.Form, message))
+        if (!signature.CoversBody && !await events.IsWebhookStoredAsync(key) && await IsFullAsync(payment, signature.Form, message))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
 
-        return await AcceptAsync(gateway, await events.StoreWebhookAsync(payment, message, key, signature.Form) ? new WebhookResult(WebhookOutcome.Stored, payment.Id) : new WebhookResult(WebhookOutcome.Duplicate));
+        // The unique key refuses a duplicate.
+        return await AcceptAsync(gateway, await events.StoreWebhookAsync(payment, message, key, signature.Form) ? new WebhookResult(WebhookOutcome.Stored, payment) : new WebhookResult(WebhookOutcome.Duplicate));
     }
 
     /// <summary>
@@ -104,8 +102,8 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
 /// What became of a webhook.
 /// </summary>
 /// <param name="Kind">The outcome.</param>
-/// <param name="PaymentId">The payment to synchronize; only when it was stored.</param>
-public sealed record WebhookResult(WebhookOutcome Kind, int PaymentId = 0);
+/// <param name="Payment">The payment to synchronize; only when it was stored.</param>
+public sealed record WebhookResult(WebhookOutcome Kind, CryptoPayment? Payment = null);
 
 /// <summary>
 /// See <see cref="WebhookResult"/>.

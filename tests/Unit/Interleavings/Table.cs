@@ -32,7 +32,7 @@ public sealed class Table<T> where T : BaseEntity
         }
 
         Repository = Fake.Of<IRepository<T>>(
-            ("get_Table", _ => new Query<T>(All)),
+            ("get_Table", _ => new Query<T>(ReadAll())),
             ("GetByIdAsync", args => StepAsync("read", () => Read((int?)args[0] ?? 0))),
             ("GetAllAsync", args => StepAsync<IList<T>>("read", () => [.. ((Func<IQueryable<T>, IQueryable<T>>)args[0]!)(new Query<T>(All))])),
             ("InsertAsync", args => StepAsync("insert", () => Insert((T)args[0]!))),
@@ -53,6 +53,13 @@ public sealed class Table<T> where T : BaseEntity
         row.Id = ++_lastId;
         _rows.Add(Copy(row));
         return true;
+    }
+
+    private IReadOnlyList<T> ReadAll()
+    {
+        if (Transaction.Current is { } transaction)
+            _rows.ForEach(row => _read.GetOrCreateValue(transaction).TryAdd(row.Id, row));
+        return All;
     }
 
     private T? Read(int id)
