@@ -30,7 +30,7 @@ public class AttemptActionsFactory(GatewayRegistry registry, StoreUrls addresses
         if (summary.AcceptsPayment || summary.State is PaymentState.Seen or PaymentState.Confirming)
             (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
 
-        if (read.Claim == PaidMarker.Others)
+        if (read.PaidMarker == PaidMarker.Others)
             return model;
 
         var gateway = registry.Find(payment.Gateway);

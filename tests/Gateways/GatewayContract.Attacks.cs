@@ -111,9 +111,9 @@ public abstract partial class GatewayContract
 
             return PaymentDecision.Decide(new PaymentFacts
             {
-                Status = CryptoPaymentStatus.AwaitingPayment, Quoted = Amount, PriceAmount = 1234.56m, Reference = Request.Reference, ExternalId = ExternalId, ToldToSend = Due,
+                Status = CryptoPaymentStatus.AwaitingPayment, Quoted = Amount, PriceAmount = 1234.56m, Reference = Request.Reference, ExternalId = ExternalId, DueByWallet = Due,
                 Age = TimeSpan.FromMinutes(5), Watch = TimeSpan.FromDays(14), Lookup = Lookup.Found, Provider = ExternalText.Fit(found), Order = OrderState.Open, OrderTotal = 1234.56m,
-                Claim = PaidMarker.None
+                PaidMarker = PaidMarker.None
             }).Status;
         }
         catch (GatewayException exception)

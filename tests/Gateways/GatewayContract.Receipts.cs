@@ -20,7 +20,7 @@ public abstract partial class GatewayContract
             Provider.Answer = Answers.Json(ReceivedAnswer(Request, received)!);
             var payment = new CryptoPayment { Reference = Request.Reference, PayAmount = Amount.Amount, PayCurrency = Amount.Currency, PriceAmount = 1234.56m, PriceCurrency = "EUR" };
 
-            ProviderFacts.Take(payment, (await FindAsync())!);
+            ProviderFacts.Apply(payment, (await FindAsync())!);
 
             Assert.That((payment.Received, payment.Expected), Is.EqualTo((new Money(received, Asked.Currency), Asked)), received.ToString(CultureInfo.InvariantCulture));
         }

@@ -32,8 +32,8 @@ public abstract partial class GatewayContract
                     return payment;
 
                 var provider = ExternalText.Fit(found);
-                ProviderFacts.Take(payment, provider);
-                ProviderFacts.TakePage(payment, provider);
+                ProviderFacts.Apply(payment, provider);
+                ProviderFacts.ApplyPage(payment, provider);
                 return payment;
             }, answer);
         }
@@ -51,7 +51,7 @@ public abstract partial class GatewayContract
                 await WritesOrIsBadAsync(async () =>
                 {
                     var payment = NewRow;
-                    ProviderFacts.Take(payment, ExternalText.Fit(await CreateAsync()));
+                    ProviderFacts.Apply(payment, ExternalText.Fit(await CreateAsync()));
                     return payment;
                 }, answer);
             }

@@ -38,7 +38,7 @@ public sealed class BatchLookupTests
         Insert(250);
         _isTold = payment => payment.Reference != "ref7";
 
-        var due = await AskAsync(250);
+        var due = await LookUpAsync(250);
 
         Assert.That(due.Select(payment => payment.Id), Is.EqualTo(Enumerable.Range(1, 250)));
         Assert.That(due.Where(payment => payment.Known?.Reference != $"ref{payment.Id}").Select(payment => payment.Id), Is.EqualTo(new[] { 7 }));
@@ -51,7 +51,7 @@ public sealed class BatchLookupTests
         Insert(3);
         _payments.Change(payment => payment.StoreId = payment.Id == 2 ? 2 : 1);
 
-        await AskAsync(3);
+        await LookUpAsync(3);
 
         Assert.That(_batches, Is.EqualTo(new[] { 2, 1 }));
     }
@@ -63,7 +63,7 @@ public sealed class BatchLookupTests
         _gateway.Setup(gateway => gateway.FindManyAsync(It.IsAny<IReadOnlyList<PaymentHandle>>(), It.IsAny<GatewaySettings>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new GatewayException(GatewayFault.ServerError, "answered 500"));
 
-        Assert.That(await AskAsync(2), Is.EqualTo(new[] { new DuePayment(1, null), new DuePayment(2, null) }));
+        Assert.That(await LookUpAsync(2), Is.EqualTo(new[] { new DuePayment(1, null), new DuePayment(2, null) }));
         _log.Verify(log => log.WarningAsync(It.Is<string>(line => line.Contains("2 payments not read together")), null, null), Times.Once);
     }
 
@@ -71,9 +71,9 @@ public sealed class BatchLookupTests
     public async Task One_payment_and_settings_that_do_not_allow_to_ask_make_no_batch()
     {
         Insert(2);
-        await AskAsync(1);
+        await LookUpAsync(1);
         _gateway.Setup(gateway => gateway.CanQuery(It.IsAny<GatewaySettings>())).Returns(false);
-        await AskAsync(2);
+        await LookUpAsync(2);
 
         Assert.That(_batches, Is.Empty);
     }
@@ -98,11 +98,11 @@ public sealed class BatchLookupTests
             _payments.Insert(new CryptoPayment { StoreId = 1, Reference = $"ref{number}" });
     }
 
-    private async Task<List<DuePayment>> AskAsync(int count)
+    private async Task<List<DuePayment>> LookUpAsync(int count)
     {
         var store = new GatewaySettingsStore(Mock.Of<ISettingService>(), new SecretProtector(Mock.Of<IEncryptionService>()));
         var due = new List<DuePayment>();
-        await foreach (var payment in new BatchLookup(_payments.Repository, store, _log.Object).AskAsync(_gateway.Object, IdsAsync(count), CancellationToken.None))
+        await foreach (var payment in new BatchLookup(_payments.Repository, store, _log.Object).LookUpAsync(_gateway.Object, IdsAsync(count), CancellationToken.None))
             due.Add(payment);
         return due;
     }

@@ -18,7 +18,7 @@ public sealed class CheckScheduleTests
     [TestCase(1440, 7200)]
     [TestCase(14 * 1440, 7200)]
     public void An_open_attempt_is_looked_at_less_often_the_older_it_is(double ageInMinutes, int pauseInSeconds) =>
-        Assert.That(CheckSchedule.After(AwaitingPayment, TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0, isOrderOpen: true), Is.EqualTo(TimeSpan.FromSeconds(pauseInSeconds)));
+        Assert.That(CheckSchedule.NextDelay(AwaitingPayment, TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0, isOrderOpen: true), Is.EqualTo(TimeSpan.FromSeconds(pauseInSeconds)));
 
     /// <summary>A shopper who comes back has probably just paid.</summary>
     [TestCase(SynchronizationSource.Return, 0, 30, true)]
@@ -41,11 +41,11 @@ public sealed class CheckScheduleTests
     public void Statuses_that_only_a_person_or_a_webhook_changes_are_left_alone(
         [Values(Paid, Overpaid, PaidLate, Refunded, PartiallyRefunded)] CryptoPaymentStatus status,
         [Values(0, 20)] int days) =>
-        Assert.That(CheckSchedule.After(status, TimeSpan.FromDays(days), _watch, jitter: 0, isOrderOpen: true), Is.Null);
+        Assert.That(CheckSchedule.NextDelay(status, TimeSpan.FromDays(days), _watch, jitter: 0, isOrderOpen: true), Is.Null);
 
     [Test]
     public void A_partial_payment_is_checked_as_long_as_its_order_is_open([Values] bool isOpen, [Values(0, 1, 100)] int days) =>
-        Assert.That(CheckSchedule.After(Underpaid, TimeSpan.FromDays(days), _watch, jitter: 0, isOrderOpen: isOpen).HasValue, Is.EqualTo(isOpen));
+        Assert.That(CheckSchedule.NextDelay(Underpaid, TimeSpan.FromDays(days), _watch, jitter: 0, isOrderOpen: isOpen).HasValue, Is.EqualTo(isOpen));
 
     [TestCase(Creating, true)]
     [TestCase(AwaitingPayment, true)]
@@ -57,8 +57,8 @@ public sealed class CheckScheduleTests
     [TestCase(Expired, false)]
     public void After_the_watch_only_undecided_attempts_are_asked_about(CryptoPaymentStatus status, bool lookedAt)
     {
-        Assert.That(CheckSchedule.After(status, _watch, _watch, jitter: 0, isOrderOpen: true), Is.Not.Null);
-        Assert.That(CheckSchedule.After(status, _watch + TimeSpan.FromSeconds(1), _watch, jitter: 0, isOrderOpen: true).HasValue, Is.EqualTo(lookedAt));
+        Assert.That(CheckSchedule.NextDelay(status, _watch, _watch, jitter: 0, isOrderOpen: true), Is.Not.Null);
+        Assert.That(CheckSchedule.NextDelay(status, _watch + TimeSpan.FromSeconds(1), _watch, jitter: 0, isOrderOpen: true).HasValue, Is.EqualTo(lookedAt));
     }
 
     [TestCase(0, 30)]
@@ -66,7 +66,7 @@ public sealed class CheckScheduleTests
     [TestCase(14 * 1440, 7200)]
     [TestCase(14 * 1440 + 1, null)]
     public void A_refund_that_is_not_confirmed_is_looked_for_until_the_watch_ends(double ageInMinutes, int? pauseInSeconds) =>
-        Assert.That(CheckSchedule.AfterRefund(TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0)?.TotalSeconds, Is.EqualTo(pauseInSeconds));
+        Assert.That(CheckSchedule.DelayAfterRefund(TimeSpan.FromMinutes(ageInMinutes), _watch, jitter: 0)?.TotalSeconds, Is.EqualTo(pauseInSeconds));
 
     [TestCase(1, null, 30)]
     [TestCase(2, null, 60)]
@@ -75,14 +75,14 @@ public sealed class CheckScheduleTests
     [TestCase(7, null, 1800)]
     [TestCase(int.MaxValue, null, 1800)]
     public void Failed_checks_double_the_pause_up_to_half_an_hour(int failures, int? pause, int seconds) =>
-        Assert.That(CheckSchedule.AfterFailure(failures, pause is { } known ? TimeSpan.FromSeconds(known) : null, jitter: 0), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(CheckSchedule.DelayAfterFailure(failures, pause is { } known ? TimeSpan.FromSeconds(known) : null, jitter: 0), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [TestCase(0, 120)]
     [TestCase(CheckSchedule.MostJitter, 144)]
     public void Jitter_makes_a_pause_longer_and_never_shorter(int jitter, int seconds) =>
-        Assert.That(CheckSchedule.After(AwaitingPayment, TimeSpan.FromHours(1), _watch, jitter, isOrderOpen: true), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(CheckSchedule.NextDelay(AwaitingPayment, TimeSpan.FromHours(1), _watch, jitter, isOrderOpen: true), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [Test]
     public void Every_status_has_a_schedule_at_any_age([Values] CryptoPaymentStatus status, [Values(-1, 0, 1_000_000)] int days) =>
-        Assert.That(CheckSchedule.After(status, TimeSpan.FromDays(days), _watch, jitter: 0, isOrderOpen: true) is null or { TotalSeconds: >= 30 and <= 7200 });
+        Assert.That(CheckSchedule.NextDelay(status, TimeSpan.FromDays(days), _watch, jitter: 0, isOrderOpen: true) is null or { TotalSeconds: >= 30 and <= 7200 });
 }

@@ -36,7 +36,7 @@ public sealed class ClockJumpTests
     public void Lines_about_refused_webhooks_come_once_a_minute(params int[] jumps) => Same(jumps, seconds: 300, time =>
     {
         var refused = new RejectedWebhooks(time);
-        return second => (second % 7 == 0 ? refused.Count(_gateway, RejectionReason.Malformed, "detail")?.Count : null, refused.TakeDue().Sum(line => line.Count));
+        return second => (second % 7 == 0 ? refused.Count(_gateway, RejectionReason.Malformed, "detail")?.Count : null, refused.TakeDueEntries().Sum(line => line.Count));
     });
 
     [TestCaseSource(nameof(_jumps))]

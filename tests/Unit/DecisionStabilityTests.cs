@@ -57,12 +57,12 @@ public sealed class DecisionStabilityTests
         from isManual in new[] { false, true }
         select Facts.Waiting with
         {
-            Status = status, Lookup = answer.Lookup, Provider = answer.Provider, Statements = statements, Order = order, Claim = claim, Funds = funds, Policy = policy,
+            Status = status, Lookup = answer.Lookup, Provider = answer.Provider, Statements = statements, Order = order, PaidMarker = claim, Funds = funds, Policy = policy,
             IsSettledManually = isManual, Age = TimeSpan.FromHours(2),
             // These are functions of the rest, so that the table stays small.
             KnownReceived = status is Paid or Overpaid or PaidLate or Underpaid or Refunded or PartiallyRefunded ? new Money(90m, "USDT") : null,
             OrderTotal = order == OrderState.Open ? 92m : 80m, Reopening = policy.ReopenCancelled && order == OrderState.Cancelled ? Reopening.Possible : Reopening.Impossible,
-            ClaimAge = claim is PaidMarker.OursOpen or PaidMarker.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
+            PaidMarkerAge = claim is PaidMarker.OursOpen or PaidMarker.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
         };
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class DecisionStabilityTests
             var second = PaymentDecision.Decide(After(facts, first));
             return first.Wait || second is { MarkPaid: false, MarkAuthorized: false, CancelOrder: false, Reopen: false, Note: OrderNoteKind.None } && second.Status == first.Status
                 ? null
-                : $"{facts.Status}, {facts.Lookup} {facts.Provider?.Status} {facts.Provider?.Received}, order {facts.Order}, claim {facts.Claim}, {facts.Funds}, {facts.Policy}, manual {facts.IsSettledManually}\n  first  {first}\n  second {second}";
+                : $"{facts.Status}, {facts.Lookup} {facts.Provider?.Status} {facts.Provider?.Received}, order {facts.Order}, claim {facts.PaidMarker}, {facts.Funds}, {facts.Policy}, manual {facts.IsSettledManually}\n  first  {first}\n  second {second}";
         }).Where(text => text is not null).Take(3).ToList();
 
         TestContext.Out.WriteLine($"{rows} rows of the table");
@@ -125,7 +125,7 @@ public sealed class DecisionStabilityTests
         WasSettled = facts.WasSettled || StatusTransitions.IsSettled(facts.Status) || StatusTransitions.IsSettled(decision.Status),
         KnownReceived = facts.Provider?.Received ?? facts.KnownReceived,
         KnownRefunded = facts.Provider?.Refunded?.Amount ?? facts.KnownRefunded,
-        Claim = decision.MarkPaid ? PaidMarker.OursDone : facts.Claim,
+        PaidMarker = decision.MarkPaid ? PaidMarker.OursDone : facts.PaidMarker,
         // A decision to revive is carried out once; the order is not cancelled any more.
         Reopening = decision.Reopen ? Reopening.Impossible : facts.Reopening
     };

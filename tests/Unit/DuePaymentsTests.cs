@@ -87,7 +87,7 @@ public sealed class DuePaymentsTests
     private async Task<List<int>> DueAsync()
     {
         var ids = new List<int>();
-        await foreach (var id in new DuePayments(_payments.Repository, new PaymentEventService(_events.Repository, _time), _time).OfAsync("talkative"))
+        await foreach (var id in new DuePayments(_payments.Repository, new PaymentEventService(_events.Repository, _time), _time).ListAsync("talkative"))
             ids.Add(id);
         return ids;
     }

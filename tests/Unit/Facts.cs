@@ -46,7 +46,7 @@ public static class Facts
         Provider = Answer(ProviderStatus.Waiting),
         Order = OrderState.Open,
         OrderTotal = 92m,
-        Claim = PaidMarker.None
+        PaidMarker = PaidMarker.None
     };
 
     /// <summary>The provider has the money, and all is as it was quoted.</summary>

@@ -85,7 +85,7 @@ public sealed class GatewayBoundaryTests
     {
         Throw(exception, atOnce);
 
-        Assert.That((await new ProviderLookup(_registry, _store, new ProviderRateLimiter(TimeProvider.System), Amounts, Log, TimeProvider.System).AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
+        Assert.That((await new ProviderLookup(_registry, _store, new ProviderRateLimiter(TimeProvider.System), Amounts, Log, TimeProvider.System).LookUpAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
         CheckLog();
     }
 
@@ -99,7 +99,7 @@ public sealed class GatewayBoundaryTests
             var gateway = new TalkativeGateway { Answer = () => answer };
             var lookup = new ProviderLookup(new GatewayRegistry([gateway]), _store, new ProviderRateLimiter(TimeProvider.System), Amounts, Log, TimeProvider.System);
 
-            Assert.That((await lookup.AskAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
+            Assert.That((await lookup.LookUpAsync(_payment, SynchronizationSource.Task, CancellationToken.None)).Lookup, Is.EqualTo(Lookup.Failed));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class GatewayBoundaryTests
         payments.Insert(new CryptoPayment { StoreId = 1, Reference = "ref1" });
         payments.Insert(new CryptoPayment { StoreId = 1, Reference = "ref2" });
         var due = new List<DuePayment>();
-        await foreach (var payment in new BatchLookup(payments.Repository, _store, _logger.Object).AskAsync(_gateway, IdsAsync(), CancellationToken.None))
+        await foreach (var payment in new BatchLookup(payments.Repository, _store, _logger.Object).LookUpAsync(_gateway, IdsAsync(), CancellationToken.None))
             due.Add(payment);
 
         Assert.That(due, Is.EqualTo(new[] { new DuePayment(1, null), new DuePayment(2, null) }));

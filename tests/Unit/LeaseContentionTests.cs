@@ -41,9 +41,9 @@ public class LeaseContentionTests
     public void Inserts_that_fail_although_nobody_holds_the_lease_are_a_fault() =>
         Assert.ThrowsAsync<InvalidOperationException>(() => Take([], () => true));
 
-    private static Task<Lease?> Take(IEnumerable<Lease?> looks, Func<bool> insertFails) => TakeAsync(looks, insertFails, TimeSpan.FromHours(1));
+    private static Task<Lease?> Take(IEnumerable<Lease?> looks, Func<bool> insertFails) => AcquireAsync(looks, insertFails, TimeSpan.FromHours(1));
 
-    internal static Task<Lease?> TakeAsync(IEnumerable<Lease?> looks, Func<bool> insertFails, TimeSpan patience)
+    internal static Task<Lease?> AcquireAsync(IEnumerable<Lease?> looks, Func<bool> insertFails, TimeSpan patience)
     {
         var seen = new Queue<Lease?>(looks);
         var leases = new Mock<IRepository<Lease>>();
@@ -51,7 +51,7 @@ public class LeaseContentionTests
             .ReturnsAsync(() => seen.TryDequeue(out var lease) && lease is not null ? [lease] : []);
         leases.Setup(rows => rows.InsertAsync(It.IsAny<Lease>(), It.IsAny<bool>()))
             .Returns(() => insertFails() ? Task.FromException(new InvalidOperationException("unique index")) : Task.CompletedTask);
-        return new OrderLock(leases.Object, new HastyTime()).TakeAsync(1, patience);
+        return new OrderLock(leases.Object, new HastyTime()).AcquireAsync(1, patience);
     }
 
     /// <summary>A clock by which every pause is over at once.</summary>

@@ -22,15 +22,15 @@ public sealed class OutstandingBalanceTests
     [TestCase("100", 0, Description = "all came: it is no part")]
     [TestCase(null, 0, Description = "nobody knows")]
     public void A_short_attempt_is_worth_the_part_of_its_price_that_came(string? received, decimal worth) =>
-        Assert.That(OutstandingBalance.BroughtBy([Short(received)], "EUR"), Is.EqualTo(worth));
+        Assert.That(OutstandingBalance.TotalValueOf([Short(received)], "EUR"), Is.EqualTo(worth));
 
     [Test]
     public void Only_what_is_over_counts_and_only_in_the_orders_currency([Values] CryptoPaymentStatus status)
     {
         var attempt = Short("60");
         attempt.Status = status;
-        Assert.That(OutstandingBalance.BroughtBy([attempt], "EUR"), Is.EqualTo(status == Underpaid ? 55.20m : 0m));
-        Assert.That(OutstandingBalance.BroughtBy([attempt], "USD"), Is.Zero);
+        Assert.That(OutstandingBalance.TotalValueOf([attempt], "EUR"), Is.EqualTo(status == Underpaid ? 55.20m : 0m));
+        Assert.That(OutstandingBalance.TotalValueOf([attempt], "USD"), Is.Zero);
     }
 
     [Test]
@@ -79,7 +79,7 @@ public sealed class OutstandingBalanceTests
         await _shop.SynchronizeAsync(balance.Id);
 
         Assert.That((_shop.Marks, _shop.Payments.All[1].Status), Is.EqualTo((0, Underpaid)));
-        Assert.That(92m - OutstandingBalance.BroughtBy(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m), "92 - 55.20 - 27.60");
+        Assert.That(92m - OutstandingBalance.TotalValueOf(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m), "92 - 55.20 - 27.60");
     }
 
     [Test]

@@ -83,5 +83,5 @@ public sealed class PausedWorkerTests
 
     [Test]
     public void A_database_that_refuses_the_lease_is_an_error_and_not_a_busy_order() =>
-        Assert.ThrowsAsync<InvalidOperationException>(() => LeaseContentionTests.TakeAsync([], () => true, TimeSpan.Zero));
+        Assert.ThrowsAsync<InvalidOperationException>(() => LeaseContentionTests.AcquireAsync([], () => true, TimeSpan.Zero));
 }

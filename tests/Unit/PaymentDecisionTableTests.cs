@@ -19,13 +19,13 @@ public sealed class PaymentDecisionTableTests
         public bool HasMoney => !IsContradicted && Facts.Provider?.Status is ProviderStatus.Completed or ProviderStatus.Underpaid;
 
         /// <summary>The order is cancelled, and is to be opened again for its money.</summary>
-        public bool IsRevivable => Facts is { Order: OrderState.Cancelled, Claim: PaidMarker.None }
+        public bool IsRevivable => Facts is { Order: OrderState.Cancelled, PaidMarker: PaidMarker.None }
             && (Facts.Reopening == Reopening.Begun || Facts is { Reopening: Reopening.Possible, Policy.ReopenCancelled: true, OrderTotal: 92m });
 
         public bool IsMove => Decision.Status != Facts.Status;
 
         public override string ToString() =>
-            $"{Facts.Status}, {Facts.Lookup} {Facts.Provider}, {string.Join(' ', Facts.Statements)}, order {Facts.Order} {Facts.OrderTotal}, claim {Facts.Claim}, age {Facts.Age} -> {Decision}";
+            $"{Facts.Status}, {Facts.Lookup} {Facts.Provider}, {string.Join(' ', Facts.Statements)}, order {Facts.Order} {Facts.OrderTotal}, claim {Facts.PaidMarker}, age {Facts.Age} -> {Decision}";
     }
 
     private static readonly TimeSpan[] _ages = [TimeSpan.FromMinutes(5), PaymentDecision.CreationWatch * 2, Facts.Watch * 2];
@@ -42,7 +42,7 @@ public sealed class PaymentDecisionTableTests
            from revive in reopening == Reopening.Impossible ? [false] : new[] { false, true }
            select new Case(answer.Facts with
            {
-               Status = status, Order = order, Claim = claim, OrderTotal = total, Age = age, Reopening = reopening, Policy = new PaymentPolicy { ReopenCancelled = revive }
+               Status = status, Order = order, PaidMarker = claim, OrderTotal = total, Age = age, Reopening = reopening, Policy = new PaymentPolicy { ReopenCancelled = revive }
            }, answer.IsContradicted)
     ];
 
@@ -70,7 +70,7 @@ public sealed class PaymentDecisionTableTests
     [Test]
     public void An_order_is_marked_as_paid_exactly_when_the_money_is_there_and_the_order_open_and_free_to_claim() =>
         Never(each => each.Decision.MarkPaid != (each.IsPaid
-            && (each.IsRevivable || each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, Claim: PaidMarker.None or PaidMarker.OursOpen })
+            && (each.IsRevivable || each.Facts is { Order: OrderState.Open or OrderState.Authorized, OrderTotal: 92m, PaidMarker: PaidMarker.None or PaidMarker.OursOpen })
             && (each.Facts.Status == Paid || StatusTransitions.IsAllowed(each.Facts.Status, Paid))));
 
     [Test]
@@ -86,14 +86,14 @@ public sealed class PaymentDecisionTableTests
 
     [Test]
     public void An_order_is_marked_as_authorized_exactly_when_money_is_reserved_for_it_and_it_is_open_and_free() =>
-        Never(each => each.Decision.MarkAuthorized != (each is { IsContradicted: false, Facts: { Provider.Status: ProviderStatus.Authorized, Order: OrderState.Open, OrderTotal: 92m, Claim: not PaidMarker.Others } }
+        Never(each => each.Decision.MarkAuthorized != (each is { IsContradicted: false, Facts: { Provider.Status: ProviderStatus.Authorized, Order: OrderState.Open, OrderTotal: 92m, PaidMarker: not PaidMarker.Others } }
             && (each.Facts.Status == Authorized || StatusTransitions.IsAllowed(each.Facts.Status, Authorized))));
 
     [Test]
     public void Every_move_to_where_a_person_looks_is_told() =>
         Never(each => each.IsMove && each.Decision.Note == OrderNoteKind.None
             && each.Decision.Status is not (AwaitingPayment or Confirming or Authorized)
-            && each.Facts is not { Order: OrderState.Returned, Claim: PaidMarker.OursDone or PaidMarker.OursOpen }
+            && each.Facts is not { Order: OrderState.Returned, PaidMarker: PaidMarker.OursDone or PaidMarker.OursOpen }
             && each is not { Facts.Order: OrderState.Returned, Decision.Status: Refunded or PartiallyRefunded });
 
     [Test]
@@ -140,7 +140,7 @@ public sealed class PaymentDecisionTableTests
     public void Money_is_settled_by_the_orders_state_and_the_claim(OrderState order, string none, string oursOpen, string oursDone, string others) =>
         Assert.That(
             from claim in new[] { PaidMarker.None, PaidMarker.OursOpen, PaidMarker.OursDone, PaidMarker.Others }
-            let decision = PaymentDecision.Decide(Facts.Completed with { Order = order, Claim = claim })
+            let decision = PaymentDecision.Decide(Facts.Completed with { Order = order, PaidMarker = claim })
             select $"{decision.Status}{(decision.MarkPaid ? "!" : "")} {decision.Note}",
             Is.EqualTo(new[] { none, oursOpen, oursDone, others }));
 

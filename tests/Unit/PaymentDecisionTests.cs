@@ -13,7 +13,7 @@ public sealed class PaymentDecisionTests
     [Test]
     public void Reserved_money_is_never_called_arrived([Values] OrderState order, [Values] PaidMarker claim, [Values(91, 92, 93)] int total)
     {
-        var facts = Facts.Waiting with { Provider = Facts.Answer(ProviderStatus.Authorized), Order = order, Claim = claim, OrderTotal = total };
+        var facts = Facts.Waiting with { Provider = Facts.Answer(ProviderStatus.Authorized), Order = order, PaidMarker = claim, OrderTotal = total };
         Assert.That(PaymentDecision.Decide(facts).Note, Is.AnyOf(OrderNoteKind.Authorized, OrderNoteKind.AuthorizedInVain));
     }
 
@@ -49,7 +49,7 @@ public sealed class PaymentDecisionTests
         {
             var decision = PaymentDecision.Decide(Facts.Waiting with
             {
-                Provider = Facts.Answer(end), Order = order, Claim = PaidMarker.Others, Age = TimeSpan.FromHours(2), Policy = policy, OthersMatter = true
+                Provider = Facts.Answer(end), Order = order, PaidMarker = PaidMarker.Others, Age = TimeSpan.FromHours(2), Policy = policy, OtherAttemptsMatter = true
             });
 
             Assert.That((decision.MarkPaid, decision.CancelOrder, decision.Reopen, StatusTransitions.HoldsMoney(decision.Status)), Is.EqualTo((false, false, false, false)));
@@ -59,8 +59,8 @@ public sealed class PaymentDecisionTests
     [Test]
     public void A_payment_that_has_another_ones_id_is_given_up_or_held_when_money_came()
     {
-        Expect(Facts.Waiting with { Status = Creating, IdIsAnothers = true }, Failed, OrderNoteKind.IdClash);
-        Expect(Facts.Completed with { Status = Failed, IdIsAnothers = true }, Disputed, OrderNoteKind.Contradiction);
+        Expect(Facts.Waiting with { Status = Creating, IsIdOfAnotherPayment = true }, Failed, OrderNoteKind.IdClash);
+        Expect(Facts.Completed with { Status = Failed, IsIdOfAnotherPayment = true }, Disputed, OrderNoteKind.Contradiction);
     }
 
     [Test]
@@ -69,27 +69,27 @@ public sealed class PaymentDecisionTests
 
     [Test]
     public void Redelivery_after_a_refund_changes_nothing([Values(Refunded, PartiallyRefunded)] CryptoPaymentStatus status) =>
-        Expect(Facts.Completed with { Status = status, Order = OrderState.Returned, Claim = PaidMarker.OursDone }, status);
+        Expect(Facts.Completed with { Status = status, Order = OrderState.Returned, PaidMarker = PaidMarker.OursDone }, status);
 
     [Test]
     public void Redelivery_after_the_payment_changes_nothing() =>
-        Expect(Facts.Completed with { Status = Paid, Order = OrderState.Paid, Claim = PaidMarker.OursDone }, Paid);
+        Expect(Facts.Completed with { Status = Paid, Order = OrderState.Paid, PaidMarker = PaidMarker.OursDone }, Paid);
 
     [Test]
     public void A_crash_between_claim_and_mark_is_finished_whatever_the_status_says([Values(AwaitingPayment, Paid)] CryptoPaymentStatus status) =>
-        Expect(Facts.Completed with { Status = status, Claim = PaidMarker.OursOpen }, Paid, OrderNoteKind.Paid, markPaid: true);
+        Expect(Facts.Completed with { Status = status, PaidMarker = PaidMarker.OursOpen }, Paid, OrderNoteKind.Paid, markPaid: true);
 
     [Test]
     public void A_crash_between_the_orders_row_and_its_event_is_told_and_not_marked_again() =>
-        Expect(Facts.Completed with { Order = OrderState.Paid, Claim = PaidMarker.OursOpen }, Paid, OrderNoteKind.PaidEventMissing);
+        Expect(Facts.Completed with { Order = OrderState.Paid, PaidMarker = PaidMarker.OursOpen }, Paid, OrderNoteKind.PaidEventMissing);
 
     [Test]
     public void A_crash_after_the_mark_leaves_only_the_note_to_write() =>
-        Expect(Facts.Completed with { Order = OrderState.Paid, Claim = PaidMarker.OursDone }, Paid, OrderNoteKind.Paid);
+        Expect(Facts.Completed with { Order = OrderState.Paid, PaidMarker = PaidMarker.OursDone }, Paid, OrderNoteKind.Paid);
 
     [Test]
     public void A_second_payment_of_one_order_is_told_and_marks_nothing([Values] OrderState order) =>
-        Expect(Facts.Completed with { Order = order, Claim = PaidMarker.Others }, PaidLate, OrderNoteKind.PaidTwice);
+        Expect(Facts.Completed with { Order = order, PaidMarker = PaidMarker.Others }, PaidLate, OrderNoteKind.PaidTwice);
 
     [Test]
     public void Payment_of_an_order_that_was_paid_by_hand_is_told([Values(OrderState.Paid, OrderState.Returned)] OrderState order) =>
@@ -141,7 +141,7 @@ public sealed class PaymentDecisionTests
 
     [Test]
     public void A_paid_payment_that_goes_into_appeal_is_told() =>
-        Expect(Facts.Waiting with { Status = Paid, Order = OrderState.Paid, Claim = PaidMarker.OursDone, Provider = Facts.Answer(ProviderStatus.Disputed) }, Disputed, OrderNoteKind.Appeal);
+        Expect(Facts.Waiting with { Status = Paid, Order = OrderState.Paid, PaidMarker = PaidMarker.OursDone, Provider = Facts.Answer(ProviderStatus.Disputed) }, Disputed, OrderNoteKind.Appeal);
 
     [Test]
     public void An_appeal_that_was_won_pays_the_order() =>

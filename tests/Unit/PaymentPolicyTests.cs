@@ -39,7 +39,7 @@ public sealed class PaymentPolicyTests
 
     [Test]
     public void A_claim_is_finished_even_if_the_owner_has_stopped_accepting_late_money() =>
-        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Claim = PaidMarker.OursOpen, Policy = new PaymentPolicy { AcceptLate = false } }).MarkPaid, Is.True);
+        Assert.That(PaymentDecision.Decide(Facts.Completed with { Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), PaidMarker = PaidMarker.OursOpen, Policy = new PaymentPolicy { AcceptLate = false } }).MarkPaid, Is.True);
 
     private static readonly PaymentFacts _abandoned = Facts.Waiting with { Age = TimeSpan.FromHours(25), Policy = new PaymentPolicy { CancelUnpaidAfter = TimeSpan.FromDays(1) } };
 
@@ -56,10 +56,10 @@ public sealed class PaymentPolicyTests
         yield return new TestCaseData(_abandoned with { Provider = Facts.Answer(ProviderStatus.Completed) }).SetArgDisplayNames("it is paid");
         yield return new TestCaseData(_abandoned with { Provider = Facts.Answer(ProviderStatus.Disputed) }).SetArgDisplayNames("it is disputed");
         yield return new TestCaseData(_abandoned with { Provider = Facts.Answer(ProviderStatus.Waiting, Relation.OtherCurrency) }).SetArgDisplayNames("it is contradicted");
-        yield return new TestCaseData(_abandoned with { OthersMatter = true }).SetArgDisplayNames("another attempt can pay");
+        yield return new TestCaseData(_abandoned with { OtherAttemptsMatter = true }).SetArgDisplayNames("another attempt can pay");
         yield return new TestCaseData(_abandoned with { Order = OrderState.Paid }).SetArgDisplayNames("the order is paid");
         yield return new TestCaseData(_abandoned with { Order = OrderState.Cancelled }).SetArgDisplayNames("the order is cancelled");
-        yield return new TestCaseData(_abandoned with { Claim = PaidMarker.OursOpen }).SetArgDisplayNames("a claim is open");
+        yield return new TestCaseData(_abandoned with { PaidMarker = PaidMarker.OursOpen }).SetArgDisplayNames("a claim is open");
     }
 
     [TestCaseSource(nameof(Kept))]

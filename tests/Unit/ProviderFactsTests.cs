@@ -22,7 +22,7 @@ public sealed class ProviderFactsTests
     {
         var payment = new CryptoPayment { ExternalId = "1", ExpiresOnUtc = _expiry };
 
-        ProviderFacts.Take(payment, Told(_expiry.AddSeconds(seconds)));
+        ProviderFacts.Apply(payment, Told(_expiry.AddSeconds(seconds)));
 
         Assert.That(payment.ExpiresOnUtc, Is.EqualTo(moves ? _expiry.AddSeconds(seconds) : _expiry));
     }
@@ -32,8 +32,8 @@ public sealed class ProviderFactsTests
     {
         var (known, unknown) = (new CryptoPayment { ExternalId = "1", ExpiresOnUtc = _expiry }, new CryptoPayment { ExternalId = "1" });
 
-        ProviderFacts.Take(known, Told(null));
-        ProviderFacts.Take(unknown, Told(_expiry));
+        ProviderFacts.Apply(known, Told(null));
+        ProviderFacts.Apply(unknown, Told(_expiry));
 
         Assert.That((known.ExpiresOnUtc, unknown.ExpiresOnUtc), Is.EqualTo((_expiry, _expiry)));
     }

@@ -25,9 +25,9 @@ public sealed class ProviderLookupTests
 
         for (var look = 0; look < 3; look++)
         {
-            var (found, provider) = await lookup.AskAsync(payment, SynchronizationSource.Task, CancellationToken.None);
+            var (found, provider) = await lookup.LookUpAsync(payment, SynchronizationSource.Task, CancellationToken.None);
             Assert.That(found, Is.EqualTo(Lookup.Found));
-            ProviderFacts.Take(payment, provider!);
+            ProviderFacts.Apply(payment, provider!);
         }
 
         log.Verify(logger => logger.WarningAsync(It.Is<string>(line => line.Contains("payment ref of order 7: unknown status") && !line.Contains('<')), null, null), Times.Once);

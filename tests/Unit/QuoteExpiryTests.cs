@@ -69,7 +69,7 @@ public sealed class QuoteExpiryTests
         _shop.Time.Now = _shop.Time.Now.AddDays(10);
         await PriceAsync(0.92m);
         await PayAsync();
-        Assert.That(92m - OutstandingBalance.BroughtBy(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m));
+        Assert.That(92m - OutstandingBalance.TotalValueOf(_shop.Payments.All, "EUR"), Is.EqualTo(9.20m));
     }
 
     [Test]

@@ -98,5 +98,5 @@ public sealed class RefusedWebhooksTests
                 _log.Add(line.Text);
     }
 
-    private void RunTask() => _log.AddRange(_refused.TakeDue().Select(line => line.Text));
+    private void RunTask() => _log.AddRange(_refused.TakeDueEntries().Select(line => line.Text));
 }

@@ -39,7 +39,7 @@ public sealed class WebhookRecordTests
         Assert.That((_health.All.Count, _health.Single.RefusedCount), Is.EqualTo((1, 1)));
 
         _time.Now += RejectedWebhooks.Pause;
-        await _record.TellDueAsync();
+        await _record.LogDueAsync();
 
         Assert.That((_health.Single.RefusedCount, _health.Single.LastRefusedOnUtc), Is.EqualTo((1000, _time.Now)));
     }
@@ -51,10 +51,10 @@ public sealed class WebhookRecordTests
             await RefuseAsync();
         Assert.That(_alerts.All, Is.Empty);
         _time.Now += RejectedWebhooks.Pause;
-        await _record.TellDueAsync();
+        await _record.LogDueAsync();
         Assert.That(_alerts.Single.ResolvedOnUtc, Is.Null);
 
-        await _record.AcceptedAsync(_gateway);
+        await _record.RecordAcceptedAsync(_gateway);
 
         Assert.That(_alerts.Single.ResolvedOnUtc, Is.Not.Null);
         Assert.That((_health.Single.LastAcceptedOnUtc, _health.Single.RefusedCount, _health.Single.RefusalReasonId), Is.EqualTo((_time.Now, 0, (int)RejectionReason.WrongSignature)));
@@ -63,17 +63,17 @@ public sealed class WebhookRecordTests
     [Test]
     public async Task Of_many_accepted_webhooks_one_is_written_every_half_minute_and_the_first_after_a_refused_one()
     {
-        await _record.AcceptedAsync(_gateway);
+        await _record.RecordAcceptedAsync(_gateway);
         var writes = _writes;
         for (var i = 0; i < 100; i++)
-            await _record.AcceptedAsync(_gateway);
+            await _record.RecordAcceptedAsync(_gateway);
         Assert.That(_writes, Is.EqualTo(writes));
 
         await RefuseAsync();
-        await _record.AcceptedAsync(_gateway);
+        await _record.RecordAcceptedAsync(_gateway);
 
         Assert.That(_health.Single.RefusedCount, Is.EqualTo(0));
     }
 
-    private Task RefuseAsync() => _record.RefusedAsync(_gateway, RejectionReason.WrongSignature, "the signature is wrong");
+    private Task RefuseAsync() => _record.RecordRejectedAsync(_gateway, RejectionReason.WrongSignature, "the signature is wrong");
 }

@@ -26,7 +26,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
     /// <param name="option">The shopper's choice.</param>
     public async Task<StartResult> StartAsync(int orderId, PaymentOption option)
     {
-        if (await orderLock.TakeAsync(orderId, _patience) is not { } lease)
+        if (await orderLock.AcquireAsync(orderId, _patience) is not { } lease)
             return StartResult.Busy;
 
         // Independent of the shopper's connection: closing the browser must not leave a half-created payment.
@@ -104,7 +104,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         }
 
         payment.Status = CryptoPaymentStatus.AwaitingPayment;
-        ProviderFacts.Take(payment, created);
+        ProviderFacts.Apply(payment, created);
         if (payment.QuoteExpiresOnUtc is not null && payment.ExpiresOnUtc < payment.QuoteExpiresOnUtc)
             payment.QuoteExpiresOnUtc = payment.ExpiresOnUtc;
         try

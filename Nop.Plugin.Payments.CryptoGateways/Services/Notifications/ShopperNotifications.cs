@@ -24,7 +24,7 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
     /// <summary>What a decision is worth a mail; null for most.</summary>
     /// <param name="before">The attempt's status until now.</param>
     /// <param name="decision">What was decided.</param>
-    public static Notification? CauseOf(CryptoPaymentStatus before, PaymentDecision decision) => decision switch
+    public static Notification? NotificationFor(CryptoPaymentStatus before, PaymentDecision decision) => decision switch
     {
         // The platform mails that the order is cancelled.
         { CancelOrder: true } => null,
@@ -105,7 +105,7 @@ public class PendingNotifications(PaymentEventService events, ShopperNotificatio
         foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
         {
             // Who holds the lease is about to send them, or the next run does.
-            if (await attempts.ReadAsync(paymentId) is not { } payment || await leases.TakeAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
+            if (await attempts.ReadAsync(paymentId) is not { } payment || await leases.AcquireAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
                 continue;
 
             try

@@ -9,9 +9,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Writes what a capture, void or refund made of an attempt as soon as the platform announces that it wrote the order. When the
 /// announcement is lost, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
 /// </summary>
-public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService timeline, OrderLock leases, OrderSettlement settlement)
+public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService events, OrderLock leases, OrderSettlement settlement)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
     /// <param name="order">The order as the platform wrote it.</param>
     /// <param name="name">The operation, see <see cref="OperationNames"/>.</param>
@@ -21,9 +21,9 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
         if (name == OperationNames.Capture && string.IsNullOrEmpty(order.AuthorizationTransactionId))
             return;
 
-        foreach (var operation in await timeline.OpenOperationsAsync(attempts.QueryOrder(order.Id)))
+        foreach (var operation in await events.OpenOperationsAsync(attempts.QueryOrder(order.Id)))
         {
-            if (operation.Name == name && timeline.IsUnderWay(operation))
+            if (operation.Name == name && events.IsUnderWay(operation))
                 await CompleteAsync(order, operation);
         }
     }
@@ -31,10 +31,10 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
     private async Task CompleteAsync(Order order, PaymentEvent operation)
     {
         if (operation.Name == OperationNames.Capture)
-            await timeline.CompletePaidMarkerAsync(order.Id);
+            await events.CompletePaidMarkerAsync(order.Id);
 
         // When somebody else keeps the order busy, the next check writes the attempt.
-        if (await leases.TakeAsync(order.Id, _patience) is { } lease)
+        if (await leases.AcquireAsync(order.Id, _lockTimeout) is { } lease)
         {
             try
             {
@@ -45,7 +45,7 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
                 await leases.ReleaseAsync(lease);
             }
         }
-        await timeline.CompleteAsync(operation);
+        await events.CompleteAsync(operation);
     }
 
     private async Task WriteAsync(Order order, PaymentEvent operation, Lease lease)
@@ -58,7 +58,7 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
         snapshot.Replace(payment);
         await settlement.ApplyAsync(payment, order, decision, snapshot, lease);
         if (await writer.CompleteAsync(payment, decision.Status, lease))
-            await settlement.AnnounceAsync(payment, snapshot);
+            await settlement.NotifyShopperAsync(payment, snapshot);
     }
 
     private static PaymentDecision? DecisionOf(PaymentEvent operation) => (ProviderStatus?)operation.StatedStatusId switch

@@ -10,9 +10,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// synchronizer leaves the payment alone (<see cref="PaymentEventService.OperationGrace"/>), and afterwards it repairs what a crash left.
 /// </summary>
 public class PaymentOperations(AttemptWriter attempts, OrderReader orders, OrderLock leases,
-    OperationCaller gatewayCaller, PaymentEventService timeline, TimeProvider time)
+    OperationCaller operationCaller, PaymentEventService events, TimeProvider time)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes what the order owes of what is reserved.</summary>
     public Task<OperationOutcome> CaptureAsync(Order order) =>
@@ -34,7 +34,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     private async Task<OperationOutcome> OperateAsync(Order order, string name, Func<CryptoPayment, OrderSnapshot, Task<Operation?>> operationOf, Func<CryptoPayment, bool> isFor,
         Func<IPaymentGateway?, OperationCall?> callOf)
     {
-        if (await leases.TakeAsync(order.Id, _patience) is not { } lease)
+        if (await leases.AcquireAsync(order.Id, _lockTimeout) is not { } lease)
             return new OperationOutcome(OperationError.Busy);
 
         try
@@ -42,7 +42,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
             var snapshot = await attempts.ReadOrderAsync(order.Id);
             if (PaymentFor(snapshot, isFor) is not { } payment)
                 return new OperationOutcome(OperationError.NoPayment);
-            if (callOf(gatewayCaller.GatewayOf(payment)) is not { } call)
+            if (callOf(operationCaller.GatewayOf(payment)) is not { } call)
                 return new OperationOutcome(OperationError.NotSupported);
 
             // The platform will write the order as it read it before the call: over what has changed since.
@@ -61,21 +61,21 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
 
     private async Task<OperationOutcome> CallAsync(CryptoPayment payment, OrderSnapshot snapshot, string name, Operation asked, OperationCall call, Lease lease)
     {
-        var operation = await timeline.BeginOperationAsync(payment, name, asked.Amount, asked.LeadsTo);
+        var operation = await events.BeginOperationAsync(payment, name, asked.Amount, asked.LeadsTo);
         // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
         if (!await attempts.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease))
         {
-            await timeline.CompleteAsync(operation, PaymentEventOutcome.Busy);
+            await events.CompleteAsync(operation, PaymentEventOutcome.Busy);
             return new OperationOutcome(OperationError.Busy);
         }
 
-        var (result, error) = await gatewayCaller.OperateAsync(payment, name, asked.InQuote, call);
+        var (result, error) = await operationCaller.OperateAsync(payment, name, asked.InQuote, call);
         if (result == OperationResult.Done)
         {
             // The operation stays open until the platform announces that it wrote the order: see OperationCompletion.
             if (name == OperationNames.Capture)
             {
-                await timeline.ClaimOrderAsync(payment, snapshot);
+                await events.ClaimOrderAsync(payment, snapshot);
                 payment.ReceivedAmount = asked.InQuote.Amount;
                 await attempts.SaveAsync(payment, lease);
             }
@@ -84,7 +84,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
 
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
         // The platform writes nothing then; what the provider made of it is asked at the next run of the task.
-        await timeline.CompleteAsync(operation, $"{failure}");
+        await events.CompleteAsync(operation, $"{failure}");
         await attempts.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
         return new OperationOutcome(failure, error?.Message);
     }
@@ -99,7 +99,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     /// <summary>The order's amount, less what its other attempts brought; null when it is more than was reserved.</summary>
     private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment, OrderSnapshot snapshot)
     {
-        var owed = await orders.OwedAsync(order, snapshot.Attempts.Where(other => other.Id != payment.Id));
+        var owed = await orders.AmountDueAsync(order, snapshot.Attempts.Where(other => other.Id != payment.Id));
         return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed), ProviderStatus.Completed) : null;
     }
 
@@ -130,7 +130,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     {
         var quoted = payment.Quoted;
         var decimals = quoted.Currency == payment.PriceCurrency ? CurrencyDecimals.Of(quoted.Currency)
-            : gatewayCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.QuotedDecimals ?? CoinDecimals.Money;
+            : operationCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.QuotedDecimals ?? CoinDecimals.Money;
         var part = amount == payment.PriceAmount ? quoted.Amount : ((Fraction)quoted.Amount * amount / payment.PriceAmount).RoundUp(decimals) ?? quoted.Amount;
         return quoted with { Amount = payment.Kept is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
     }

@@ -10,10 +10,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Refunds by a payment to a user of the provider, for gateways that have no refund. A row is written before the provider is
 /// called; while it is not known what became of one, no other is made for that payment.
 /// </summary>
-public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader attempts, OperationCaller gatewayCaller,
+public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader attempts, OperationCaller operationCaller,
     OrderReader orders, IOrderProcessingService orderProcessingService)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The payout of a payment of which it is not known whether it was made; null when there is none.</summary>
     public Task<PaymentEvent?> OpenAsync(int paymentId) => events.OpenPayoutAsync(paymentId);
@@ -26,23 +26,23 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
     /// <param name="order">What to do.</param>
     public async Task<PayoutResult> PayAsync(int paymentId, PayoutOrder order)
     {
-        if (await attempts.ByIdAsync(paymentId) is not { } payment || gatewayCaller.GatewayOf(payment) is not IPayoutGateway)
+        if (await attempts.ByIdAsync(paymentId) is not { } payment || operationCaller.GatewayOf(payment) is not IPayoutGateway)
             return new PayoutResult(PayoutOutcome.NotPossible);
         if (order.Recipient.Length == 0 || order.Amount <= 0 || order.Currency.Length == 0 || order.Refund <= 0)
             return new PayoutResult(PayoutOutcome.Incomplete);
 
-        return await HeldAsync(payment, async storeOrder =>
+        return await WithLockAsync(payment, async storeOrder =>
         {
             if (await OpenAsync(payment.Id) is not null)
                 return new PayoutResult(PayoutOutcome.StillOpen);
             if (await orders.RefundOfAsync(storeOrder, order.Refund) is not { } refund || !CanRecord(storeOrder, refund))
                 return new PayoutResult(PayoutOutcome.TooMuch);
-            if (!await gatewayCaller.IsPlausiblePayoutAsync(payment, new Money(order.Refund, payment.PriceCurrency), new Money(order.Amount, order.Currency)))
+            if (!await operationCaller.IsPlausiblePayoutAsync(payment, new Money(order.Refund, payment.PriceCurrency), new Money(order.Amount, order.Currency)))
                 return new PayoutResult(PayoutOutcome.FarFromRefund);
             if (await events.BeginPayoutAsync(payment, new Money(order.Amount, order.Currency), order.Refund, order.FormKey) is not { } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
 
-            var (sent, error) = await gatewayCaller.PayOutAsync(payment, order.Recipient, new Money(order.Amount, order.Currency));
+            var (sent, error) = await operationCaller.PayOutAsync(payment, order.Recipient, new Money(order.Amount, order.Currency));
             if (!sent && !error!.CreatedNothing)
                 return new PayoutResult(PayoutOutcome.Unknown, error.Message);
 
@@ -61,7 +61,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
         if (await attempts.ByIdAsync(paymentId) is not { } payment)
             return new PayoutResult(PayoutOutcome.NotPossible);
 
-        return await HeldAsync(payment, async storeOrder =>
+        return await WithLockAsync(payment, async storeOrder =>
         {
             if (await OpenAsync(payment.Id) is not { StatedAmount: { } entered } row)
                 return new PayoutResult(PayoutOutcome.Repeated);
@@ -75,9 +75,9 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
         });
     }
 
-    private async Task<PayoutResult> HeldAsync(CryptoPayment payment, Func<Order, Task<PayoutResult>> work)
+    private async Task<PayoutResult> WithLockAsync(CryptoPayment payment, Func<Order, Task<PayoutResult>> work)
     {
-        if (await leases.TakeAsync(payment.OrderId, _patience) is not { } lease)
+        if (await leases.AcquireAsync(payment.OrderId, _lockTimeout) is not { } lease)
             return new PayoutResult(PayoutOutcome.Busy);
 
         try

@@ -9,29 +9,29 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// partial refund would reduce what the order counts as paid. A row with a unique key is written before the provider is called; while
 /// it is not known what became of it, nothing is sent again.
 /// </summary>
-public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline, OrderLock leases, OrderReader orders, OperationCaller gatewayCaller, OrderNotes notes)
+public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, OrderLock leases, OrderReader orders, OperationCaller operationCaller, OrderNotes notes)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The gateway can send the surplus back: it refunds parts, in the unit in which the surplus is counted.</summary>
     public bool CanRefund(CryptoPayment payment) => payment.Surplus is { } surplus && CallOf(payment) is not null
         && string.Equals(surplus.Currency, payment.PayCurrency, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A refund was begun of which it is not known whether it was sent.</summary>
-    public async Task<bool> IsOpenAsync(int paymentId) => await timeline.FindSurplusRefundAsync(paymentId) is { ProcessedOnUtc: null };
+    public async Task<bool> IsOpenAsync(int paymentId) => await events.FindSurplusRefundAsync(paymentId) is { ProcessedOnUtc: null };
 
     /// <summary>Has the provider send back the stored surplus, once.</summary>
     /// <param name="paymentId">The attempt.</param>
     /// <param name="customerId">The administrator's id in the store, for the record.</param>
-    public Task<SurplusResult> RefundAsync(int paymentId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
+    public Task<SurplusResult> RefundAsync(int paymentId, int customerId) => WithLockAsync(paymentId, async (payment, lease) =>
     {
-        if (await timeline.FindSurplusRefundAsync(paymentId) is { } earlier)
+        if (await events.FindSurplusRefundAsync(paymentId) is { } earlier)
             return new SurplusResult(earlier.ProcessedOnUtc is null ? SurplusOutcome.Unknown : SurplusOutcome.NotPossible);
         if (!CanRefund(payment) || CallOf(payment) is not { } call)
             return new SurplusResult(SurplusOutcome.NotSupported);
 
-        var row = await timeline.BeginSurplusRefundAsync(payment, customerId);
-        var (result, error) = await gatewayCaller.OperateAsync(payment, "surplus refund", payment.Surplus!.Value, call);
+        var row = await events.BeginSurplusRefundAsync(payment, customerId);
+        var (result, error) = await operationCaller.OperateAsync(payment, "surplus refund", payment.Surplus!.Value, call);
         if (result == OperationResult.Done)
             return await RecordAsync(payment, row, lease, OrderNoteKind.SurplusRefunded);
         if (result == OperationResult.Accepted)
@@ -39,21 +39,21 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
         if (!error!.CreatedNothing)
             return new SurplusResult(SurplusOutcome.Unknown, error.Message);
 
-        await timeline.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.SurplusDeclined);
+        await events.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.SurplusDeclined);
         return new SurplusResult(SurplusOutcome.Declined, error.Message);
     });
 
     /// <summary>Takes a person's word for what became of the refund that is open.</summary>
     /// <param name="paymentId">The attempt.</param>
     /// <param name="wasSent">The provider's dashboard shows it.</param>
-    public Task<SurplusResult> ResolveAsync(int paymentId, bool wasSent) => HeldAsync(paymentId, async (payment, lease) =>
+    public Task<SurplusResult> ResolveAsync(int paymentId, bool wasSent) => WithLockAsync(paymentId, async (payment, lease) =>
     {
-        if (await timeline.FindSurplusRefundAsync(paymentId) is not { ProcessedOnUtc: null } row)
+        if (await events.FindSurplusRefundAsync(paymentId) is not { ProcessedOnUtc: null } row)
             return new SurplusResult(SurplusOutcome.NotPossible);
         if (wasSent)
             return await RecordAsync(payment, row, lease, OrderNoteKind.SurplusRefunded);
 
-        await timeline.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.NotSent);
+        await events.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.NotSent);
         return new SurplusResult(SurplusOutcome.Released);
     });
 
@@ -61,10 +61,10 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
     /// <param name="paymentId">The attempt.</param>
     /// <param name="transactionId">The transaction that proves it.</param>
     /// <param name="customerId">The administrator's id in the store, for the record.</param>
-    public Task<SurplusResult> RecordReturnedAsync(int paymentId, string transactionId, int customerId) => HeldAsync(paymentId, async (payment, lease) =>
-        await timeline.FindSurplusRefundAsync(paymentId) is { } earlier
+    public Task<SurplusResult> RecordReturnedAsync(int paymentId, string transactionId, int customerId) => WithLockAsync(paymentId, async (payment, lease) =>
+        await events.FindSurplusRefundAsync(paymentId) is { } earlier
             ? new SurplusResult(earlier.ProcessedOnUtc is null ? SurplusOutcome.Unknown : SurplusOutcome.NotPossible)
-            : await RecordAsync(payment, await timeline.BeginSurplusRefundAsync(payment, customerId, transactionId), lease, OrderNoteKind.SurplusReturned));
+            : await RecordAsync(payment, await events.BeginSurplusRefundAsync(payment, customerId, transactionId), lease, OrderNoteKind.SurplusReturned));
 
     /// <summary>The attempt before the row: after a crash in between the row is still open, and a person says what became of it.</summary>
     private async Task<SurplusResult> RecordAsync(CryptoPayment payment, PaymentEvent row, Lease lease, OrderNoteKind note)
@@ -73,18 +73,18 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
         if (!await attempts.SaveAsync(payment, lease))
             return new SurplusResult(SurplusOutcome.Unknown);
 
-        await timeline.CompleteAsync(row);
+        await events.CompleteAsync(row);
         if (await orders.FindAsync(payment.OrderId) is { } order)
-            await notes.TellAsync(payment, order, note);
+            await notes.AddAsync(payment, order, note);
         return new SurplusResult(note == OrderNoteKind.SurplusRefunded ? SurplusOutcome.Refunded : SurplusOutcome.Recorded);
     }
 
     /// <summary>With the payment as the database has it once the order's lease is held, while it has a surplus that was not sent back.</summary>
-    private async Task<SurplusResult> HeldAsync(int paymentId, Func<CryptoPayment, Lease, Task<SurplusResult>> work)
+    private async Task<SurplusResult> WithLockAsync(int paymentId, Func<CryptoPayment, Lease, Task<SurplusResult>> work)
     {
         if (await attempts.ReadAsync(paymentId) is not { } found)
             return new SurplusResult(SurplusOutcome.NotPossible);
-        if (await leases.TakeAsync(found.OrderId, _patience) is not { } lease)
+        if (await leases.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
             return new SurplusResult(SurplusOutcome.Busy);
 
         try
@@ -100,7 +100,7 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService timeline
         }
     }
 
-    private OperationCall? CallOf(CryptoPayment payment) => gatewayCaller.GatewayOf(payment) is IRefundGateway refunds
+    private OperationCall? CallOf(CryptoPayment payment) => operationCaller.GatewayOf(payment) is IRefundGateway refunds
         ? (request, settings) => refunds.RefundAsync(request, settings, CancellationToken.None) : null;
 }
 

@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Writes attempts. Every write requires that the caller still holds the order's lease and that the row is the one the caller read:
 /// a worker that was paused must not overwrite what its successor wrote.
 /// </summary>
-public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService timeline, CryptoGatewaysTelemetry telemetry, TimeProvider time)
+public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Tries of one write that the database refuses because others write at the same time.</summary>
     private const int MostTries = 5;
@@ -25,7 +25,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     public async Task<OrderSnapshot> ReadOrderAsync(int orderId)
     {
         var attempts = await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
-        return new OrderSnapshot(attempts, await timeline.OfPaymentsAsync(attempts));
+        return new OrderSnapshot(attempts, await events.OfPaymentsAsync(attempts));
     }
 
     /// <summary>True when another attempt of the gateway has the provider's id.</summary>
@@ -50,24 +50,24 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     /// <param name="facts">What was decided on.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="webhooks">The verified webhooks about it.</param>
-    public void Take(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IReadOnlyCollection<PaymentEvent> webhooks)
+    public void ApplyFacts(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IReadOnlyCollection<PaymentEvent> webhooks)
     {
         payment.UpdatedOnUtc = Now;
         payment.Checks++;
         payment.FailedChecks = facts.Lookup == Lookup.Failed ? payment.FailedChecks + 1 : 0;
         payment.CheckedWebhookId = webhooks.Select(webhook => webhook.Id).Append(payment.CheckedWebhookId).Max();
-        if (facts.Provider is { } provider && !facts.IdIsAnothers)
+        if (facts.Provider is { } provider && !facts.IsIdOfAnotherPayment)
         {
-            ProviderFacts.Take(payment, provider);
+            ProviderFacts.Apply(payment, provider);
             if (decision.Note != OrderNoteKind.Contradiction)
                 facts.Funds.Record(payment);
             if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
-                ProviderFacts.TakePage(payment, provider);
+                ProviderFacts.ApplyPage(payment, provider);
             payment.AcceptsBalance = decision.Status == CryptoPaymentStatus.Confirming && provider.AcceptsBalance;
         }
 
         if (webhooks.LastOrDefault(webhook => webhook.StatedNetAmount is not null) is { StatedNetAmount: { } net, StatedNetCurrency: { } currency })
-            ProviderFacts.TakeNet(payment, new Money(net, currency));
+            ProviderFacts.ApplyNetAmount(payment, new Money(net, currency));
 
         if (!StatusTransitions.IsSettled(decision.Status))
             return;
@@ -76,7 +76,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         {
             payment.PaidOnUtc = Now;
             if (facts.Provider is { } told)
-                ProviderFacts.TakeReceived(payment, facts.Received, told.Expected);
+                ProviderFacts.ApplyReceivedAmount(payment, facts.Received, told.Expected);
         }
         if (decision is { Status: CryptoPaymentStatus.Overpaid, Note: OrderNoteKind.Overpaid })
             payment.SurplusAmount = facts.Received - facts.Due;
@@ -96,17 +96,17 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     {
         var before = payment.Status;
         var jitter = Random.Shared.Next(CheckSchedule.MostJitter + 1);
-        var pause = CheckSchedule.After(decided, facts.Age, facts.Watch, jitter, isOrderOpen: facts.Order == OrderState.Open)
-            ?? (decided != CryptoPaymentStatus.Refunded && snapshot.AwaitsRefundSince(payment) is { } since ? CheckSchedule.AfterRefund(Now - since, facts.Watch, jitter) : null);
+        var pause = CheckSchedule.NextDelay(decided, facts.Age, facts.Watch, jitter, isOrderOpen: facts.Order == OrderState.Open)
+            ?? (decided != CryptoPaymentStatus.Refunded && snapshot.AwaitsRefundSince(payment) is { } since ? CheckSchedule.DelayAfterRefund(Now - since, facts.Watch, jitter) : null);
         payment.Status = decided;
         if (payment.FailedChecks > 0 && (pause is not null || facts.HasOpenWebhook))
-            pause = CheckSchedule.AfterFailure(payment.FailedChecks, pause, jitter);
+            pause = CheckSchedule.DelayAfterFailure(payment.FailedChecks, pause, jitter);
         payment.NextCheckOnUtc = Now + pause;
         if (!await SaveAsync(payment, lease))
             return false;
 
         if (before != decided)
-            await timeline.RecordStatusChangeAsync(payment, before);
+            await events.RecordStatusChangeAsync(payment, before);
         if (StatusTransitions.IsSettled(decided) && (before == CryptoPaymentStatus.Underpaid || !StatusTransitions.IsSettled(before)) && payment.SecondsToPaid is { } seconds)
             telemetry.FundsReceived(payment.Gateway, TimeSpan.FromSeconds(seconds));
         telemetry.Synchronized(payment.Gateway, source, decided);
@@ -132,7 +132,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         if (!await SaveAsync(payment, lease))
             return false;
 
-        await timeline.RecordStatusChangeAsync(payment, before);
+        await events.RecordStatusChangeAsync(payment, before);
         if (status == CryptoPaymentStatus.Paid)
             telemetry.FundsReceived(payment.Gateway, TimeSpan.FromSeconds(payment.SecondsToPaid!.Value));
         return true;

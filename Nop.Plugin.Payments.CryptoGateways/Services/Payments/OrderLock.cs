@@ -29,11 +29,11 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
     private const int UnexplainedFailures = 20;
 
     /// <summary>
-    /// Takes the lease on an order, waiting up to <paramref name="patience"/> for another holder. Returns null when another worker
+    /// Takes the lease on an order, waiting up to <paramref name="lockTimeout"/> for another holder. Returns null when another worker
     /// still holds it.
     /// </summary>
     /// <exception cref="Exception">The database refuses the row although nobody holds the lease.</exception>
-    public async Task<Lease?> TakeAsync(int orderId, TimeSpan patience)
+    public async Task<Lease?> AcquireAsync(int orderId, TimeSpan lockTimeout)
     {
         var resource = $"order-{orderId}";
         var started = time.GetTimestamp();
@@ -54,7 +54,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
                 failures = 0;
                 if (IsOver(holder) && await RemoveAsync(holder))
                     break;
-                if (time.GetElapsedTime(started) >= patience)
+                if (time.GetElapsedTime(started) >= lockTimeout)
                     return null;
                 await PauseAsync();
             }

@@ -25,9 +25,9 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
     /// <param name="payment">The attempt.</param>
     /// <param name="order">Its order.</param>
     /// <param name="note">What is told.</param>
-    /// <param name="stillOurs">Last look whether the lease is held: whoever has taken over tells it.</param>
+    /// <param name="isHeld">Last look whether the lease is held: whoever has taken over tells it.</param>
     /// <returns>False when the lease is lost: nothing was told.</returns>
-    public async Task<bool> TellAsync(CryptoPayment payment, Order order, OrderNoteKind note, Func<Task<bool>>? stillOurs = null)
+    public async Task<bool> AddAsync(CryptoPayment payment, Order order, OrderNoteKind note, Func<Task<bool>>? isHeld = null)
     {
         if (note == OrderNoteKind.None)
             return true;
@@ -38,7 +38,7 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
         var notes = await orderService.GetOrderNotesByOrderIdAsync(order.Id);
         if (notes.Any(existing => existing.Note == text))
             return true;
-        if (stillOurs is not null && !await stillOurs())
+        if (isHeld is not null && !await isHeld())
             return false;
 
         if (note is OrderNoteKind.SurplusRefunded or OrderNoteKind.SurplusReturned)
@@ -72,7 +72,7 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
         return EditableText.FormatInvariant(format,
             payment.Reference, payment.Asked, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
-            Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OutstandingBalance.WorthOf(payment))),
+            Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OutstandingBalance.ValueOf(payment))),
             Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)), payment.Expected);
     }
 

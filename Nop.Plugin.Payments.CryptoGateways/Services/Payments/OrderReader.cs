@@ -34,13 +34,13 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Disp
     public async Task<Money> BalanceAsync(Order order, IEnumerable<CryptoPayment> some)
     {
         var amount = await AmountAsync(order);
-        return OutstandingBalance.BroughtBy(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
+        return OutstandingBalance.TotalValueOf(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
     }
 
     /// <summary>What the order owes now beyond what some of its attempts brought, never below zero.</summary>
     /// <param name="order">The order.</param>
     /// <param name="some">The attempts whose parts count.</param>
-    public async Task<decimal> OwedAsync(Order order, IEnumerable<CryptoPayment> some) => Math.Max(0m, (await BalanceAsync(order, some)).Amount);
+    public async Task<decimal> AmountDueAsync(Order order, IEnumerable<CryptoPayment> some) => Math.Max(0m, (await BalanceAsync(order, some)).Amount);
 
     /// <summary>What can still be refunded of the order, as the platform displays it.</summary>
     public async Task<Money> RefundableAsync(Order order)

@@ -14,7 +14,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Opens a cancelled order again whose money has arrived after all, for owners who want that. A row is written before stock is
 /// taken, and stock is taken once: after a crash in between nobody can tell how much of it was, and a person is asked to look.
 /// </summary>
-public class OrderReopening(ReopeningCheck check, PaymentEventService timeline, OrderNotes notes, IOrderService orderService,
+public class OrderReopening(ReopeningCheck check, PaymentEventService events, OrderNotes notes, IOrderService orderService,
     IProductService productService, ILocalizationService localizationService)
 {
     /// <summary>The platform's own words for stock that an order takes; {0} is the order's id.</summary>
@@ -32,25 +32,25 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService timeline, 
     /// <param name="payment">The attempt that was paid.</param>
     /// <param name="order">The order as the database has it now; cancelled.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
-    /// <param name="stillOurs">Last look whether the lease is held.</param>
+    /// <param name="isHeld">Last look whether the lease is held.</param>
     /// <returns>False when the lease was lost.</returns>
-    public async Task<bool> ReopenAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Func<Task<bool>> stillOurs)
+    public async Task<bool> ReopenAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Func<Task<bool>> isHeld)
     {
         if (snapshot.Reopening is not { } reopening)
         {
-            if (!await stillOurs())
+            if (!await isHeld())
                 return false;
 
-            if (await timeline.BeginReopeningAsync(payment, snapshot) is not { } begun)
+            if (await events.BeginReopeningAsync(payment, snapshot) is not { } begun)
                 return false;
 
             reopening = begun;
             await TakeStockAsync(order);
-            await timeline.CompleteAsync(reopening);
+            await events.CompleteAsync(reopening);
         }
 
-        await notes.TellAsync(payment, order, reopening.ProcessedOnUtc is null ? OrderNoteKind.ReopenedWithoutStock : OrderNoteKind.Reopened);
-        if (!await stillOurs())
+        await notes.AddAsync(payment, order, reopening.ProcessedOnUtc is null ? OrderNoteKind.ReopenedWithoutStock : OrderNoteKind.Reopened);
+        if (!await isHeld())
             return false;
 
         // The platform has no call for it. What follows, payment and shipping and mails, is the platform's again.

@@ -22,7 +22,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     /// <returns>False when the lease is lost or the order does not allow the decision: the facts have changed and must be read again.</returns>
     public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, OrderSnapshot snapshot, Lease lease)
     {
-        var mail = ShopperNotifications.CauseOf(payment.Status, decision);
+        var mail = ShopperNotifications.NotificationFor(payment.Status, decision);
         var hasEffects = mail is not null || decision is { Reopen: true } or { MarkPaid: true } or { MarkAuthorized: true } or { CancelOrder: true };
         if (hasEffects && !await leases.IsHeldAsync(lease))
             return false;
@@ -34,7 +34,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
         // What the platform does not allow is not done, and no note says that it was.
         var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order))
             && (!decision.CancelOrder || await CancelAsync(order));
-        if (!await notes.TellAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, () => leases.IsHeldAsync(lease)))
+        if (!await notes.AddAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, () => leases.IsHeldAsync(lease)))
             return false;
 
         if (mail is not null)
@@ -43,7 +43,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     }
 
     /// <summary>Sends the shopper's e-mails, after the decision is committed.</summary>
-    public Task AnnounceAsync(CryptoPayment payment, OrderSnapshot snapshot) => mails.SendPendingAsync(payment, snapshot, isLastTry: false);
+    public Task NotifyShopperAsync(CryptoPayment payment, OrderSnapshot snapshot) => mails.SendPendingAsync(payment, snapshot, isLastTry: false);
 
     /// <summary>Claims the order first, so that no other attempt can mark it as paid.</summary>
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Lease lease)

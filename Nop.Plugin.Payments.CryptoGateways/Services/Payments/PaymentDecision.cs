@@ -27,8 +27,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     {
         var decision = facts.Lookup switch
         {
-            Lookup.Found when facts.IdIsAnothers && !HasMoney(facts.Provider!.Status) => new PaymentDecision(Failed, Note: OrderNoteKind.IdClash),
-            Lookup.Found when facts.IdIsAnothers || Contradicts(facts) => new PaymentDecision(Disputed, Note: OrderNoteKind.Contradiction),
+            Lookup.Found when facts.IsIdOfAnotherPayment && !HasMoney(facts.Provider!.Status) => new PaymentDecision(Failed, Note: OrderNoteKind.IdClash),
+            Lookup.Found when facts.IsIdOfAnotherPayment || Contradicts(facts) => new PaymentDecision(Disputed, Note: OrderNoteKind.Contradiction),
             Lookup.Found => FromProvider(facts),
             Lookup.NotFound or Lookup.Impossible when IsOpen(facts.Status) && facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
                 new PaymentDecision(Disputed, Note: OrderNoteKind.Unverified),
@@ -48,8 +48,8 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
     private static OrderNoteKind NoteWithoutMove(PaymentFacts facts, OrderNoteKind note) => note switch
     {
-        OrderNoteKind.Refunded when facts.OperationLeft || facts.HasMoreRefunded => note,
-        _ when !facts.HasMore || !(StatusTransitions.IsSettled(facts.Status) || facts.Status is Refunded or PartiallyRefunded) => OrderNoteKind.None,
+        OrderNoteKind.Refunded when facts.HasInterruptedOperation || facts.HasRefundedMore => note,
+        _ when !facts.HasReceivedMore || !(StatusTransitions.IsSettled(facts.Status) || facts.Status is Refunded or PartiallyRefunded) => OrderNoteKind.None,
         OrderNoteKind.Overpaid or OrderNoteKind.Underpaid or OrderNoteKind.UnderpaidAfterQuote => note,
         _ => OrderNoteKind.MoreArrived
     };
@@ -68,7 +68,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// What follows when an administrator says that the money is here; null when that cannot be: the payment is settled or reserved,
     /// another attempt has paid the order, or the order does not wait for money. What a crash left half-done is finished.
     /// </summary>
-    public static PaymentDecision? DecideManually(PaymentFacts facts) => (facts.Order, facts.Claim) switch
+    public static PaymentDecision? DecideManually(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
         _ when facts.IsReserved || !StatusTransitions.MaySettleManually(facts.Status) => null,
         (OrderState.Open, PaidMarker.None or PaidMarker.OursOpen) => new PaymentDecision(Paid, MarkPaid: true, Note: OrderNoteKind.ManuallySettled),
@@ -99,14 +99,14 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
     /// <summary>A refund that was made on the order's page and written there needs nobody any more.</summary>
     private static OrderNoteKind RefundNote(PaymentFacts facts) =>
-        facts is { Order: OrderState.Returned, OperationLeft: false, OrderLacksRefund: false } ? OrderNoteKind.None : OrderNoteKind.Refunded;
+        facts is { Order: OrderState.Returned, HasInterruptedOperation: false, IsRefundMissingOnOrder: false } ? OrderNoteKind.None : OrderNoteKind.Refunded;
 
     /// <summary>An order that still counts on reserved money which is gone must not be shipped.</summary>
     private static OrderNoteKind NoteOfEnd(PaymentFacts facts, OrderNoteKind note) =>
         facts is { Order: OrderState.Authorized, Status: Authorized } ? OrderNoteKind.ReservationGone : note;
 
     /// <summary>Money is reserved; the owner takes it by capturing.</summary>
-    private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.Claim) switch
+    private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
         (OrderState.Open, PaidMarker.Others) => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain),
         (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain),
@@ -117,10 +117,10 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     };
 
     /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
-    private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.Claim) switch
+    private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
         (_, PaidMarker.Others) when facts.Received > 0 && facts.Status != Underpaid => new PaymentDecision(PaidLate, Note: OrderNoteKind.PaidTwice),
-        _ when facts.Worth is null => new PaymentDecision(PaidLate, Note: OrderNoteKind.PriceUnknown),
+        _ when facts.ReceivedValue is null => new PaymentDecision(PaidLate, Note: OrderNoteKind.PriceUnknown),
         _ when !facts.IsEnough => new PaymentDecision(Underpaid, Note: facts.Funds.LateAmount is null ? OrderNoteKind.Underpaid : OrderNoteKind.UnderpaidAfterQuote),
         (_, PaidMarker.Others) => new PaymentDecision(PaidLate, Note: OrderNoteKind.PaidTwice),
         (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: OrderNoteKind.OrderGrew),
@@ -129,7 +129,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         (OrderState.Open or OrderState.Authorized, _) => Pay(facts),
         (OrderState.Cancelled, PaidMarker.None) when MayReopen(facts) => Pay(facts) with { Reopen = true },
         (OrderState.Paid, PaidMarker.OursDone) => Pay(facts) with { MarkPaid = false },
-        (OrderState.Paid, PaidMarker.OursOpen) when facts.ClaimAge is { } age && age >= TimeSpan.Zero && age < PaidEventGrace => new PaymentDecision(facts.Status, Wait: true),
+        (OrderState.Paid, PaidMarker.OursOpen) when facts.PaidMarkerAge is { } age && age >= TimeSpan.Zero && age < PaidEventGrace => new PaymentDecision(facts.Status, Wait: true),
         (OrderState.Paid, PaidMarker.OursOpen) => new PaymentDecision(Paid, Note: OrderNoteKind.PaidEventMissing),
         (OrderState.Returned, PaidMarker.OursDone or PaidMarker.OursOpen) => new PaymentDecision(Paid),
         (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(PaidLate, Note: OrderNoteKind.AlreadyPaid),
@@ -137,7 +137,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     };
 
     /// <summary>Once paid, a payment is overpaid only by what arrives in addition: the order's total may have been lowered since.</summary>
-    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due && (facts.Status != Paid || facts.HasMore && !facts.IsSettledManually)
+    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due && (facts.Status != Paid || facts.HasReceivedMore && !facts.IsSettledManually)
         ? new PaymentDecision(Overpaid, MarkPaid: true, Note: OrderNoteKind.Overpaid)
         : new PaymentDecision(Paid, MarkPaid: true, Note: facts.Funds.LateAmount is null ? OrderNoteKind.Paid : OrderNoteKind.PaidAfterQuote);
 
@@ -150,14 +150,14 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>Nobody paid in the time that the owner gives, as the provider confirms, and no other attempt can still pay.</summary>
     private static bool IsAbandoned(PaymentFacts facts, CryptoPaymentStatus status) =>
         facts.Policy.CancelUnpaidAfter is { } limit && facts.Age > limit && facts.Lookup is Lookup.Found or Lookup.NotFound
-        && facts.Order == OrderState.Open && facts.Claim == PaidMarker.None && !facts.OthersMatter && !StatusTransitions.HoldsMoney(status);
+        && facts.Order == OrderState.Open && facts.PaidMarker == PaidMarker.None && !facts.OtherAttemptsMatter && !StatusTransitions.HoldsMoney(status);
 
     private static bool Contradicts(PaymentFacts facts)
     {
         var provider = facts.Provider!;
         return (provider.Reference is null ? provider.ExternalId is null || provider.ExternalId != facts.ExternalId : provider.Reference != facts.Reference)
             || provider.Received is { } received && !string.Equals(received.Currency, (provider.Expected ?? facts.Quoted).Currency, StringComparison.OrdinalIgnoreCase)
-            || provider.Expected is { } expected && (expected.Amount <= 0 || facts.ToldToSend is { } told && told != expected)
+            || provider.Expected is { } expected && (expected.Amount <= 0 || facts.DueByWallet is { } told && told != expected)
             || ContradictsItself(facts)
             || Contradicts(facts, new Statement(provider.Amount, provider.ExternalId), provider.FeeAllowance)
             || facts.Statements.Any(statement => Contradicts(facts, statement, provider.FeeAllowance));
@@ -166,7 +166,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>Called complete although too little arrived, or short although all of it did. A payment that is settled is not judged again.</summary>
     private static bool ContradictsItself(PaymentFacts facts) => !StatusTransitions.IsSettled(facts.Status) && (facts.Provider!.Status switch
     {
-        ProviderStatus.Completed => facts.Received < facts.Expected && facts.Worth is not null && !facts.IsEnough,
+        ProviderStatus.Completed => facts.Received < facts.Expected && facts.ReceivedValue is not null && !facts.IsEnough,
         ProviderStatus.Underpaid => facts.Received >= facts.Expected,
         _ => false
     });

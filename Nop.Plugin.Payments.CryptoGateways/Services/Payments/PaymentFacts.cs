@@ -33,7 +33,7 @@ public sealed record PaymentFacts
     public ProviderPayment? Provider { get; init; }
 
     /// <summary>What the shopper was told to send, in coins; null on a provider's page.</summary>
-    public Money? ToldToSend { get; init; }
+    public Money? DueByWallet { get; init; }
 
     /// <summary>What is known about the funds, this answer included.</summary>
     public FundsRecord Funds { get; init; } = new();
@@ -54,7 +54,7 @@ public sealed record PaymentFacts
     public bool IsSettledManually { get; init; }
 
     /// <summary>The provider's id in the answer is that of another payment here.</summary>
-    public bool IdIsAnothers { get; init; }
+    public bool IsIdOfAnotherPayment { get; init; }
 
     /// <summary>What verified webhooks said about the payment.</summary>
     public IReadOnlyList<Statement> Statements { get; init; } = [];
@@ -73,13 +73,13 @@ public sealed record PaymentFacts
     /// <summary>What the order says was refunded, in the store's currency and as displayed. A void counts as all of it.</summary>
     public decimal OrderRefunded { get; init; }
 
-    public required PaidMarker Claim { get; init; }
+    public required PaidMarker PaidMarker { get; init; }
 
     /// <summary>Time since the claim was taken, negative when a clock was ahead then; null without one.</summary>
-    public TimeSpan? ClaimAge { get; init; }
+    public TimeSpan? PaidMarkerAge { get; init; }
 
     /// <summary>A capture, void or refund was begun, and the platform was not seen to write the order after it.</summary>
-    public bool OperationLeft { get; init; }
+    public bool HasInterruptedOperation { get; init; }
 
     /// <summary>
     /// The surplus that was sent back, or is being, in the currency of <see cref="Quoted"/>; null for none. The provider's word that a
@@ -90,7 +90,7 @@ public sealed record PaymentFacts
     public PaymentPolicy Policy { get; init; } = new();
 
     /// <summary>The order has a newer attempt, or another one holds money: this one must not get the order cancelled.</summary>
-    public bool OthersMatter { get; init; }
+    public bool OtherAttemptsMatter { get; init; }
 
     /// <summary>What is to arrive in all, in the unit in which the provider counts receipts.</summary>
     public decimal Expected => Provider?.Expected?.Amount ?? Quoted.Amount;
@@ -99,21 +99,21 @@ public sealed record PaymentFacts
     public decimal Received => Provider?.Received?.Amount ?? (Provider?.Status == ProviderStatus.Underpaid ? 0m : Expected);
 
     /// <summary>More has arrived than at the check before. The same funds counted in another unit are not more.</summary>
-    public bool HasMore => KnownReceived is { } known && Provider?.Received is { } received && received.Amount > known.Amount
+    public bool HasReceivedMore => KnownReceived is { } known && Provider?.Received is { } received && received.Amount > known.Amount
         && string.Equals(received.Currency, known.Currency, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>More has been sent back than at the check before.</summary>
-    public bool HasMoreRefunded => Provider?.Refunded is { } refunded && refunded.Amount > (KnownRefunded ?? 0m);
+    public bool HasRefundedMore => Provider?.Refunded is { } refunded && refunded.Amount > (KnownRefunded ?? 0m);
 
     /// <summary>
     /// The provider has sent back more than the order says; where the provider tells no amount, all of it against a part.
     /// </summary>
-    public bool OrderLacksRefund => Provider?.Refunded is { } refunded
+    public bool IsRefundMissingOnOrder => Provider?.Refunded is { } refunded
         ? (Fraction)PriceAmount * refunded.Amount / Quoted.Amount > OrderRefunded
         : Provider?.Status == ProviderStatus.Refunded && OrderRefunded < OrderTotal;
 
     /// <summary>What arrived, in the currency of the price; null when coins came late and no price of that moment is known.</summary>
-    public Fraction? Worth => OutstandingBalance.WorthOf(PriceAmount, Expected, Received, Funds);
+    public Fraction? ReceivedValue => OutstandingBalance.ValueOf(PriceAmount, Expected, Received, Funds);
 
     /// <summary>
     /// What the order owes of <see cref="Expected"/>: less when its total was lowered, rounded up to as many decimals as the amounts have.
@@ -123,7 +123,7 @@ public sealed record PaymentFacts
         : Expected;
 
     /// <summary>What arrived pays the order as far as this attempt was made for it, within the owner's tolerance. Nothing never pays.</summary>
-    public bool IsEnough => Received > 0 && Worth is { } worth && Math.Min(OrderTotal, PriceAmount) is var owed && !(worth < owed - Policy.ToleranceOf(owed));
+    public bool IsEnough => Received > 0 && ReceivedValue is { } worth && Math.Min(OrderTotal, PriceAmount) is var owed && !(worth < owed - Policy.ToleranceOf(owed));
 }
 
 /// <summary>

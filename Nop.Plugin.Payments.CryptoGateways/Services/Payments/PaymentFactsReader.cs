@@ -38,24 +38,24 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
             Watch = TimeSpan.FromDays(settings.WatchDays),
             Lookup = lookup,
             Provider = provider,
-            ToldToSend = payment.Due,
+            DueByWallet = payment.Due,
             Funds = await FundsAsync(payment, provider, webhooks, settings),
             WasSettled = payment.PaidOnUtc is not null,
             KnownReceived = payment.ReceivedAmount is { } received ? new Money(received, payment.ReceivedCurrency ?? payment.PayCurrency) : null,
             KnownRefunded = payment.RefundedAmount,
             IsReserved = payment.IsReserved,
             IsSettledManually = payment.IsSettledManually,
-            IdIsAnothers = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.IsKnownAsync(payment.Gateway, id),
+            IsIdOfAnotherPayment = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.IsKnownAsync(payment.Gateway, id),
             Statements = [.. webhooks.Select(StatementOf)],
             HasOpenWebhook = webhooks.Any(webhook => webhook.ProcessedOnUtc is null),
             Order = StateOf(order),
             Reopening = order is not null && StateOf(order) == OrderState.Cancelled ? await reopening.FindAsync(order, snapshot) : Reopening.Impossible,
-            OrderTotal = order is null ? 0m : await orders.OwedAsync(order, others.Where(other => confirmedParts.Contains(other.Id))),
+            OrderTotal = order is null ? 0m : await orders.AmountDueAsync(order, others.Where(other => confirmedParts.Contains(other.Id))),
             OrderRefunded = order switch { null => 0m, { PaymentStatus: PaymentStatus.Voided } => order.OrderTotal, _ => (await orders.ShownAsync(order.RefundedAmount)).Amount },
-            Claim = ClaimOf(payment, claim),
-            ClaimAge = claim is null ? null : Now - claim.CreatedOnUtc,
+            PaidMarker = PaidMarkerOf(payment, claim),
+            PaidMarkerAge = claim is null ? null : Now - claim.CreatedOnUtc,
             Policy = PaymentPolicy.From(settings),
-            OthersMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsMoney(other.Status))
+            OtherAttemptsMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsMoney(other.Status))
         };
     }
 
@@ -80,7 +80,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
         webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
 
-    private static PaidMarker ClaimOf(CryptoPayment payment, PaymentEvent? claim) => claim switch
+    private static PaidMarker PaidMarkerOf(CryptoPayment payment, PaymentEvent? claim) => claim switch
     {
         null => PaidMarker.None,
         _ when claim.PaymentId != payment.Id => PaidMarker.Others,

@@ -36,16 +36,16 @@ public sealed record PaymentSummaryFacts
     public string Symbol => CoinInfo?.Symbol ?? Payment.Coin;
 
     /// <summary>Another attempt holds money, and not just a part beside which this one asks for the rest.</summary>
-    public bool OthersPay => Others.Any(other => StatusTransitions.HoldsMoney(other.Status) && !OutstandingBalance.IsPartialPayment(other));
+    public bool OtherAttemptsPay => Others.Any(other => StatusTransitions.HoldsMoney(other.Status) && !OutstandingBalance.IsPartialPayment(other));
 
     /// <summary>The same, or a newer attempt can be paid.</summary>
-    public bool OthersMatter => OthersPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);
+    public bool OtherAttemptsMatter => OtherAttemptsPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);
 
     /// <summary>
     /// The money came for an order that was paid already, or it was questioned after it had paid the order. Otherwise a paid order means
     /// that a person has accepted the money.
     /// </summary>
-    public bool CameOnTop => Others.Any(other => StatusTransitions.IsSettled(other.Status)) || Order == OrderState.Paid
+    public bool ArrivedAfterPayment => Others.Any(other => StatusTransitions.IsSettled(other.Status)) || Order == OrderState.Paid
         && (Payment.Status == CryptoPaymentStatus.Disputed ? Payment.PaidOnUtc is not null : OrderPaidOnUtc < Payment.PaidOnUtc);
 
     /// <summary>The provider takes no more money for it.</summary>
@@ -76,7 +76,7 @@ public sealed record PaymentSummaryFacts
     /// The part of the price that is missing, of what the order owes now if that is less; null when it is not known. Late coins count by
     /// their value.
     /// </summary>
-    private Fraction? Part => Payment.PriceAmount > 0m && Payment.Expected.Amount > 0m && OutstandingBalance.WorthOf(Payment) is { } worth
+    private Fraction? Part => Payment.PriceAmount > 0m && Payment.Expected.Amount > 0m && OutstandingBalance.ValueOf(Payment) is { } worth
         ? (Math.Min(Owed, Payment.PriceAmount) + worth * -1m) / Payment.PriceAmount
         : null;
 

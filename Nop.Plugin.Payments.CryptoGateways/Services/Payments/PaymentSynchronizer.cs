@@ -12,26 +12,26 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
     PaymentFactsReader factsReader, OrderSettlement settlement)
 {
     /// <summary>Reads an attempt and synchronizes it.</summary>
-    public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
+    public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan lockTimeout, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null) =>
-        await attempts.ReadAsync(paymentId) is { } payment && await SynchronizeAsync(payment, source, patience, onlyIfDue, cancellationToken, known);
+        await attempts.ReadAsync(paymentId) is { } payment && await SynchronizeAsync(payment, source, lockTimeout, onlyIfDue, cancellationToken, known);
 
     /// <summary>
-    /// Synchronizes one payment; false when another worker holds the order's lease for longer than <paramref name="patience"/>.
+    /// Synchronizes one payment; false when another worker holds the order's lease for longer than <paramref name="lockTimeout"/>.
     /// </summary>
     /// <param name="payment">The attempt as the caller has just read it.</param>
     /// <param name="source">What caused the check.</param>
-    /// <param name="patience">How long to wait for another holder.</param>
+    /// <param name="lockTimeout">How long to wait for another holder.</param>
     /// <param name="onlyIfDue">Skip a payment that another node has just checked.</param>
     /// <param name="cancellationToken">Ends the call to the provider; never a write.</param>
     /// <param name="known">The provider's answer about several payments; the provider is asked again when a webhook has arrived since.</param>
-    public async Task<bool> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, TimeSpan patience, bool onlyIfDue, CancellationToken cancellationToken,
+    public async Task<bool> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, TimeSpan lockTimeout, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
         // Before the lease, so that a check that is not due costs no write. A webhook has just been stored, so that its check is due.
         if (onlyIfDue && source != SynchronizationSource.Webhook && !attempts.IsDue(payment, source) && !await events.HasNewWebhookAsync(payment))
             return true;
-        if (await leases.TakeAsync(payment.OrderId, patience) is not { } lease)
+        if (await leases.AcquireAsync(payment.OrderId, lockTimeout) is not { } lease)
             return false;
 
         try
@@ -82,7 +82,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
         work.CancelAfter(OrderLock.WorkTime);
         var (lookup, provider) = known is not null && webhooks.All(webhook => webhook.ProcessedOnUtc is not null)
             ? (Lookup.Found, known)
-            : await providerLookup.AskAsync(payment, source, work.Token);
+            : await providerLookup.LookUpAsync(payment, source, work.Token);
         IReadOnlyCollection<int> parts = [];
         if (!isPart && provider?.Status is (ProviderStatus.Completed or ProviderStatus.Underpaid))
         {
@@ -100,7 +100,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
 
         var facts = await factsReader.ReadAsync(payment, lookup, provider, snapshot, webhooks, parts) with
         {
-            OperationLeft = operation is not null,
+            HasInterruptedOperation = operation is not null,
             SurplusReturned = payment.SurplusAmount is null ? null : snapshot.SurplusRefundOf(payment)?.StatedAmount
         };
         if (!await ApplyAsync(payment, facts, snapshot, source, webhooks, lease))
@@ -112,7 +112,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
         if (lookup != Lookup.Failed)
             await events.MarkProcessedAsync(webhooks);
         if (operation is not null)
-            await FinishAsync(payment, operation, lookup, lease);
+            await CompleteOperationAsync(payment, operation, lookup, lease);
         return lookup;
     }
 
@@ -145,7 +145,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
     }
 
     /// <summary>The platform did not say that it wrote the order after an operation; what the provider says has been acted on now.</summary>
-    private async Task FinishAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup, Lease lease)
+    private async Task CompleteOperationAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup, Lease lease)
     {
         if (lookup == Lookup.Failed)
         {
@@ -165,13 +165,13 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
             return false;
 
         var before = payment.Status;
-        attempts.Take(payment, facts, decision, webhooks);
+        attempts.ApplyFacts(payment, facts, decision, webhooks);
         if (await factsReader.OrderAsync(payment.OrderId) is { } order && !await settlement.ApplyAsync(payment, order, decision, snapshot, lease)
             || !await attempts.WriteAsync(payment, facts, decision.Status, source, snapshot, lease))
             return false;
 
         if (payment.Status != before)
-            await settlement.AnnounceAsync(payment, snapshot);
+            await settlement.NotifyShopperAsync(payment, snapshot);
         return true;
     }
 }

@@ -16,21 +16,21 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
     /// <param name="payment">The attempt.</param>
     /// <param name="source">What makes us ask: visitors have a share of the provider's limits, and webhooks wait for the task when its own is used up.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, SynchronizationSource source, CancellationToken cancellationToken)
+    public async Task<(Lookup Lookup, ProviderPayment? Provider)> LookUpAsync(CryptoPayment payment, SynchronizationSource source, CancellationToken cancellationToken)
     {
         if (registry.Find(payment.Gateway) is not IStatusGateway gateway)
             return (Lookup.Failed, null);
         if (source == SynchronizationSource.Webhook && !rateLimiter.HasCapacity(gateway.Descriptor))
             return (Lookup.Interrupted, null);
         if (!CheckSchedule.IsVisit(source))
-            return await AskAsync(payment, gateway, cancellationToken);
+            return await LookUpAsync(payment, gateway, cancellationToken);
 
         (Lookup, ProviderPayment?) answer = (Lookup.Interrupted, null);
-        await rateLimiter.TryVisitAsync(gateway.Descriptor, async () => answer = await AskAsync(payment, gateway, cancellationToken));
+        await rateLimiter.TryVisitAsync(gateway.Descriptor, async () => answer = await LookUpAsync(payment, gateway, cancellationToken));
         return answer;
     }
 
-    private async Task<(Lookup Lookup, ProviderPayment? Provider)> AskAsync(CryptoPayment payment, IStatusGateway gateway, CancellationToken cancellationToken)
+    private async Task<(Lookup Lookup, ProviderPayment? Provider)> LookUpAsync(CryptoPayment payment, IStatusGateway gateway, CancellationToken cancellationToken)
     {
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId);
         if (!gateway.CanQuery(settings))

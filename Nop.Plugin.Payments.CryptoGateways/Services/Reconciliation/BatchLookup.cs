@@ -18,7 +18,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
     /// <summary>
     /// The payments that are due, each with what a batch told about it; those about which it told nothing are asked for one by one.
     /// </summary>
-    public async IAsyncEnumerable<DuePayment> AskAsync(IPaymentGateway gateway, IAsyncEnumerable<int> due, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<DuePayment> LookUpAsync(IPaymentGateway gateway, IAsyncEnumerable<int> due, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (gateway is not IBatchStatusGateway batchGateway)
         {
@@ -33,15 +33,15 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
             batch.Add(id);
             if (batch.Count < BatchSize)
                 continue;
-            foreach (var payment in await AskAsync(batchGateway, batch, cancellationToken))
+            foreach (var payment in await LookUpAsync(batchGateway, batch, cancellationToken))
                 yield return payment;
             batch.Clear();
         }
-        foreach (var payment in await AskAsync(batchGateway, batch, cancellationToken))
+        foreach (var payment in await LookUpAsync(batchGateway, batch, cancellationToken))
             yield return payment;
     }
 
-    private async Task<IReadOnlyList<DuePayment>> AskAsync(IBatchStatusGateway gateway, List<int> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DuePayment>> LookUpAsync(IBatchStatusGateway gateway, List<int> ids, CancellationToken cancellationToken)
     {
         if (ids.Count < 2)
             return [.. ids.Select(id => new DuePayment(id, null))];
@@ -50,7 +50,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
         var known = new Dictionary<int, ProviderPayment>();
         foreach (var store in rows.GroupBy(payment => payment.StoreId))
         {
-            var told = await AskAsync(gateway, store.Key, [.. store], cancellationToken);
+            var told = await LookUpAsync(gateway, store.Key, [.. store], cancellationToken);
             foreach (var payment in store)
             {
                 if (told.TryGetValue(payment.Reference, out var provider))
@@ -60,7 +60,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
         return [.. ids.Select(id => new DuePayment(id, known.GetValueOrDefault(id)))];
     }
 
-    private async Task<IReadOnlyDictionary<string, ProviderPayment>> AskAsync(IBatchStatusGateway gateway, int storeId, IReadOnlyList<CryptoPayment> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, ProviderPayment>> LookUpAsync(IBatchStatusGateway gateway, int storeId, IReadOnlyList<CryptoPayment> rows, CancellationToken cancellationToken)
     {
         var settings = await settingsStore.LoadAsync(gateway.Descriptor, storeId);
         if (!gateway.CanQuery(settings))

@@ -48,7 +48,7 @@ public static class CheckSchedule
     /// <param name="watch">How long money may still turn up; also after the provider's own limit.</param>
     /// <param name="jitter">Per cent by which the pause is longer, from 0 to <see cref="MostJitter"/>.</param>
     /// <param name="isOrderOpen">The order still waits for its payment: partial payments count for it only as long as the provider keeps them.</param>
-    public static TimeSpan? After(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter, bool isOrderOpen)
+    public static TimeSpan? NextDelay(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter, bool isOrderOpen)
     {
         if (status == CryptoPaymentStatus.Underpaid)
             return isOrderOpen ? Pause(age, jitter) : null;
@@ -68,8 +68,8 @@ public static class CheckSchedule
     /// </summary>
     /// <param name="failures">Checks in a row that failed, this one included; at least 1.</param>
     /// <param name="pause">Pause that the payment's status and age call for; null for none.</param>
-    /// <param name="jitter">See <see cref="After"/>.</param>
-    public static TimeSpan AfterFailure(int failures, TimeSpan? pause, int jitter)
+    /// <param name="jitter">See <see cref="NextDelay"/>.</param>
+    public static TimeSpan DelayAfterFailure(int failures, TimeSpan? pause, int jitter)
     {
         var backoff = First * Math.Pow(2, Math.Min(failures - 1, 10));
         backoff = backoff < LongestBackoff ? backoff : LongestBackoff;
@@ -80,8 +80,8 @@ public static class CheckSchedule
     /// <summary>Pause until the next look at a payment whose refund is not confirmed; null when that is waited for no longer.</summary>
     /// <param name="age">Time since the refund was asked for.</param>
     /// <param name="watch">How long its confirmation is waited for.</param>
-    /// <param name="jitter">See <see cref="After"/>.</param>
-    public static TimeSpan? AfterRefund(TimeSpan age, TimeSpan watch, int jitter) => age > watch ? null : Pause(age, jitter);
+    /// <param name="jitter">See <see cref="NextDelay"/>.</param>
+    public static TimeSpan? DelayAfterRefund(TimeSpan age, TimeSpan watch, int jitter) => age > watch ? null : Pause(age, jitter);
 
     private static TimeSpan Pause(TimeSpan age, int jitter)
     {

@@ -20,13 +20,13 @@ public class DuePayments(IRepository<CryptoPayment> payments, PaymentEventServic
     /// newest first; all others that are due, the longest overdue first; those whose last check failed, likewise. One may come twice:
     /// it is not due any more then.
     /// </summary>
-    public async IAsyncEnumerable<int> OfAsync(string gateway)
+    public async IAsyncEnumerable<int> ListAsync(string gateway)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var kinds = new List<IAsyncEnumerator<int>>
         {
             WithNewWebhooksAsync(gateway, now).GetAsyncEnumerator(),
-            YoungAsync(gateway, now).GetAsyncEnumerator(),
+            RecentAsync(gateway, now).GetAsyncEnumerator(),
             OverdueAsync(gateway, now, haveFailed: false).GetAsyncEnumerator(),
             OverdueAsync(gateway, now, haveFailed: true).GetAsyncEnumerator()
         };
@@ -56,7 +56,7 @@ public class DuePayments(IRepository<CryptoPayment> payments, PaymentEventServic
         }
     }
 
-    private async IAsyncEnumerable<int> YoungAsync(string gateway, DateTime now)
+    private async IAsyncEnumerable<int> RecentAsync(string gateway, DateTime now)
     {
         var since = now - _shopperIsThere;
         var page = await payments.Table

@@ -61,39 +61,42 @@ public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimite
 }
 
 /// <summary>
-/// Settles what webhooks and return URLs missed: stored webhooks that nobody acted on, then payments that are due for a look. Safe
-/// on every node at once: what another node has just looked at is not due any more.
+/// Reconciles payments on a schedule: open webhooks that no check processed, then payments whose check is due. Several nodes may run it
+/// at once, because a payment that one node has just checked is not due any more.
 /// </summary>
-public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter rateLimiter, WebhookHealthRecorder record, EventRetention retention, CoinPriceUpdater rates,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
+public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter rateLimiter, IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
 {
-    /// <summary>No payment is begun after it: the platform lets a run take 59 s, and the next one goes on where this one stopped.</summary>
+    /// <summary>No check starts later: the platform ends a run after 59 s, and the next run continues.</summary>
     public static readonly TimeSpan RunTime = TimeSpan.FromSeconds(40);
 
-    /// <summary>When providers that still have not answered are waited for no longer.</summary>
-    private static readonly TimeSpan _lastAnswer = TimeSpan.FromSeconds(52);
+    /// <summary>When a run stops waiting for providers.</summary>
+    private static readonly TimeSpan _providerDeadline = TimeSpan.FromSeconds(52);
 
-    /// <summary>How long a payment whose order was busy is waited for at the end.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+    /// <summary>How long a payment whose order is locked is waited for at the end of a run.</summary>
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync()
     {
         var started = time.GetTimestamp();
-        using var work = new CancellationTokenSource(_lastAnswer, time);
-        await PartAsync("refused webhooks", record.TellDueAsync);
-        await Task.WhenAll(registry.All.Select(gateway => PartAsync($"payments of {gateway.Descriptor.SystemName}",
-            () => RunAsync(gateway, () => RunTime - time.GetElapsedTime(started), work.Token))));
-        await PartAsync("mails to shoppers", SendPendingNotificationsAsync);
-        await PartAsync("coin prices", () => rates.RunAsync(work.Token));
-        await PartAsync("old webhooks", retention.PurgeAsync);
+        using var work = new CancellationTokenSource(_providerDeadline, time);
+        await RunAsync<WebhookHealthRecorder>("rejected webhooks", recorder => recorder.LogDueAsync());
+        await Task.WhenAll(registry.All.Select(gateway => RunAsync<IServiceProvider>($"payments of {gateway.Descriptor.SystemName}",
+            services => ReconcileAsync(gateway, services, () => RunTime - time.GetElapsedTime(started), work.Token))));
+        await RunAsync<PendingNotifications>("e-mails to shoppers", notifications => notifications.SendAsync());
+        await RunAsync<CoinPriceUpdater>("coin prices", prices => prices.RunAsync(work.Token));
+        await RunAsync<EventRetention>("old events", retention => retention.PurgeAsync());
     }
 
-    /// <summary>One part that fails keeps no other from its turn; what it left undone is done by the next run.</summary>
-    private async Task PartAsync(string name, Func<Task> part)
+    /// <summary>
+    /// Runs one part in its own scope, because the platform's scoped services do not support concurrent use. A part that fails does not
+    /// stop the others; the next run completes it.
+    /// </summary>
+    private async Task RunAsync<T>(string name, Func<T, Task> part) where T : notnull
     {
+        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await part();
+            await part(scope.ServiceProvider.GetRequiredService<T>());
         }
         catch (Exception exception)
         {
@@ -101,46 +104,38 @@ public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter
         }
     }
 
-    private async Task RunAsync(IPaymentGateway gateway, Func<TimeSpan> timeLeft, CancellationToken cancellationToken)
+    private async Task ReconcileAsync(IPaymentGateway gateway, IServiceProvider services, Func<TimeSpan> timeLeft, CancellationToken cancellationToken)
     {
-        // A scope of its own: what the platform gives a scope is not made for several at once.
-        await using var scope = scopes.CreateAsyncScope();
-        var busy = new ConcurrentQueue<int>();
-        var due = scope.ServiceProvider.GetRequiredService<DuePayments>().OfAsync(gateway.Descriptor.SystemName);
+        var locked = new ConcurrentQueue<int>();
+        var due = services.GetRequiredService<DuePayments>().ListAsync(gateway.Descriptor.SystemName);
         var run = new GatewayReconciliation(gateway.Descriptor, rateLimiter, timeLeft, time);
-        await run.WorkAsync(scope.ServiceProvider.GetRequiredService<BatchLookup>().AskAsync(gateway, due, cancellationToken), async payment =>
+        await run.WorkAsync(services.GetRequiredService<BatchLookup>().LookUpAsync(gateway, due, cancellationToken), async payment =>
         {
             if (!await SynchronizeAsync(payment, TimeSpan.Zero, cancellationToken))
-                busy.Enqueue(payment.Id);
+                locked.Enqueue(payment.Id);
         });
 
-        // Two attempts of one order that are due at once keep each other out: without this, run after run.
-        foreach (var id in busy.Distinct())
+        // Two attempts of one order that are due at once lock each other out; without this, in every run.
+        foreach (var id in locked.Distinct())
         {
             if (!await run.WaitForCapacityAsync(cancellationToken))
                 break;
-            await SynchronizeAsync(new DuePayment(id, null), _patience, cancellationToken);
+            await SynchronizeAsync(new DuePayment(id, null), _lockTimeout, cancellationToken);
         }
     }
 
-    private async Task SendPendingNotificationsAsync()
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PendingNotifications>().SendAsync();
-    }
-
-    /// <summary>False when somebody else is at work on the order.</summary>
-    private async Task<bool> SynchronizeAsync(DuePayment payment, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>False when another worker holds the order's lease.</summary>
+    private async Task<bool> SynchronizeAsync(DuePayment payment, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
             return await scope.ServiceProvider.GetRequiredService<PaymentSynchronizer>()
-                .SynchronizeAsync(payment.Id, SynchronizationSource.Task, patience, onlyIfDue: true, cancellationToken, payment.Known);
+                .SynchronizeAsync(payment.Id, SynchronizationSource.Task, lockTimeout, onlyIfDue: true, cancellationToken, payment.Known);
         }
         catch (Exception exception)
         {
-            // The same between payments.
+            // A payment that fails does not stop the others.
             await scope.ServiceProvider.GetRequiredService<ILogger>().ErrorAsync($"Payment {payment.Id} could not be synchronized", exception);
             return true;
         }

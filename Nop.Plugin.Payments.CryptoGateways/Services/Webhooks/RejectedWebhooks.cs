@@ -28,27 +28,27 @@ public class RejectedWebhooks(TimeProvider time)
         {
             if (!_tallies.TryGetValue((gateway, reason), out var tally))
             {
-                _tallies[(gateway, reason)] = new Tally { ToldOn = time.GetTimestamp() };
+                _tallies[(gateway, reason)] = new Tally { LoggedAt = time.GetTimestamp() };
                 return new RejectedWebhookEntry(gateway, reason, 1, $"{gateway.Name}: a webhook was refused: {detail}");
             }
 
-            tally.Untold++;
-            return IsDue(tally) ? Tell(gateway, reason, tally) : null;
+            tally.Unlogged++;
+            return IsDue(tally) ? ToEntry(gateway, reason, tally) : null;
         }
     }
 
     /// <summary>
     /// The lines about refused webhooks of which nothing more was heard for a minute; the task logs them.
     /// </summary>
-    public IReadOnlyList<RejectedWebhookEntry> TakeDue()
+    public IReadOnlyList<RejectedWebhookEntry> TakeDueEntries()
     {
         lock (_lock)
         {
             var lines = new List<RejectedWebhookEntry>();
             foreach (var ((gateway, reason), tally) in _tallies.Where(entry => IsDue(entry.Value)).ToList())
             {
-                if (tally.Untold > 0)
-                    lines.Add(Tell(gateway, reason, tally));
+                if (tally.Unlogged > 0)
+                    lines.Add(ToEntry(gateway, reason, tally));
                 else
                     _tallies.Remove((gateway, reason));
             }
@@ -56,12 +56,12 @@ public class RejectedWebhooks(TimeProvider time)
         }
     }
 
-    private bool IsDue(Tally tally) => time.GetElapsedTime(tally.ToldOn) >= Pause;
+    private bool IsDue(Tally tally) => time.GetElapsedTime(tally.LoggedAt) >= Pause;
 
-    private RejectedWebhookEntry Tell(GatewayDescriptor gateway, RejectionReason reason, Tally tally)
+    private RejectedWebhookEntry ToEntry(GatewayDescriptor gateway, RejectionReason reason, Tally tally)
     {
-        var line = new RejectedWebhookEntry(gateway, reason, tally.Untold, $"{gateway.Name}: {tally.Untold} more webhooks were refused: {Words(reason)}");
-        (tally.Untold, tally.ToldOn) = (0, time.GetTimestamp());
+        var line = new RejectedWebhookEntry(gateway, reason, tally.Unlogged, $"{gateway.Name}: {tally.Unlogged} more webhooks were refused: {Words(reason)}");
+        (tally.Unlogged, tally.LoggedAt) = (0, time.GetTimestamp());
         return line;
     }
 
@@ -74,10 +74,10 @@ public class RejectedWebhooks(TimeProvider time)
     private sealed class Tally
     {
         /// <summary>Counted since the last line.</summary>
-        public int Untold { get; set; }
+        public int Unlogged { get; set; }
 
         /// <summary>Timestamp of the last line.</summary>
-        public long ToldOn { get; set; }
+        public long LoggedAt { get; set; }
     }
 }
 

@@ -14,7 +14,7 @@ public class WebhookHealthRecorder(RejectedWebhooks refused, AcceptedWebhooks ac
     /// <summary>Webhooks that are refused, without one that is accepted between, before a person is called.</summary>
     public const int Alarming = 5;
 
-    public async Task AcceptedAsync(GatewayDescriptor gateway)
+    public async Task RecordAcceptedAsync(GatewayDescriptor gateway)
     {
         if (!accepted.IsDue(gateway))
             return;
@@ -29,22 +29,22 @@ public class WebhookHealthRecorder(RejectedWebhooks refused, AcceptedWebhooks ac
             await TryAsync(() => alerts.ResolveAsync(GatewayAlert.WebhooksRefused, gateway));
     }
 
-    public async Task RefusedAsync(GatewayDescriptor gateway, RejectionReason reason, string detail)
+    public async Task RecordRejectedAsync(GatewayDescriptor gateway, RejectionReason reason, string detail)
     {
         if (refused.Count(gateway, reason, detail) is { } line)
-            await TellAsync(line);
+            await LogAsync(line);
     }
 
     /// <summary>Tells of the refused webhooks that nobody was told of; the task calls it.</summary>
-    public async Task TellDueAsync()
+    public async Task LogDueAsync()
     {
-        foreach (var line in refused.TakeDue())
-            await TellAsync(line);
+        foreach (var line in refused.TakeDueEntries())
+            await LogAsync(line);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private async Task TellAsync(RejectedWebhookEntry line)
+    private async Task LogAsync(RejectedWebhookEntry line)
     {
         await logger.WarningAsync(line.Text);
         accepted.Forget(line.Gateway);

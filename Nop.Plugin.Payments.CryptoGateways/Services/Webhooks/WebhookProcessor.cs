@@ -25,7 +25,7 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
         }
         catch (FormatException exception)
         {
-            return await RefuseAsync(gateway, RejectionReason.Malformed, exception.Message);
+            return await RejectAsync(gateway, RejectionReason.Malformed, exception.Message);
         }
 
         var payment = message.Reference is { } reference ? await attempts.ByReferenceAsync(reference)
@@ -34,10 +34,10 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
         if (payment is null || payment.Gateway != gateway.Descriptor.SystemName)
             return await IsFromAnyStoresProviderAsync(gateway, request)
                 ? await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.UnknownPayment))
-                : await RefuseAsync(gateway, RejectionReason.WrongSignature, "the signature is wrong");
+                : await RejectAsync(gateway, RejectionReason.WrongSignature, "the signature is wrong");
 
         if (await VerifyAsync(gateway, request, payment.StoreId) is not { } signature)
-            return await RefuseAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
+            return await RejectAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
         if (!signature.CoversBody && !await events.IsWebhookStoredAsync(key) && await IsFullAsync(payment, signature.Form, message))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
@@ -87,13 +87,13 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
 
     private async Task<WebhookResult> AcceptAsync(IWebhookGateway gateway, WebhookResult receipt)
     {
-        await record.AcceptedAsync(gateway.Descriptor);
+        await record.RecordAcceptedAsync(gateway.Descriptor);
         return receipt;
     }
 
-    private async Task<WebhookResult> RefuseAsync(IWebhookGateway gateway, RejectionReason reason, string detail)
+    private async Task<WebhookResult> RejectAsync(IWebhookGateway gateway, RejectionReason reason, string detail)
     {
-        await record.RefusedAsync(gateway.Descriptor, reason, detail);
+        await record.RecordRejectedAsync(gateway.Descriptor, reason, detail);
         return new WebhookResult(WebhookOutcome.Refused);
     }
 }

@@ -29,7 +29,7 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task A_token_is_asked_for_as_documented()
     {
-        await AskAsync();
+        await LookUpAsync();
 
         var request = Provider.Requests[0];
         Assert.That((request.Method, request.Target, request.Body), Is.EqualTo(("POST", "/o/token/", "grant_type=client_credentials&scope=read+write")));
@@ -41,8 +41,8 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task A_token_is_kept_for_all_calls_of_the_same_client()
     {
-        await AskAsync();
-        await AskAsync();
+        await LookUpAsync();
+        await LookUpAsync();
         await Gateway.PriceAsync(Documented.Coin, WithApiKey(), default);
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk1" }));
@@ -51,10 +51,10 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task Another_secret_and_another_client_have_their_own_tokens()
     {
-        await AskAsync();
-        await AskAsync((CryptoFuseSettings.ClientSecretField, "another"));
-        await AskAsync((CryptoFuseSettings.ClientIdField, "another"));
-        await AskAsync();
+        await LookUpAsync();
+        await LookUpAsync((CryptoFuseSettings.ClientSecretField, "another"));
+        await LookUpAsync((CryptoFuseSettings.ClientIdField, "another"));
+        await LookUpAsync();
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk2", "tk3", "tk1" }));
     }
@@ -66,11 +66,11 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     public async Task A_token_is_renewed_before_it_ends(string life, int good, int tooOld)
     {
         _life = life;
-        await AskAsync();
+        await LookUpAsync();
         Time.Pass(TimeSpan.FromSeconds(good));
-        await AskAsync();
+        await LookUpAsync();
         Time.Pass(TimeSpan.FromSeconds(tooOld - good));
-        await AskAsync();
+        await LookUpAsync();
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk2" }));
     }
@@ -79,11 +79,11 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     public async Task A_clock_that_is_set_neither_keeps_a_token_nor_ends_it([Values(-1, 1)] int days)
     {
         _life = "600";
-        await AskAsync();
+        await LookUpAsync();
         Time.Jump(TimeSpan.FromDays(days));
-        await AskAsync();
+        await LookUpAsync();
         Time.Pass(TimeSpan.FromSeconds(541));
-        await AskAsync();
+        await LookUpAsync();
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk2" }));
     }
@@ -92,8 +92,8 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     public async Task A_token_without_life_serves_one_call()
     {
         _life = "0";
-        await AskAsync();
-        await AskAsync();
+        await LookUpAsync();
+        await LookUpAsync();
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk2" }));
     }
@@ -101,7 +101,7 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task Many_calls_at_once_fetch_one_token()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync()));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => LookUpAsync()));
 
         Assert.That(_tokens, Is.EqualTo(1));
         Assert.That(Bearers(), Has.Count.EqualTo(20).And.All.EqualTo("tk1"));
@@ -110,10 +110,10 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task A_kept_token_that_is_refused_is_renewed_once()
     {
-        await AskAsync();
+        await LookUpAsync();
         _payments = context => (context.Request.Headers.Authorization == "Bearer tk1" ? Answers.Status(401) : Answers.Status(404))(context);
 
-        await AskAsync();
+        await LookUpAsync();
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk2" }));
     }
@@ -121,7 +121,7 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task A_create_call_is_made_again_only_because_its_kept_token_was_refused()
     {
-        await AskAsync();
+        await LookUpAsync();
         _payments = context => (context.Request.Headers.Authorization == "Bearer tk1" ? Answers.Status(401) : Answers.Status(500))(context);
 
         var exception = await FaultAsync(() => Gateway.CreateAsync(Documented, WithOAuth(), default));
@@ -133,10 +133,10 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     [Test]
     public async Task Who_refuses_every_token_is_not_asked_for_ever()
     {
-        await AskAsync();
+        await LookUpAsync();
         _payments = Answers.Status(401);
 
-        Assert.That((await FaultAsync(() => AskAsync())).Fault, Is.EqualTo(GatewayFault.BadKey));
+        Assert.That((await FaultAsync(() => LookUpAsync())).Fault, Is.EqualTo(GatewayFault.BadKey));
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1", "tk1", "tk2" }));
     }
 
@@ -166,8 +166,8 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
         var giveTokens = Provider.Answer;
         Provider.Answer = Answers.InTurn(Answers.Status(502), Answers.Status(400), giveTokens);
 
-        await FaultAsync(() => AskAsync());
-        await AskAsync();
+        await FaultAsync(() => LookUpAsync());
+        await LookUpAsync();
 
         Assert.That(Bearers(), Is.EqualTo(new[] { "tk1" }));
     }
@@ -179,14 +179,14 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
         var shown = Answers.Json($$"""{"m":"{{ClientSecret}} {{basic}} tkSecret1","access_token": tkSecret1""", status);
         Provider.Answer = context => (context.Request.Path == "/o/token/" && !atToken ? Answers.Json("""{"access_token":"tkSecret1","expires_in":36000}""") : shown)(context);
 
-        var text = (await FaultAsync(() => AskAsync())).ToString();
+        var text = (await FaultAsync(() => LookUpAsync())).ToString();
 
         Assert.That(text, Does.Not.Contain(ClientSecret).And.Not.Contain(basic));
         if (!atToken || status == 200)
             Assert.That(text, Does.Not.Contain("tkSecret1"));
     }
 
-    private Task<ProviderPayment?> AskAsync(params (string Field, string Value)[] settings) =>
+    private Task<ProviderPayment?> LookUpAsync(params (string Field, string Value)[] settings) =>
         Gateway.FindAsync(new PaymentHandle("ORDER-12345", "t1"), WithOAuth(settings), default);
 
     /// <summary>The tokens of all calls but those for one, in the order in which they came.</summary>

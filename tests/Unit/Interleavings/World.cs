@@ -100,7 +100,7 @@ public sealed class World
     public Task PayWithAsync(int coin)
     {
         var descriptor = Provider.Descriptor.Coins[coin];
-        var owed = Total - OutstandingBalance.BroughtBy(Payments.All, "USD");
+        var owed = Total - OutstandingBalance.TotalValueOf(Payments.All, "USD");
         return owed <= 0 ? Task.CompletedTask
             : Get<PaymentInitiator>().StartAsync(1, new PaymentOption(Provider.Descriptor, descriptor, new Money(owed, "USD"), new Money(owed, descriptor.Code))
             {
@@ -129,7 +129,7 @@ public sealed class World
     /// <summary>A run of the schedule task, one payment after the other: several at once would take threads, and no seed decides about these.</summary>
     public async Task TaskAsync()
     {
-        await foreach (var id in Get<DuePayments>().OfAsync("steps"))
+        await foreach (var id in Get<DuePayments>().ListAsync("steps"))
         {
             try
             {
