@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 
@@ -21,7 +22,7 @@ public abstract partial class GatewayContract
     [TestCase(600)]
     public async Task A_clock_that_is_wrong_changes_nothing(int minutes)
     {
-        _clock = new FixedClock(_storeNow);
+        _clock = new FakeTimeProvider(_storeNow);
         foreach (var word in Words.Keys)
         {
             // Before and after what is told, and with the grace that gateways give.
@@ -40,7 +41,7 @@ public abstract partial class GatewayContract
     [TestCase(30)]
     public async Task A_clock_that_is_less_than_a_minute_wrong_is_right(int seconds)
     {
-        _clock = new FixedClock(_storeNow);
+        _clock = new FakeTimeProvider(_storeNow);
         var answer = Timed(DetailedAnswer(Request), _storeNow.AddMinutes(20));
         Provider.Answer = Answers.Json(answer);
         Provider.Clock = () => _storeNow;
@@ -68,9 +69,4 @@ public abstract partial class GatewayContract
             node![name] = time.ToUnixTimeSeconds();
         return node;
     });
-
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -1,43 +1,22 @@
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
 /// What all gateways share. What it does with answers is tried by <see cref="GatewayContract"/>.
 /// </summary>
-public sealed class GatewayHttpTests
+public sealed class GatewayHttpTests : ProviderFixture
 {
     private const int FailuresUntilLeftAlone = 20;
 
-    private FakeProvider _provider = null!;
-    private ServiceProvider _services = null!;
-    private GatewayHttp _http = null!;
-
-    [SetUp]
-    public async Task Start()
-    {
-        _provider = await FakeProvider.StartAsync();
-        var services = new ServiceCollection();
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        _services = services.BuildServiceProvider();
-        _http = _services.GetRequiredService<GatewayHttp>();
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        await _services.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
+    private GatewayHttp Http => Services.GetRequiredService<GatewayHttp>();
 
     [Test]
     public void A_store_waits_15_seconds_and_reads_one_megabyte()
     {
-        using var client = _services.GetRequiredService<IHttpClientFactory>().CreateClient(GatewayHttp.ClientName);
+        using var client = Services.GetRequiredService<IHttpClientFactory>().CreateClient(GatewayHttp.ClientName);
 
         Assert.That((client.Timeout, client.MaxResponseContentBufferSize), Is.EqualTo((TimeSpan.FromSeconds(15), 1024 * 1024)));
     }
@@ -45,24 +24,24 @@ public sealed class GatewayHttpTests
     [Test]
     public async Task A_provider_that_keeps_failing_is_left_alone_and_the_others_are_not()
     {
-        _provider.Answer = Answers.Status(500);
+        Provider.Answer = Answers.Status(500);
         for (var i = 0; i < FailuresUntilLeftAlone; i++)
             Assert.That(await WriteAsync("one"), Is.EqualTo(GatewayFault.ServerError));
 
         Assert.That((await WriteAsync("one"), await ReadAsync("one")), Is.EqualTo((GatewayFault.NotCalled, GatewayFault.NotCalled)));
-        Assert.That(_provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
         Assert.That(await WriteAsync("other"), Is.EqualTo(GatewayFault.ServerError));
     }
 
     [Test]
     public async Task What_an_owner_tries_out_is_called_once_and_says_nothing_about_the_provider()
     {
-        _provider.Answer = Answers.Status(500);
+        Provider.Answer = Answers.Status(500);
         for (var i = 0; i < FailuresUntilLeftAlone; i++)
-            await _http.RunTrialAsync(async () => Assert.That(await ReadAsync("one"), Is.EqualTo(GatewayFault.ServerError)));
+            await Http.RunTrialAsync(async () => Assert.That(await ReadAsync("one"), Is.EqualTo(GatewayFault.ServerError)));
 
-        Assert.That(_provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
-        Assert.That(_services.GetRequiredService<ProviderRateLimiter>().ConsecutiveFailures("one"), Is.EqualTo(0));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(FailuresUntilLeftAlone));
+        Assert.That(Services.GetRequiredService<ProviderRateLimiter>().ConsecutiveFailures("one"), Is.EqualTo(0));
         Assert.That(await WriteAsync("one"), Is.EqualTo(GatewayFault.ServerError));
     }
 
@@ -70,11 +49,11 @@ public sealed class GatewayHttpTests
     public async Task Requests_that_are_refused_and_one_success_between_keep_a_provider_in_use([Values(200, 400, 401, 403, 404, 429)] int status)
     {
         var failures = Enumerable.Repeat(Answers.Status(500), FailuresUntilLeftAlone - 1).ToArray();
-        _provider.Answer = Answers.InTurn([.. failures, Answers.Status(200), .. failures, Answers.Status(status)]);
+        Provider.Answer = Answers.InTurn([.. failures, Answers.Status(200), .. failures, Answers.Status(status)]);
         for (var i = 0; i < 2 * FailuresUntilLeftAlone + 10; i++)
             await WriteAsync("one");
 
-        Assert.That(_provider.Requests, Has.Count.EqualTo(2 * FailuresUntilLeftAlone + 10));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(2 * FailuresUntilLeftAlone + 10));
     }
 
     [TestCase("application/json", "utf-8", false, "é")]
@@ -92,19 +71,19 @@ public sealed class GatewayHttpTests
     public async Task A_text_is_read_by_what_it_is_and_not_by_a_wrong_label(string contentType, string written, bool isMarked, string read)
     {
         var encoding = Encoding.GetEncoding(written);
-        _provider.Answer = context =>
+        Provider.Answer = context =>
         {
             context.Response.ContentType = contentType;
             return context.Response.Body.WriteAsync((byte[])[.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes("{\"name\":\"é\"}")]).AsTask();
         };
 
-        Assert.That((await _http.ReadAsync("one", Request, CancellationToken.None))?.Body, Is.EqualTo($"{{\"name\":\"{read}\"}}"));
+        Assert.That((await Http.ReadAsync("one", Request, CancellationToken.None))?.Body, Is.EqualTo($"{{\"name\":\"{read}\"}}"));
     }
 
     [Test]
     public async Task Cookies_are_not_kept()
     {
-        _provider.Answer = context =>
+        Provider.Answer = context =>
         {
             context.Response.Headers.SetCookie = "session=1";
             return Task.CompletedTask;
@@ -112,14 +91,14 @@ public sealed class GatewayHttpTests
         await WriteAsync("one");
         await WriteAsync("one");
 
-        Assert.That(_provider.Requests[1].Headers.Keys, Has.No.Member("Cookie"));
+        Assert.That(Provider.Requests[1].Headers.Keys, Has.No.Member("Cookie"));
     }
 
-    private Task<GatewayFault?> WriteAsync(string gateway) => FaultAsync(() => _http.WriteAsync(gateway, Request, CancellationToken.None));
+    private Task<GatewayFault?> WriteAsync(string gateway) => FaultAsync(() => Http.WriteAsync(gateway, Request, CancellationToken.None));
 
-    private Task<GatewayFault?> ReadAsync(string gateway) => FaultAsync(() => _http.ReadAsync(gateway, Request, CancellationToken.None));
+    private Task<GatewayFault?> ReadAsync(string gateway) => FaultAsync(() => Http.ReadAsync(gateway, Request, CancellationToken.None));
 
-    private HttpRequestMessage Request() => new(HttpMethod.Get, _provider.Url);
+    private HttpRequestMessage Request() => new(HttpMethod.Get, Provider.Url);
 
     private static async Task<GatewayFault?> FaultAsync(Func<Task> call)
     {

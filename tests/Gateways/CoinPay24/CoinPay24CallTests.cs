@@ -1,29 +1,24 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 namespace CryptoGateways.Tests.Gateways.CoinPay24;
 
 /// <summary>
 /// Requests and answers against the documented examples.
 /// </summary>
-public sealed partial class CoinPay24CallTests
+public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway>
 {
     private const string Key = "c0ffee1234567890c0ffee1234567890";
     private const string Reference = "k3v9x0q2m8r7t1z5w4y6";
     private const string Page = "https://coinpay24.com/invoice/39b3c1d8984385b44489dcac27ef0d0e";
 
     private static readonly DateTimeOffset _now = new(2018, 4, 25, 0, 0, 0, TimeSpan.Zero);
-
-    private FakeProvider _provider = null!;
-    private ServiceProvider _services = null!;
-    private CoinPay24Gateway _gateway = null!;
 
     /// <summary>The invoice of the document's create example.</summary>
     private static readonly PaymentRequest _documented = new()
@@ -43,32 +38,23 @@ public sealed partial class CoinPay24CallTests
         FailureUrl = new Uri("http://your-cancel-url.com")
     };
 
-    [SetUp]
-    public async Task Start()
+    protected override Dictionary<string, string> Defaults => new()
     {
-        _provider = await FakeProvider.StartAsync();
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(new FixedTime());
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        _services = services.BuildServiceProvider();
-        _gateway = _services.GetRequiredService<GatewayRegistry>().All.OfType<CoinPay24Gateway>().Single();
-    }
+        [CoinPay24Settings.ApiKeyField] = Key,
+        [CoinPay24Settings.BaseUrlField] = new Uri(Provider.Url, "v1").AbsoluteUri
+    };
 
-    [TearDown]
-    public async Task Stop()
-    {
-        await _services.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
+    /// <summary>Five minutes before the documented invoice's end.</summary>
+    protected override TimeProvider CreateClock() => new FakeTimeProvider(_now);
 
     [Test]
     public async Task Create_is_the_documents_example()
     {
-        _provider.Answer = Answers.Json(Document.Text("created"));
+        Provider.Answer = Answers.Json(Document.Text("created"));
 
-        Assert.That(await _gateway.CreateAsync(_documented, Settings(), default), Is.EqualTo(new CreatedPayment(null, new Uri(Page), "new")));
+        Assert.That(await Gateway.CreateAsync(_documented, Settings(), default), Is.EqualTo(new CreatedPayment(null, new Uri(Page), "new")));
 
-        var request = _provider.Requests.Single();
+        var request = Provider.Requests.Single();
         Assert.That((request.Method, request.Target, request.Headers["Content-Type"]), Is.EqualTo(("POST", "/v1/invoices/create", "application/x-www-form-urlencoded")));
         Assert.That(Form(request), Is.EqualTo(new Dictionary<string, string>
         {
@@ -87,11 +73,11 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task Requests_may_be_json_as_the_providers_plugins_send_them()
     {
-        _provider.Answer = Answers.Json(Document.Text("created"));
+        Provider.Answer = Answers.Json(Document.Text("created"));
 
-        await _gateway.CreateAsync(_documented with { Amount = new Money(1050.99m, "USD") }, Settings((CoinPay24Settings.RequestFormField, "json")), default);
+        await Gateway.CreateAsync(_documented with { Amount = new Money(1050.99m, "USD") }, Settings((CoinPay24Settings.RequestFormField, "json")), default);
 
-        var request = _provider.Requests.Single();
+        var request = Provider.Requests.Single();
         var body = JsonNode.Parse(request.Body)!.AsObject();
         Assert.That(request.Headers["Content-Type"], Does.StartWith("application/json"));
         Assert.That(body.Select(field => field.Key), Is.EquivalentTo(
@@ -102,11 +88,11 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task A_title_has_150_characters_at_most()
     {
-        _provider.Answer = Answers.Json(Document.Text("created"));
+        Provider.Answer = Answers.Json(Document.Text("created"));
 
-        await _gateway.CreateAsync(_documented with { OrderNumber = new string('7', 200) }, Settings(), default);
+        await Gateway.CreateAsync(_documented with { OrderNumber = new string('7', 200) }, Settings(), default);
 
-        Assert.That(Form(_provider.Requests.Single())["title"], Has.Length.EqualTo(150));
+        Assert.That(Form(Provider.Requests.Single())["title"], Has.Length.EqualTo(150));
     }
 
     [TestCase("""{"error_message":"price_currency is not supported."}""")]
@@ -114,9 +100,9 @@ public sealed partial class CoinPay24CallTests
     [TestCase("""{"code":7,"error":"price_currency is not supported."}""")]
     public async Task An_invoice_that_is_not_valid_is_told_in_the_providers_sentence(string answer)
     {
-        _provider.Answer = Answers.Json(answer, 422);
+        Provider.Answer = Answers.Json(answer, 422);
 
-        var exception = await FaultAsync(() => _gateway.CreateAsync(_documented, Settings(), default));
+        var exception = await FaultAsync(() => Gateway.CreateAsync(_documented, Settings(), default));
 
         Assert.That((exception.Fault, exception.Message, exception.CreatedNothing), Is.EqualTo((GatewayFault.Refused, "answered 422: price_currency is not supported.", true)));
     }
@@ -124,9 +110,9 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task A_sentence_in_a_success_without_a_page_is_a_refusal_too()
     {
-        _provider.Answer = Answers.Json("""{"error_message":"Your account is not <b>active</b>"}""");
+        Provider.Answer = Answers.Json("""{"error_message":"Your account is not <b>active</b>"}""");
 
-        var exception = await FaultAsync(() => _gateway.CreateAsync(_documented, Settings(), default));
+        var exception = await FaultAsync(() => Gateway.CreateAsync(_documented, Settings(), default));
 
         Assert.That((exception.Fault, exception.Message), Is.EqualTo((GatewayFault.Refused, "answered create with: Your account is not  b active /b")));
     }
@@ -135,46 +121,46 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task Too_many_invoices_made_nothing()
     {
-        _provider.Answer = Answers.Json("""{"error_message":"The limit of invoices per hour is reached."}""", 429);
+        Provider.Answer = Answers.Json("""{"error_message":"The limit of invoices per hour is reached."}""", 429);
 
-        var exception = await FaultAsync(() => _gateway.CreateAsync(_documented, Settings(), default));
+        var exception = await FaultAsync(() => Gateway.CreateAsync(_documented, Settings(), default));
 
-        Assert.That((exception.Fault, exception.CreatedNothing, _provider.Requests.Count), Is.EqualTo((GatewayFault.TooManyRequests, true, 1)));
-        Assert.That(_services.GetRequiredService<ProviderRateLimiter>().HasCapacity(_gateway.Descriptor), Is.False);
+        Assert.That((exception.Fault, exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((GatewayFault.TooManyRequests, true, 1)));
+        Assert.That(Services.GetRequiredService<ProviderRateLimiter>().HasCapacity(Gateway.Descriptor), Is.False);
     }
 
     [Test]
     public void The_limits_are_the_documented_ones() =>
-        Assert.That(_gateway.Descriptor.Limits, Is.EqualTo(new[] { new CallLimit(200, TimeSpan.FromMinutes(1)), new CallLimit(1000, TimeSpan.FromHours(1)) }));
+        Assert.That(Gateway.Descriptor.Limits, Is.EqualTo(new[] { new CallLimit(200, TimeSpan.FromMinutes(1)), new CallLimit(1000, TimeSpan.FromHours(1)) }));
 
     [Test]
     public async Task A_coin_by_its_name_takes_three_calls_and_is_paid_on_the_stores_own_page()
     {
-        _provider.Answer = ForOwnPage();
+        Provider.Answer = ForOwnPage();
 
-        var created = await _gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.PageField, "own"), (CoinPay24Settings.SendPurchaserField, "true")), default);
+        var created = await Gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.PageField, "own"), (CoinPay24Settings.SendPurchaserField, "true")), default);
 
         Assert.That(created, Is.EqualTo(new CreatedPayment("1723", new Uri(Page), "pending")
         {
             PayTo = new PayTo("3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5", new Money(0.000023m, "BTC")),
             ExpiresOnUtc = new DateTime(2018, 5, 4, 22, 11, 58, DateTimeKind.Utc)
         }));
-        Assert.That(_provider.Requests.Select(request => request.Target), Is.EqualTo(new[] { "/v1/invoices/create", "/v1/invoices", "/v1/invoices/1723/checkout" }));
-        Assert.That(Form(_provider.Requests[1]), Is.EqualTo(
+        Assert.That(Provider.Requests.Select(request => request.Target), Is.EqualTo(new[] { "/v1/invoices/create", "/v1/invoices", "/v1/invoices/1723/checkout" }));
+        Assert.That(Form(Provider.Requests[1]), Is.EqualTo(
             new Dictionary<string, string> { ["api_key"] = Key, ["per_page"] = "100", ["page"] = "1", ["sort"] = "created_at_desc" }));
-        Assert.That(Form(_provider.Requests[2]), Is.EqualTo(
+        Assert.That(Form(Provider.Requests[2]), Is.EqualTo(
             new Dictionary<string, string> { ["api_key"] = Key, ["pay_currency"] = "BTC", ["purchaser_fullname"] = "Sam Sample", ["purchaser_email"] = "shopper@example.com" }));
     }
 
     [Test]
     public async Task A_coin_by_its_name_may_be_paid_on_the_providers_page_and_nothing_is_told_of_the_shopper()
     {
-        _provider.Answer = ForOwnPage();
+        Provider.Answer = ForOwnPage();
 
-        var created = await _gateway.CreateAsync(InBitcoin(), Settings(), default);
+        var created = await Gateway.CreateAsync(InBitcoin(), Settings(), default);
 
         Assert.That((created.ExternalId, created.CheckoutUrl, created.PayTo), Is.EqualTo(("1723", new Uri(Page), (PayTo?)null)));
-        Assert.That(Form(_provider.Requests[2]).Keys, Is.EquivalentTo(new[] { "api_key", "pay_currency" }));
+        Assert.That(Form(Provider.Requests[2]).Keys, Is.EquivalentTo(new[] { "api_key", "pay_currency" }));
     }
 
     [TestCase(404, "{}")]
@@ -184,9 +170,9 @@ public sealed partial class CoinPay24CallTests
     [TestCase(200, "<html>")]
     public async Task An_invoice_whose_id_cannot_be_learnt_is_paid_on_the_providers_page(int status, string list)
     {
-        _provider.Answer = Answers.InTurn(Answers.Json(Document.Text("created")), Answers.Json(list, status));
+        Provider.Answer = Answers.InTurn(Answers.Json(Document.Text("created")), Answers.Json(list, status));
 
-        Assert.That(await _gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.PageField, "own")), default),
+        Assert.That(await Gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.PageField, "own")), default),
             Is.EqualTo(new CreatedPayment(null, new Uri(Page), "new")));
     }
 
@@ -200,9 +186,9 @@ public sealed partial class CoinPay24CallTests
     {
         var checkout = Document.Json("checkout").ToJsonString();
         Assert.That(checkout, Does.Contain(documented));
-        _provider.Answer = ForOwnPage(Answers.Json(checkout.Replace(documented, instead)));
+        Provider.Answer = ForOwnPage(Answers.Json(checkout.Replace(documented, instead)));
 
-        var created = await _gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.PageField, "own")), default);
+        var created = await Gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.PageField, "own")), default);
 
         Assert.That((created.ExternalId, created.CheckoutUrl, created.PayTo), Is.EqualTo(("1723", new Uri(Page), (PayTo?)null)));
     }
@@ -211,9 +197,9 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task A_coin_that_is_refused_ends_the_attempt_and_what_was_sent_of_the_shopper_is_not_told()
     {
-        _provider.Answer = ForOwnPage(Answers.Json("""{"error_message":"pay_currency is not active (Sam Sample, shopper@example.com)"}""", 422));
+        Provider.Answer = ForOwnPage(Answers.Json("""{"error_message":"pay_currency is not active (Sam Sample, shopper@example.com)"}""", 422));
 
-        var exception = await FaultAsync(() => _gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.SendPurchaserField, "true")), default));
+        var exception = await FaultAsync(() => Gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.SendPurchaserField, "true")), default));
 
         Assert.That((exception.Fault, exception.CreatedNothing), Is.EqualTo((GatewayFault.Refused, true)));
         Assert.That(exception.ToString(), Does.Contain("answered 422: pay_currency is not active").And.Not.Contain("Sam").And.Not.Contain("shopper@"));
@@ -222,9 +208,9 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task A_refusal_that_repeats_the_form_tells_nothing_of_the_shopper()
     {
-        _provider.Answer = ForOwnPage(context => Answers.Text(_provider.Requests[^1].Body, "text/plain", 422)(context));
+        Provider.Answer = ForOwnPage(context => Answers.Text(Provider.Requests[^1].Body, "text/plain", 422)(context));
 
-        var exception = await FaultAsync(() => _gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.SendPurchaserField, "true")), default));
+        var exception = await FaultAsync(() => Gateway.CreateAsync(InBitcoin(), Settings((CoinPay24Settings.SendPurchaserField, "true")), default));
 
         Assert.That(exception.ToString(), Does.Contain("answered 422").And.Not.Contain("Sam").And.Not.Contain("shopper").And.Not.Contain(Key));
     }
@@ -232,25 +218,25 @@ public sealed partial class CoinPay24CallTests
     [TestCase(null)]
     [TestCase("https://coinpay24.com.example.com/invoice/1")]
     public void Shoppers_are_sent_to_the_provider_only(string? elsewhere) =>
-        Assert.That(_gateway.Descriptor.IsAllowedRedirect(new Uri(elsewhere ?? Page), Settings()), Is.EqualTo(elsewhere is null));
+        Assert.That(Gateway.Descriptor.IsAllowedRedirect(new Uri(elsewhere ?? Page), Settings()), Is.EqualTo(elsewhere is null));
 
     [Test]
     public async Task The_connection_test_reads_one_invoice_with_the_key()
     {
-        _provider.Answer = Answers.InTurn(Answers.Json(Document.Text("list")), Answers.Json("""{"error_message":"Your API key is wrong."}""", 401), Answers.Status(404));
+        Provider.Answer = Answers.InTurn(Answers.Json(Document.Text("list")), Answers.Json("""{"error_message":"Your API key is wrong."}""", 401), Answers.Status(404));
 
-        await _gateway.TestAsync(Settings(), default);
+        await Gateway.TestAsync(Settings(), default);
 
-        Assert.That((_provider.Requests[0].Target, Form(_provider.Requests[0])["per_page"], Form(_provider.Requests[0])["api_key"]), Is.EqualTo(("/v1/invoices", "1", Key)));
-        Assert.That((await FaultAsync(() => _gateway.TestAsync(Settings(), default))).Message, Is.EqualTo("answered 401: Your API key is wrong."));
-        Assert.That((await FaultAsync(() => _gateway.TestAsync(Settings(), default))).Message, Does.Contain("check the API address"));
+        Assert.That((Provider.Requests[0].Target, Form(Provider.Requests[0])["per_page"], Form(Provider.Requests[0])["api_key"]), Is.EqualTo(("/v1/invoices", "1", Key)));
+        Assert.That((await FaultAsync(() => Gateway.TestAsync(Settings(), default))).Message, Is.EqualTo("answered 401: Your API key is wrong."));
+        Assert.That((await FaultAsync(() => Gateway.TestAsync(Settings(), default))).Message, Does.Contain("check the API address"));
     }
 
     [Test]
     public void Amounts_count_in_the_stores_currency_and_money_is_always_real()
     {
-        Assert.That(_gateway.Descriptor.Coins.Select(coin => _gateway.BasisFor(coin, Settings())), Has.All.EqualTo(PriceBasis.StoreCurrency));
-        Assert.That(_gateway.IsTest(Settings()), Is.False);
+        Assert.That(Gateway.Descriptor.Coins.Select(coin => Gateway.BasisFor(coin, Settings())), Has.All.EqualTo(PriceBasis.StoreCurrency));
+        Assert.That(Gateway.IsTest(Settings()), Is.False);
     }
 
     private static PaymentRequest InBitcoin() =>
@@ -264,31 +250,4 @@ public sealed partial class CoinPay24CallTests
 
     private static Dictionary<string, string> Form(ReceivedRequest request) =>
         QueryHelpers.ParseQuery(request.Body).ToDictionary(field => field.Key, field => field.Value.ToString());
-
-    private static async Task<GatewayException> FaultAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (GatewayException exception)
-        {
-            return exception;
-        }
-        throw new AssertionException("nothing was thrown");
-    }
-
-    private GatewaySettings Settings(params (string Field, string Value)[] changes)
-    {
-        var values = new Dictionary<string, string> { [CoinPay24Settings.ApiKeyField] = Key, [CoinPay24Settings.BaseUrlField] = new Uri(_provider.Url, "v1").AbsoluteUri };
-        foreach (var (field, value) in changes)
-            values[field] = value;
-        return new GatewaySettings(_gateway.Descriptor, values);
-    }
-
-    /// <summary>Five minutes before the documented invoice's end; timers and durations run as they do.</summary>
-    private sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => _now;
-    }
 }

@@ -16,11 +16,11 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task The_documented_invoice_is_understood()
     {
-        _provider.Answer = Answers.Json(Document.Text("get"));
+        Provider.Answer = Answers.Json(Document.Text("get"));
 
         var found = await FindAsync();
 
-        var request = _provider.Requests.Single();
+        var request = Provider.Requests.Single();
         Assert.That((request.Method, request.Target, request.Body), Is.EqualTo(("POST", "/v1/invoices/1195824", $"api_key={Key}")));
         Assert.That(found! with { Answer = null }, Is.EqualTo(new ProviderPayment
         {
@@ -47,7 +47,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase(null, "0", ProviderStatus.Confirming)]
     public async Task Pending_is_paid_when_coins_came_or_the_time_is_over(string? end, string underpaid, ProviderStatus status)
     {
-        _provider.Answer = Invoice(("status", "pending"), ("expire_at", end), ("underpaid_amount", underpaid));
+        Provider.Answer = Invoice(("status", "pending"), ("expire_at", end), ("underpaid_amount", underpaid));
 
         Assert.That((await FindAsync())!.Status, Is.EqualTo(status));
     }
@@ -68,7 +68,7 @@ public sealed partial class CoinPay24CallTests
     [SetCulture("de-DE")]
     public async Task What_arrived_is_told_in_coins(string status, string? underpaid, string? overpaid, string? received)
     {
-        _provider.Answer = Invoice(("status", status), ("underpaid_amount", underpaid), ("overpaid_amount", overpaid));
+        Provider.Answer = Invoice(("status", status), ("underpaid_amount", underpaid), ("overpaid_amount", overpaid));
 
         Assert.That((await FindAsync())!.Received, Is.EqualTo(received is null ? (Money?)null : Bitcoin(received)));
     }
@@ -78,9 +78,9 @@ public sealed partial class CoinPay24CallTests
     [TestCase("LTC", "0.0006405", "0 of 0.0006405 BTC", Description = "another coin than was told: the payment is held")]
     public async Task What_arrived_is_compared_with_what_the_shopper_was_told_where_the_store_told_it(string coin, string payAmount, string received)
     {
-        _provider.Answer = Invoice(("pay_amount", payAmount), ("underpaid_amount", "0.0006405"));
+        Provider.Answer = Invoice(("pay_amount", payAmount), ("underpaid_amount", "0.0006405"));
 
-        var found = await _gateway.FindAsync(new PaymentHandle("62315", "1195824") { Due = new Money(0.001281m, coin) }, Settings(), default);
+        var found = await Gateway.FindAsync(new PaymentHandle("62315", "1195824") { Due = new Money(0.001281m, coin) }, Settings(), default);
 
         Assert.That($"{Money.NumberOf(found!.Received!.Value.Amount)} of {found.Expected}", Is.EqualTo(received));
     }
@@ -90,7 +90,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase("0", "79228162514264337593543950335")]
     public async Task Coins_that_are_missing_and_left_over_at_once_are_a_bad_answer(string underpaid, string overpaid)
     {
-        _provider.Answer = Invoice(("underpaid_amount", underpaid), ("overpaid_amount", overpaid));
+        Provider.Answer = Invoice(("underpaid_amount", underpaid), ("overpaid_amount", overpaid));
 
         Assert.That((await FaultAsync(() => FindAsync())).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
@@ -101,7 +101,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase("new")]
     public async Task Of_a_half_paid_invoice_it_is_told_what_came_and_the_address_takes_the_rest(string status)
     {
-        _provider.Answer = Invoice(("status", status), ("pay_amount", "0.00019231"), ("underpaid_amount", "0.000096155"), ("expire_at", "2018-04-25T00:05:40+00:00"));
+        Provider.Answer = Invoice(("status", status), ("pay_amount", "0.00019231"), ("underpaid_amount", "0.000096155"), ("expire_at", "2018-04-25T00:05:40+00:00"));
 
         var found = (await FindAsync())!;
 
@@ -119,7 +119,7 @@ public sealed partial class CoinPay24CallTests
     [SetCulture("tr-TR")]
     public async Task Coins_that_will_not_be_completed_are_not_lost_sight_of(string word, string underpaid, ProviderStatus status)
     {
-        _provider.Answer = Invoice(("status", word), ("underpaid_amount", underpaid));
+        Provider.Answer = Invoice(("status", word), ("underpaid_amount", underpaid));
 
         Assert.That((await FindAsync())!.Status, Is.EqualTo(status));
     }
@@ -128,7 +128,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase("pending", null)]
     public async Task What_is_credited_is_kept_where_it_is_told(string status, string? net)
     {
-        _provider.Answer = Invoice(("status", status), ("receive_amount", "9.90"), ("receive_currency", "USDT"));
+        Provider.Answer = Invoice(("status", status), ("receive_amount", "9.90"), ("receive_currency", "USDT"));
 
         Assert.That((await FindAsync())!.Net?.ToString(), Is.EqualTo(net));
     }
@@ -139,7 +139,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase(null)]
     public async Task A_page_that_shoppers_must_not_be_sent_to_is_left_out(string? page)
     {
-        _provider.Answer = Invoice(("payment_url", page));
+        Provider.Answer = Invoice(("payment_url", page));
 
         Assert.That((await FindAsync())!.CheckoutUrl, Is.Null);
     }
@@ -152,7 +152,7 @@ public sealed partial class CoinPay24CallTests
     [TestCase("price_currency", null)]
     public async Task An_invoice_without_what_it_is_about_is_none(string field, string? value)
     {
-        _provider.Answer = Invoice((field, value));
+        Provider.Answer = Invoice((field, value));
 
         Assert.That((await FaultAsync(() => FindAsync())).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
@@ -160,13 +160,13 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task An_id_that_is_not_known_is_looked_for_in_the_days_around_the_attempt()
     {
-        _provider.Answer = Answers.InTurn(Answers.Json(Document.Text("list").Replace("470", "1").Replace("\"110\"", "\"62315\"")), Answers.Json(Document.Text("get")));
+        Provider.Answer = Answers.InTurn(Answers.Json(Document.Text("list").Replace("470", "1").Replace("\"110\"", "\"62315\"")), Answers.Json(Document.Text("get")));
 
         var found = await FindAsync(id: null);
 
         Assert.That((found!.ExternalId, found.Reference), Is.EqualTo(("1195824", "62315")));
-        Assert.That(_provider.Requests.Select(request => request.Target), Is.EqualTo(new[] { "/v1/invoices", "/v1/invoices/1195824" }));
-        Assert.That(Form(_provider.Requests[0]), Is.EqualTo(new Dictionary<string, string>
+        Assert.That(Provider.Requests.Select(request => request.Target), Is.EqualTo(new[] { "/v1/invoices", "/v1/invoices/1195824" }));
+        Assert.That(Form(Provider.Requests[0]), Is.EqualTo(new Dictionary<string, string>
         {
             ["api_key"] = Key,
             ["per_page"] = "100",
@@ -180,11 +180,11 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task In_json_the_days_are_an_object()
     {
-        _provider.Answer = Answers.Json("""{"total_pages":0,"invoices":[]}""");
+        Provider.Answer = Answers.Json("""{"total_pages":0,"invoices":[]}""");
 
-        await _gateway.FindAsync(Handle("62315"), Settings(("RequestForm", "json")), default);
+        await Gateway.FindAsync(Handle("62315"), Settings(("RequestForm", "json")), default);
 
-        Assert.That(JsonNode.Parse(_provider.Requests.Single().Body)!["created_at"]!.ToJsonString(), Is.EqualTo("""{"from":"2018-04-23","to":"2018-04-26"}"""));
+        Assert.That(JsonNode.Parse(Provider.Requests.Single().Body)!["created_at"]!.ToJsonString(), Is.EqualTo("""{"from":"2018-04-23","to":"2018-04-26"}"""));
     }
 
     /// <summary>A minute between two invoices, 100 on a page, 30 pages: ours is on page 21.</summary>
@@ -192,18 +192,18 @@ public sealed partial class CoinPay24CallTests
     public async Task In_a_long_list_an_invoice_is_found_in_few_calls()
     {
         var first = _created.AddMinutes(-2050);
-        _provider.Answer = Listed(3000, first, row => $"r{row}");
+        Provider.Answer = Listed(3000, first, row => $"r{row}");
 
         var found = await FindAsync("r2050", id: null);
 
         Assert.That(found!.Reference, Is.EqualTo("r2050"));
-        Assert.That(_provider.Requests.Count(request => request.Target == "/v1/invoices"), Is.LessThanOrEqualTo(7));
+        Assert.That(Provider.Requests.Count(request => request.Target == "/v1/invoices"), Is.LessThanOrEqualTo(7));
     }
 
     [Test]
     public async Task A_list_in_another_order_than_it_was_asked_for_is_read_to_its_end()
     {
-        _provider.Answer = Listed(300, _created, row => $"r{row}", apart: TimeSpan.FromMinutes(-30));
+        Provider.Answer = Listed(300, _created, row => $"r{row}", apart: TimeSpan.FromMinutes(-30));
 
         Assert.That((await FindAsync("r299", id: null))!.Reference, Is.EqualTo("r299"));
         Assert.That(await FindAsync("another", id: null), Is.Null);
@@ -212,27 +212,27 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task An_invoice_that_is_not_in_the_list_is_not_found_and_the_list_is_not_read_beyond_its_time()
     {
-        _provider.Answer = Listed(3000, _created.AddMinutes(-50), row => $"r{row}");
+        Provider.Answer = Listed(3000, _created.AddMinutes(-50), row => $"r{row}");
 
         Assert.That(await FindAsync("another", id: null), Is.Null);
-        Assert.That(_provider.Requests, Has.Count.EqualTo(1));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(1));
     }
 
     /// <summary>So many invoices of one minute that their pages cannot all be read: that is no proof that ours does not exist.</summary>
     [Test]
     public async Task A_list_that_is_too_long_proves_nothing()
     {
-        _provider.Answer = Listed(100_000, _created, row => $"r{row}", apart: TimeSpan.Zero);
+        Provider.Answer = Listed(100_000, _created, row => $"r{row}", apart: TimeSpan.Zero);
 
         Assert.That((await FaultAsync(() => FindAsync("another", id: null))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
-        Assert.That(_provider.Requests, Has.Count.EqualTo(16));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(16));
     }
 
     /// <summary>Every payment of the store needs the list: one row must not stop them all.</summary>
     [Test]
     public async Task A_row_that_holds_no_invoice_hides_no_other()
     {
-        _provider.Answer = Listed(8, _created, row => $"r{row}", spoil: (row, invoice) => row switch
+        Provider.Answer = Listed(8, _created, row => $"r{row}", spoil: (row, invoice) => row switch
         {
             0 => null,
             1 => "text",
@@ -244,14 +244,14 @@ public sealed partial class CoinPay24CallTests
         });
 
         Assert.That((await FindAsync("r6", id: null))!.Reference, Is.EqualTo("r6"));
-        var found = await _gateway.FindManyAsync([.. Enumerable.Range(0, 8).Select(row => Handle($"r{row}"))], Settings(), default);
+        var found = await Gateway.FindManyAsync([.. Enumerable.Range(0, 8).Select(row => Handle($"r{row}"))], Settings(), default);
         Assert.That(found.Keys, Is.EquivalentTo(new[] { "r6", "r7" }));
     }
 
     [Test]
     public async Task Whether_an_invoice_exists_is_open_while_a_row_cannot_be_read()
     {
-        _provider.Answer = Listed(3, _created, row => $"r{row}", spoil: (row, invoice) => row == 1 ? Changed(invoice, "price_amount", "10,0") : invoice);
+        Provider.Answer = Listed(3, _created, row => $"r{row}", spoil: (row, invoice) => row == 1 ? Changed(invoice, "price_amount", "10,0") : invoice);
 
         Assert.That((await FaultAsync(() => FindAsync("r1", id: null))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
@@ -259,7 +259,7 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task A_null_row_is_nobodys_invoice()
     {
-        _provider.Answer = Listed(3, _created, row => $"r{row}", spoil: (row, invoice) => row == 1 ? null : invoice);
+        Provider.Answer = Listed(3, _created, row => $"r{row}", spoil: (row, invoice) => row == 1 ? null : invoice);
 
         Assert.That(await FindAsync("another", id: null), Is.Null);
     }
@@ -274,7 +274,7 @@ public sealed partial class CoinPay24CallTests
     public async Task Many_payments_are_told_by_the_pages_of_the_list()
     {
         string[] words = ["new", "expired", "canceled", "new", "pending", "paid", "completed", "refunded", "invalid", "word_of_tomorrow"];
-        _provider.Answer = Listed(words.Length, _created, row => $"r{row}", change: (row, invoice) =>
+        Provider.Answer = Listed(words.Length, _created, row => $"r{row}", change: (row, invoice) =>
         {
             invoice["status"] = words[row];
             // The shopper of the fourth has chosen a coin: only get tells what came of it.
@@ -282,9 +282,9 @@ public sealed partial class CoinPay24CallTests
                 invoice["pay_currency"] = "BTC";
         });
 
-        var found = await _gateway.FindManyAsync([.. Enumerable.Range(0, 12).Select(row => Handle($"r{row}"))], Settings(), default);
+        var found = await Gateway.FindManyAsync([.. Enumerable.Range(0, 12).Select(row => Handle($"r{row}"))], Settings(), default);
 
-        Assert.That(_provider.Requests, Has.Count.EqualTo(1));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(1));
         Assert.That(found.Select(payment => (payment.Key, payment.Value.Status, payment.Value.Reference, payment.Value.Amount)), Is.EquivalentTo(new[]
         {
             ("r0", ProviderStatus.Waiting, "r0", new Money(10m, "EUR")),
@@ -296,17 +296,17 @@ public sealed partial class CoinPay24CallTests
     [Test]
     public async Task No_more_pages_are_read_than_there_are_payments()
     {
-        _provider.Answer = Listed(3000, _created, row => $"r{row}", apart: TimeSpan.Zero);
+        Provider.Answer = Listed(3000, _created, row => $"r{row}", apart: TimeSpan.Zero);
 
-        var found = await _gateway.FindManyAsync([Handle("r0"), Handle("r150"), Handle("r2900")], Settings(), default);
+        var found = await Gateway.FindManyAsync([Handle("r0"), Handle("r150"), Handle("r2900")], Settings(), default);
 
-        Assert.That(_provider.Requests, Has.Count.EqualTo(3));
+        Assert.That(Provider.Requests, Has.Count.EqualTo(3));
         Assert.That(found.Keys, Is.EquivalentTo(new[] { "r0", "r150" }));
-        Assert.That(await _gateway.FindManyAsync([], Settings(), default), Is.Empty);
+        Assert.That(await Gateway.FindManyAsync([], Settings(), default), Is.Empty);
     }
 
     private Task<ProviderPayment?> FindAsync(string reference = "62315", string? id = "1195824") =>
-        _gateway.FindAsync(Handle(reference) with { ExternalId = id }, Settings(), default);
+        Gateway.FindAsync(Handle(reference) with { ExternalId = id }, Settings(), default);
 
     private static Money Bitcoin(string amount) => new(decimal.Parse(amount, CultureInfo.InvariantCulture), "BTC");
 
@@ -325,7 +325,7 @@ public sealed partial class CoinPay24CallTests
     private Func<HttpContext, Task> Listed(int count, DateTime first, Func<int, string> reference, TimeSpan? apart = null, Action<int, JsonObject>? change = null,
         Func<int, JsonObject, JsonNode?>? spoil = null) => context =>
     {
-        var request = _provider.Requests[^1];
+        var request = Provider.Requests[^1];
         if (request.Target != "/v1/invoices")
             return Answers.Json(Row(int.Parse(request.Target.Split('/')[^1], CultureInfo.InvariantCulture)).ToJsonString())(context);
 

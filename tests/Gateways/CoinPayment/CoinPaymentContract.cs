@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
@@ -14,7 +15,7 @@ namespace CryptoGateways.Tests.Gateways.CoinPayment;
 public sealed class CoinPaymentContract : GatewayContract
 {
     /// <summary>After the time to pay of the documented payment.</summary>
-    private static readonly StoppedClock _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    private static readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     protected override string SystemName => "coinpayment";
 

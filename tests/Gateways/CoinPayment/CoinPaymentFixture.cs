@@ -1,45 +1,21 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
 /// The gateway, a provider and a clock that stands an hour after the documented payment was made.
 /// </summary>
-public abstract class CoinPaymentFixture
+public abstract class CoinPaymentFixture : GatewayFixture<CoinPaymentGateway>
 {
     protected const string Token = "eyJhbGciOiJIUzI1NiJ9.e30.x";
     protected const string TxnId = "CPEI48A1P31Y1N2SKCXGXKQSTF";
 
     protected static readonly DateTime Now = new(2026, 11, 21, 11, 0, 0, DateTimeKind.Utc);
 
-    private ServiceProvider _services = null!;
-
-    protected FakeProvider Provider { get; private set; } = null!;
-
-    protected CoinPaymentGateway Gateway { get; private set; } = null!;
-
-    [SetUp]
-    public async Task Start()
-    {
-        Provider = await FakeProvider.StartAsync();
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(new StoppedClock(Now));
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        _services = services.BuildServiceProvider();
-        Gateway = _services.GetRequiredService<GatewayRegistry>().All.OfType<CoinPaymentGateway>().Single();
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        await _services.DisposeAsync();
-        await Provider.DisposeAsync();
-    }
+    protected override TimeProvider CreateClock() => new FakeTimeProvider(Now);
 
     protected static PaymentRequest Request(decimal price = 25m, string coin = "BTC") => new()
     {
@@ -56,35 +32,16 @@ public abstract class CoinPaymentFixture
         FailureUrl = new Uri("https://mystore.com/checkout/failure")
     };
 
-    protected GatewaySettings Settings(params (string Field, string Value)[] changes)
+    protected override Dictionary<string, string> Defaults => new()
     {
-        var values = new Dictionary<string, string>
-        {
-            [CoinPaymentSettings.AccessTokenField] = Token,
-            [CoinPaymentSettings.BaseUrlField] = Provider.Url.AbsoluteUri,
-            [CoinPaymentSettings.PlansField] = "10 = GROUP, 1, 0\n25 = GROUP, 2, 3\n5.50 = MORE_LOGIN, -, 1",
-            [CoinPaymentSettings.ControlsAccountField] = "true",
-            [CoinPaymentSettings.PublicKeyField] = "d2b5a1f0c3e4",
-            [CoinPaymentSettings.PrivateKeyField] = "private_Key09",
-            [CoinPaymentSettings.MerchantIdField] = "606a89bb575311badf510a4a8b79a45e",
-            [CoinPaymentSettings.IpnSecretField] = "ipn-Secret_09",
-            [CoinPaymentSettings.MerchantUrlField] = new Uri(Provider.Url, "api.php").AbsoluteUri
-        };
-        foreach (var (field, value) in changes)
-            values[field] = value;
-        return new GatewaySettings(Gateway.Descriptor, values);
-    }
-
-    protected static async Task<GatewayException> FaultAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (GatewayException exception)
-        {
-            return exception;
-        }
-        throw new AssertionException("nothing was thrown");
-    }
+        [CoinPaymentSettings.AccessTokenField] = Token,
+        [CoinPaymentSettings.BaseUrlField] = Provider.Url.AbsoluteUri,
+        [CoinPaymentSettings.PlansField] = "10 = GROUP, 1, 0\n25 = GROUP, 2, 3\n5.50 = MORE_LOGIN, -, 1",
+        [CoinPaymentSettings.ControlsAccountField] = "true",
+        [CoinPaymentSettings.PublicKeyField] = "d2b5a1f0c3e4",
+        [CoinPaymentSettings.PrivateKeyField] = "private_Key09",
+        [CoinPaymentSettings.MerchantIdField] = "606a89bb575311badf510a4a8b79a45e",
+        [CoinPaymentSettings.IpnSecretField] = "ipn-Secret_09",
+        [CoinPaymentSettings.MerchantUrlField] = new Uri(Provider.Url, "api.php").AbsoluteUri
+    };
 }

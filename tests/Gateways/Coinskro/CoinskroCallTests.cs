@@ -1,12 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace CryptoGateways.Tests.Gateways.Coinskro;
@@ -14,14 +11,8 @@ namespace CryptoGateways.Tests.Gateways.Coinskro;
 /// <summary>
 /// Requests and answers against the documented examples.
 /// </summary>
-public sealed class CoinskroCallTests
+public sealed class CoinskroCallTests : CoinskroFixture
 {
-    private const string Key = "sk_test_4fX9mQ2vL7bT0cN5";
-
-    private FakeProvider _provider = null!;
-    private ServiceProvider _services = null!;
-    private CoinskroGateway _gateway = null!;
-
     /// <summary>The order of the document's complete example.</summary>
     private static readonly PaymentRequest _complete = new()
     {
@@ -41,23 +32,6 @@ public sealed class CoinskroCallTests
     };
 
     private static readonly PaymentRequest _documented = _complete with { Reference = "PAY_abc123xyz", Amount = new Money(100m, "PI") };
-
-    [SetUp]
-    public async Task Start()
-    {
-        _provider = await FakeProvider.StartAsync();
-        var services = new ServiceCollection();
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        _services = services.BuildServiceProvider();
-        _gateway = _services.GetRequiredService<GatewayRegistry>().All.OfType<CoinskroGateway>().Single();
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        await _services.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
 
     [Test]
     public async Task Create_is_a_put_of_json_with_the_key_as_bearer()
@@ -129,14 +103,14 @@ public sealed class CoinskroCallTests
     [TestCase("/v2", "/v2/payment/create")]
     [TestCase("/v2/", "/v2/payment/create")]
     public async Task The_base_address_may_have_a_path(string path, string target) =>
-        Assert.That((await SentAsync(_complete, (CoinskroSettings.BaseUrlField, _provider.Url.GetLeftPart(UriPartial.Authority) + path))).Target, Is.EqualTo(target));
+        Assert.That((await SentAsync(_complete, (CoinskroSettings.BaseUrlField, Provider.Url.GetLeftPart(UriPartial.Authority) + path))).Target, Is.EqualTo(target));
 
     [Test]
     public async Task The_documented_answer_to_create_is_understood()
     {
-        _provider.Answer = Answers.Json(Document.Text("created.json"));
+        Provider.Answer = Answers.Json(Document.Text("created.json"));
 
-        Assert.That(await _gateway.CreateAsync(_documented, Settings(), default), Is.EqualTo(
+        Assert.That(await Gateway.CreateAsync(_documented, Settings(), default), Is.EqualTo(
             new CreatedPayment("550e8400-e29b-41d4-a716-446655440000", new Uri("https://pay.coinskro.com?reference=PAY_abc123xyz&app=123..."), "unlinked")));
     }
 
@@ -146,9 +120,9 @@ public sealed class CoinskroCallTests
     [TestCase("\"PI\"", "\"pi\"")]
     public async Task An_answer_to_create_may_lack_what_is_not_needed(string documented, string instead)
     {
-        _provider.Answer = Answers.Json(Document.Text("created.json").Replace(documented, instead));
+        Provider.Answer = Answers.Json(Document.Text("created.json").Replace(documented, instead));
 
-        Assert.That((await _gateway.CreateAsync(_documented, Settings(), default)).ExternalId, Is.EqualTo("550e8400-e29b-41d4-a716-446655440000"));
+        Assert.That((await Gateway.CreateAsync(_documented, Settings(), default)).ExternalId, Is.EqualTo("550e8400-e29b-41d4-a716-446655440000"));
     }
 
     [TestCase("\"550e8400-e29b-41d4-a716-446655440000\"", "\"\"")]
@@ -164,7 +138,7 @@ public sealed class CoinskroCallTests
     {
         var answer = Document.Text("created.json").Replace(documented, instead);
         Assert.That(answer, Is.Not.EqualTo(Document.Text("created.json")));
-        _provider.Answer = Answers.Json(answer);
+        Provider.Answer = Answers.Json(answer);
 
         Assert.That((await FaultAsync(_documented)).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
@@ -180,7 +154,7 @@ public sealed class CoinskroCallTests
     [TestCase(500, """{"message": "Internal server error"}""", GatewayFault.ServerError)]
     public async Task The_documented_errors_reach_the_log_in_the_providers_words(int status, string body, GatewayFault fault)
     {
-        _provider.Answer = Answers.Json(body, status);
+        Provider.Answer = Answers.Json(body, status);
 
         var exception = await FaultAsync(_complete);
 
@@ -190,11 +164,11 @@ public sealed class CoinskroCallTests
     [Test]
     public async Task The_status_is_asked_for_by_our_reference()
     {
-        _provider.Answer = Answers.Json(Document.Text("info.json"));
+        Provider.Answer = Answers.Json(Document.Text("info.json"));
 
         var found = await FindAsync("PAY_abc123xyz");
 
-        var request = _provider.Requests.Single();
+        var request = Provider.Requests.Single();
         Assert.That((request.Method, request.Target, request.Body), Is.EqualTo(("GET", "/payment/info/PAY_abc123xyz", "")));
         Assert.That(found! with { Answer = null }, Is.EqualTo(new ProviderPayment { Status = ProviderStatus.Completed, StatusText = "completed", Reference = "PAY_abc123xyz", Amount = new Money(100m, "PI"), FundsSeenOnUtc = new DateTime(2026, 2, 6, 10, 35, 0, DateTimeKind.Utc) }));
     }
@@ -205,7 +179,7 @@ public sealed class CoinskroCallTests
     [TestCase("cancelled", false)]
     public async Task The_last_change_tells_when_funds_were_seen_only_while_there_are_some(string word, bool isSeen)
     {
-        _provider.Answer = Answers.Json(Document.Text("info.json").Replace("completed", word));
+        Provider.Answer = Answers.Json(Document.Text("info.json").Replace("completed", word));
 
         Assert.That((await FindAsync("PAY_abc123xyz"))!.FundsSeenOnUtc is not null, Is.EqualTo(isSeen));
     }
@@ -215,7 +189,7 @@ public sealed class CoinskroCallTests
     {
         await FindAsync("../create?a=b#c/ü");
 
-        Assert.That(_provider.Requests.Single().Target, Is.EqualTo("/payment/info/..%2Fcreate%3Fa%3Db%23c%2F%C3%BC"));
+        Assert.That(Provider.Requests.Single().Target, Is.EqualTo("/payment/info/..%2Fcreate%3Fa%3Db%23c%2F%C3%BC"));
     }
 
     [TestCase("\"completed\"", "null")]
@@ -225,7 +199,7 @@ public sealed class CoinskroCallTests
     [TestCase("\"PAY_abc123xyz\"", "null")]
     public async Task A_status_without_what_it_is_about_is_none(string documented, string instead)
     {
-        _provider.Answer = Answers.Json(Document.Text("info.json").Replace(documented, instead));
+        Provider.Answer = Answers.Json(Document.Text("info.json").Replace(documented, instead));
 
         Assert.That((await FaultAsync(() => FindAsync("PAY_abc123xyz"))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
@@ -236,7 +210,7 @@ public sealed class CoinskroCallTests
     [SetCulture("tr-TR")]
     public async Task Words_are_read_in_any_case(string word, ProviderStatus meaning)
     {
-        _provider.Answer = Answers.Json(Document.Text("info.json").Replace("completed", word));
+        Provider.Answer = Answers.Json(Document.Text("info.json").Replace("completed", word));
 
         Assert.That((await FindAsync("PAY_abc123xyz"))!.Status, Is.EqualTo(meaning));
     }
@@ -247,7 +221,7 @@ public sealed class CoinskroCallTests
     [TestCase("customer", "101", 1)]
     public async Task Only_a_fee_that_the_customer_pays_may_be_on_top(string payer, string amount, decimal allowance)
     {
-        _provider.Answer = Answers.Json(Document.Text("info.json").Replace("100.00", amount));
+        Provider.Answer = Answers.Json(Document.Text("info.json").Replace("100.00", amount));
 
         var found = (await FindAsync("PAY_abc123xyz", (CoinskroSettings.FeePayerField, payer)))!;
 
@@ -261,9 +235,9 @@ public sealed class CoinskroCallTests
     [TestCase("customer", "99.99", false)]
     public async Task A_created_payment_is_of_the_amount_asked_for_or_that_and_the_customers_fee(string payer, string amount, bool accepted)
     {
-        _provider.Answer = Answers.Json(Document.Text("created.json").Replace("100.00", amount));
+        Provider.Answer = Answers.Json(Document.Text("created.json").Replace("100.00", amount));
 
-        Task<CreatedPayment> CreateAsync() => _gateway.CreateAsync(_documented, Settings((CoinskroSettings.FeePayerField, payer)), default);
+        Task<CreatedPayment> CreateAsync() => Gateway.CreateAsync(_documented, Settings((CoinskroSettings.FeePayerField, payer)), default);
         if (accepted)
             Assert.That((await CreateAsync()).ExternalId, Is.Not.Empty);
         else
@@ -276,27 +250,27 @@ public sealed class CoinskroCallTests
     [TestCase("abc", null)]
     [TestCase("", null)]
     public void The_key_tells_whether_money_is_real(string key, bool? isTest) =>
-        Assert.That(_gateway.IsTest(Settings((CoinskroSettings.SecretKeyField, key))), Is.EqualTo(isTest));
+        Assert.That(Gateway.IsTest(Settings((CoinskroSettings.SecretKeyField, key))), Is.EqualTo(isTest));
 
     [TestCase("unknown", PriceBasis.Undecided)]
     [TestCase("usd", PriceBasis.UsDollar)]
     [TestCase("coin", PriceBasis.Coin)]
     [TestCase("", PriceBasis.Undecided)]
     public void What_an_amount_counts_is_the_owners_statement(string meaning, PriceBasis basis) =>
-        Assert.That(_gateway.BasisFor(_gateway.Descriptor.Coins[0], Settings((CoinskroSettings.AmountMeaningField, meaning))), Is.EqualTo(basis));
+        Assert.That(Gateway.BasisFor(Gateway.Descriptor.Coins[0], Settings((CoinskroSettings.AmountMeaningField, meaning))), Is.EqualTo(basis));
 
     [Test]
     public void The_coins_and_minimums_are_the_documented_ones() =>
-        Assert.That(_gateway.Descriptor.Coins.Select(coin => (coin.Code, coin.Minimum)), Is.EquivalentTo(new[] { ("PI", 1m), ("USDC", 1m), ("USDT", 5m), ("CSK", 5m) }));
+        Assert.That(Gateway.Descriptor.Coins.Select(coin => (coin.Code, coin.Minimum)), Is.EquivalentTo(new[] { ("PI", 1m), ("USDC", 1m), ("USDT", 5m), ("CSK", 5m) }));
 
     /// <summary>The documents' answers to a call without fields and to a wrong key, and what else answers to an address.</summary>
     [Test]
     public async Task The_connection_test_creates_nothing_and_tells_a_wrong_key_from_a_wrong_address()
     {
-        _provider.Answer = Answers.InTurn(Unknown(), Answers.Json("""{"message":"Payment type is required"}""", 400));
-        await _gateway.TestAsync(Settings(), default);
-        Assert.That(_provider.Requests.Select(request => (request.Method, request.Target, request.Body)), Is.EqualTo(new[] { ("GET", "/payment/info/connectiontest", ""), ("PUT", "/payment/create", "{}") }));
-        Assert.That(_provider.Requests[1].Headers["Authorization"], Is.EqualTo($"Bearer {Key}"));
+        Provider.Answer = Answers.InTurn(Unknown(), Answers.Json("""{"message":"Payment type is required"}""", 400));
+        await Gateway.TestAsync(Settings(), default);
+        Assert.That(Provider.Requests.Select(request => (request.Method, request.Target, request.Body)), Is.EqualTo(new[] { ("GET", "/payment/info/connectiontest", ""), ("PUT", "/payment/create", "{}") }));
+        Assert.That(Provider.Requests[1].Headers["Authorization"], Is.EqualTo($"Bearer {Key}"));
 
         Assert.That(await TriedAsync(Unknown(), Answers.Json("""{"message":"Unauthorized: Missing secret key"}""", 401)), Is.EqualTo(ConnectionAnalysis.WrongKey));
         Assert.That(await TriedAsync(Answers.Json("""{"message":"Unauthorized"}""", 401)), Is.EqualTo(ConnectionAnalysis.WrongKey));
@@ -310,40 +284,19 @@ public sealed class CoinskroCallTests
 
     private async Task<ConnectionAnalysis> TriedAsync(params Func<HttpContext, Task>[] answers)
     {
-        _provider.Answer = Answers.InTurn(answers);
-        return ConnectionDiagnosis.Of(await FaultAsync(() => _gateway.TestAsync(Settings(), default)));
+        Provider.Answer = Answers.InTurn(answers);
+        return ConnectionDiagnosis.Of(await FaultAsync(() => Gateway.TestAsync(Settings(), default)));
     }
 
     private async Task<ReceivedRequest> SentAsync(PaymentRequest request, params (string Field, string Value)[] settings)
     {
-        _provider.Answer = Answers.Status(400);
-        await FaultAsync(() => _gateway.CreateAsync(request, Settings(settings), default));
-        return _provider.Requests.Single();
+        Provider.Answer = Answers.Status(400);
+        await FaultAsync(() => Gateway.CreateAsync(request, Settings(settings), default));
+        return Provider.Requests.Single();
     }
 
-    private Task<GatewayException> FaultAsync(PaymentRequest request) => FaultAsync(() => _gateway.CreateAsync(request, Settings(), default));
-
-    private static async Task<GatewayException> FaultAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (GatewayException exception)
-        {
-            return exception;
-        }
-        throw new AssertionException("nothing was thrown");
-    }
+    private Task<GatewayException> FaultAsync(PaymentRequest request) => FaultAsync(() => Gateway.CreateAsync(request, Settings(), default));
 
     private Task<ProviderPayment?> FindAsync(string reference, params (string Field, string Value)[] settings) =>
-        _gateway.FindAsync(new PaymentHandle(reference, "550e8400-e29b-41d4-a716-446655440000"), Settings(settings), default);
-
-    private GatewaySettings Settings(params (string Field, string Value)[] changes)
-    {
-        var values = new Dictionary<string, string> { [CoinskroSettings.SecretKeyField] = Key, [CoinskroSettings.BaseUrlField] = _provider.Url.AbsoluteUri };
-        foreach (var (field, value) in changes)
-            values[field] = value;
-        return new GatewaySettings(_gateway.Descriptor, values);
-    }
+        Gateway.FindAsync(new PaymentHandle(reference, "550e8400-e29b-41d4-a716-446655440000"), Settings(settings), default);
 }

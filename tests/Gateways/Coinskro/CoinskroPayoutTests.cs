@@ -1,49 +1,22 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
 /// <summary>
 /// POST /payment/fund-user as documented.
 /// </summary>
-public sealed class CoinskroPayoutTests
+public sealed class CoinskroPayoutTests : CoinskroFixture
 {
-    private const string Key = "sk_test_4fX9mQ2vL7bT0cN5";
-
-    private FakeProvider _provider = null!;
-    private ServiceProvider _services = null!;
-    private IPayoutGateway _gateway = null!;
-
-    [SetUp]
-    public async Task Start()
-    {
-        _provider = await FakeProvider.StartAsync();
-        var services = new ServiceCollection();
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        _services = services.BuildServiceProvider();
-        _gateway = (IPayoutGateway)_services.GetRequiredService<GatewayRegistry>().Find("coinskro")!;
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        await _services.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
-
     [Test]
     public async Task The_request_is_the_documents_example()
     {
-        _provider.Answer = Answers.Json("""{"message":"User wallet funded successfully","data":null}""");
+        Provider.Answer = Answers.Json("""{"message":"User wallet funded successfully","data":null}""");
 
         await PayAsync();
 
-        var request = _provider.Requests.Single();
+        var request = Provider.Requests.Single();
         Assert.That((request.Method, request.Target, request.Headers["Authorization"]), Is.EqualTo(("POST", "/payment/fund-user", $"Bearer {Key}")));
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(request.Body), JsonNode.Parse("""{"username":"john_doe","amount":25.00,"currency":"usdt-bep20"}""")), Is.True, request.Body);
     }
@@ -56,23 +29,19 @@ public sealed class CoinskroPayoutTests
     [TestCase(502, "Failed to reach Coinskro backend", false)]
     public void A_documented_error_is_told_and_nothing_is_sent_again(int status, string message, bool nothingSent)
     {
-        _provider.Answer = Answers.Json($$"""{"message":"{{message}}"}""", status);
+        Provider.Answer = Answers.Json($$"""{"message":"{{message}}"}""", status);
 
         var exception = Assert.ThrowsAsync<GatewayException>(PayAsync)!;
 
         Assert.That(exception.Message, Does.Contain(message));
-        Assert.That((exception.CreatedNothing, _provider.Requests.Count), Is.EqualTo((nothingSent, 1)));
+        Assert.That((exception.CreatedNothing, Provider.Requests.Count), Is.EqualTo((nothingSent, 1)));
     }
 
     [TestCase("PI", "pi")]
     [TestCase("USDT", "usdt-bep20")]
     [TestCase("USDC", null)]
     [TestCase("CSK", null)]
-    public void Only_documented_currency_codes_are_proposed(string coin, string? currency) => Assert.That(_gateway.PayoutCurrencyOf(coin), Is.EqualTo(currency));
+    public void Only_documented_currency_codes_are_proposed(string coin, string? currency) => Assert.That(Gateway.PayoutCurrencyOf(coin), Is.EqualTo(currency));
 
-    private Task PayAsync() => _gateway.PayOutAsync("john_doe", new Money(25.00m, "usdt-bep20"), new GatewaySettings(_gateway.Descriptor, new Dictionary<string, string>
-    {
-        [CoinskroSettings.SecretKeyField] = Key,
-        [CoinskroSettings.BaseUrlField] = _provider.Url.AbsoluteUri
-    }), CancellationToken.None);
+    private Task PayAsync() => Gateway.PayOutAsync("john_doe", new Money(25.00m, "usdt-bep20"), Settings(), CancellationToken.None);
 }

@@ -1,25 +1,16 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
-using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
 /// A provider that answers what a test tells it to, and a gateway that asks it.
 /// </summary>
-public abstract class CryptoFuseFixture
+public abstract class CryptoFuseFixture : GatewayFixture<CryptoFuseGateway>
 {
     protected const string ApiKey = "your_api_key_here";
     protected const string ClientSecret = "cf_secret_4fX9mQ2vL7bT0cN5";
-
-    private ServiceProvider _services = null!;
-
-    protected FakeProvider Provider { get; private set; } = null!;
-
-    protected CryptoFuseGateway Gateway { get; private set; } = null!;
 
     protected Clock Time { get; private set; } = null!;
 
@@ -40,56 +31,19 @@ public abstract class CryptoFuseFixture
         FailureUrl = new Uri("https://your-site.com/return?result=failure")
     };
 
-    [SetUp]
-    public async Task Start()
+    protected override TimeProvider CreateClock() => Time = new Clock();
+
+    protected GatewaySettings WithApiKey(params (string Field, string Value)[] changes) => Settings([(CryptoFuseSettings.ContractField, CryptoFuseSettings.ApiKeyContract), .. changes]);
+
+    protected GatewaySettings WithOAuth(params (string Field, string Value)[] changes) => Settings([(CryptoFuseSettings.ContractField, CryptoFuseSettings.OAuthContract), .. changes]);
+
+    protected override Dictionary<string, string> Defaults => new()
     {
-        Provider = await FakeProvider.StartAsync();
-        Time = new Clock();
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Time);
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        _services = services.BuildServiceProvider();
-        Gateway = _services.GetRequiredService<GatewayRegistry>().All.OfType<CryptoFuseGateway>().Single();
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        await _services.DisposeAsync();
-        await Provider.DisposeAsync();
-    }
-
-    protected GatewaySettings WithApiKey(params (string Field, string Value)[] changes) => Settings(CryptoFuseSettings.ApiKeyContract, changes);
-
-    protected GatewaySettings WithOAuth(params (string Field, string Value)[] changes) => Settings(CryptoFuseSettings.OAuthContract, changes);
-
-    protected static async Task<GatewayException> FaultAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (GatewayException exception)
-        {
-            return exception;
-        }
-        throw new AssertionException("nothing was thrown");
-    }
-
-    private GatewaySettings Settings(string contract, (string Field, string Value)[] changes)
-    {
-        var values = new Dictionary<string, string>
-        {
-            [CryptoFuseSettings.ContractField] = contract,
-            [CryptoFuseSettings.ApiKeyField] = ApiKey,
-            [CryptoFuseSettings.ClientIdField] = "cf_client",
-            [CryptoFuseSettings.ClientSecretField] = ClientSecret,
-            [CryptoFuseSettings.BaseUrlField] = Provider.Url.AbsoluteUri
-        };
-        foreach (var (field, value) in changes)
-            values[field] = value;
-        return new GatewaySettings(Gateway.Descriptor, values);
-    }
+        [CryptoFuseSettings.ApiKeyField] = ApiKey,
+        [CryptoFuseSettings.ClientIdField] = "cf_client",
+        [CryptoFuseSettings.ClientSecretField] = ClientSecret,
+        [CryptoFuseSettings.BaseUrlField] = Provider.Url.AbsoluteUri
+    };
 
     /// <summary>A time that passes only when a test says so.</summary>
     protected sealed class Clock : TimeProvider
