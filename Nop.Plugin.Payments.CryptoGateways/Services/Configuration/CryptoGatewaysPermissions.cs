@@ -34,7 +34,7 @@ public class CryptoGatewaysPermissions : IPermissionConfigManager
     [
         new("Admin area. Crypto payments. View", View, Orders, NopCustomerDefaults.AdministratorsRoleName),
         new("Admin area. Crypto payments. Check, capture, void, refund", Act, Orders, NopCustomerDefaults.AdministratorsRoleName),
-        new("Admin area. Crypto payments. Settle by hand", SettleManually, Orders, NopCustomerDefaults.AdministratorsRoleName),
+        new("Admin area. Crypto payments. Mark as paid manually", SettleManually, Orders, NopCustomerDefaults.AdministratorsRoleName),
         new("Admin area. Crypto payments. Configure", Configure, Configuration, NopCustomerDefaults.AdministratorsRoleName)
     ];
 
