@@ -30,8 +30,8 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         await Expect(Card("coinskro:USDT")).ToContainTextAsync("about 12.5 USDT");
         await Expect(Card("cryptofuse:USDTTRC20")).ToContainTextAsync("TRON (TRC20)");
         await Expect(Card("cryptofuse:USDTTRC20")).ToContainTextAsync("about 12.5 USDT");
-        await Expect(Card("cryptofuse:BTC")).ToContainTextAsync("12.5 USD, paid in BTC at the rate of that moment");
-        await Expect(Card("coinpay24:ETH")).ToContainTextAsync("12.5 USD, paid in ETH at the rate of that moment");
+        await Expect(Card("cryptofuse:BTC")).ToContainTextAsync("12.5 USD, converted to BTC when you pay");
+        await Expect(Card("coinpay24:ETH")).ToContainTextAsync("12.5 USD, converted to ETH when you pay");
         await Expect(Card("coolpay:CARD").Locator(".crypto-amount")).ToHaveTextAsync("12.5 USD");
         await Screens.AssertFitsAsync(page, "payment-step-many", screen => Axe.AssertAccessibleAsync(page, screen, ".crypto-payment-info"));
 

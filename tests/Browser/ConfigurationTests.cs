@@ -188,7 +188,7 @@ internal sealed class ConfigurationTests : ShopFixture
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentStepAsync();
 
-        await Expect(shopper.Page.Locator(".crypto-single")).ToContainTextAsync("You pay about 12.5 USDC through Coinskro Pay.");
+        await Expect(shopper.Page.Locator(".crypto-single")).ToContainTextAsync("You pay about 12.5 USDC with Coinskro Pay.");
         await shopper.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await shopper.ConfirmAsync();
 
