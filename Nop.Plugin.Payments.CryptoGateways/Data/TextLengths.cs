@@ -1,14 +1,14 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Data;
 
 /// <summary>
-/// Lengths of the tables' text columns in UTF-16 code units. Columns that hold the same kind of text share one.
+/// Lengths of the text columns in UTF-16 code units. Columns with the same kind of text share a length.
 /// </summary>
 public static class TextLengths
 {
-    /// <summary>System name of a gateway, and who stated a price.</summary>
+    /// <summary>System name of a gateway, and the source of a price.</summary>
     public const int Gateway = 32;
 
-    /// <summary>Our reference.</summary>
+    /// <summary>The plugin's reference of a payment.</summary>
     public const int Reference = 32;
 
     /// <summary>The provider's id of a payment.</summary>
@@ -19,16 +19,16 @@ public static class TextLengths
     public const int AddressTag = 128;
     public const int Network = 32;
 
-    /// <summary>Code of a coin, or of the currency of an amount that a provider states.</summary>
+    /// <summary>Code of a coin, or of a currency that a provider names.</summary>
     public const int Code = 32;
 
     /// <summary>Code of one of the platform's currencies.</summary>
     public const int PlatformCurrency = 5;
 
-    /// <summary>Ids of transactions, one a line.</summary>
+    /// <summary>Transaction ids, one per line.</summary>
     public const int TransactionIds = 2000;
 
-    /// <summary>The provider's word for a status, and the name of an event.</summary>
+    /// <summary>The provider's name of a status, and the name of an event.</summary>
     public const int Word = 64;
 
     /// <summary>How an event ended, see <see cref="Domain.PaymentEventOutcome"/>.</summary>
@@ -37,7 +37,7 @@ public static class TextLengths
     public const int Nonce = 64;
     public const int FailureReason = 400;
 
-    /// <summary>The provider's last answer.</summary>
+    /// <summary>The provider's last response.</summary>
     public const int Answer = 2000;
 
     /// <summary>Unique keys of events and alerts.</summary>
@@ -46,9 +46,9 @@ public static class TextLengths
     public const int SignatureForm = 32;
     public const int Resource = 100;
 
-    /// <summary>Random names and secrets of ours.</summary>
+    /// <summary>The plugin's random identifiers and secrets.</summary>
     public const int Random = 40;
 
-    /// <summary>Not bounded.</summary>
+    /// <summary>No limit.</summary>
     public const int Unbounded = int.MaxValue;
 }

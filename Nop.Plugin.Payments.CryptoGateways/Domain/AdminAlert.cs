@@ -3,25 +3,25 @@ using Nop.Core;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// Something that needs a person, shown to administrators until one dismisses it or it is over. All times are UTC.
+/// A condition that needs attention, shown until an administrator dismisses it or it is resolved. All times are UTC.
 /// </summary>
 public class AdminAlert : BaseEntity
 {
-    /// <summary>Unique name of what happened, so that nobody is told the same twice, for instance "refused-{gateway}".</summary>
+    /// <summary>Unique key of the condition, which prevents duplicate alerts, for example "refused-{gateway}".</summary>
     public string AlertKey { get; set; } = string.Empty;
 
-    /// <summary>The order that it is about; null when it is about a gateway.</summary>
+    /// <summary>The affected order; null for an alert about a gateway.</summary>
     public int? OrderId { get; set; }
 
-    /// <summary>The sentence for people, in the language of the administration; plain text.</summary>
+    /// <summary>The message as plain text, in the language of the administration.</summary>
     public string Message { get; set; } = string.Empty;
 
-    /// <summary>When it was told last.</summary>
+    /// <summary>When the alert was raised last.</summary>
     public DateTime CreatedOnUtc { get; set; }
 
-    /// <summary>When it was dismissed or was over; null while it is open.</summary>
+    /// <summary>When the alert was dismissed or resolved; null while it is open.</summary>
     public DateTime? ResolvedOnUtc { get; set; }
 
-    /// <summary>An administrator has dismissed it.</summary>
+    /// <summary>True when an administrator dismissed the alert.</summary>
     public bool IsDismissed { get; set; }
 }

@@ -3,7 +3,7 @@ using Nop.Core;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// What one coin costs in a currency; one row for each pair of the two.
+/// The price of one coin in a currency. The pair is unique.
 /// </summary>
 public class CoinPrice : BaseEntity
 {
@@ -21,6 +21,6 @@ public class CoinPrice : BaseEntity
 
     public DateTime AsOfUtc { get; set; }
 
-    /// <summary>Who stated the price: the owner, or the system name of a gateway.</summary>
+    /// <summary>The source of the price: the store owner, or a gateway's system name.</summary>
     public string Source { get; set; } = string.Empty;
 }

@@ -19,7 +19,7 @@ public class CryptoPayment : BaseEntity
     /// <summary>System name of the gateway, see <see cref="Gateways.GatewayDescriptor.SystemName"/>.</summary>
     public string Gateway { get; set; } = string.Empty;
 
-    /// <summary>Our random reference, sent to the provider; unique.</summary>
+    /// <summary>The plugin's random reference, sent to the provider. Unique.</summary>
     public string Reference { get; set; } = string.Empty;
 
     /// <summary>The provider's id, or "~" + <see cref="Reference"/> until it is known; unique with <see cref="Gateway"/>.</summary>
@@ -28,7 +28,7 @@ public class CryptoPayment : BaseEntity
     /// <summary>The provider's id; null until it is known.</summary>
     public string? KnownExternalId => ExternalId.StartsWith('~') ? null : ExternalId;
 
-    /// <summary>The provider's page for the shopper; null when it was never received.</summary>
+    /// <summary>The provider's checkout page; null when the provider returned none.</summary>
     public string? CheckoutUrl { get; set; }
 
     public string? Address { get; set; }
@@ -38,19 +38,19 @@ public class CryptoPayment : BaseEntity
 
     public string? Network { get; set; }
 
-    /// <summary>What the order owes, in <see cref="PriceCurrency"/> (the primary store currency when the attempt was made).</summary>
+    /// <summary>The amount due when the attempt was created, in <see cref="PriceCurrency"/> (the primary store currency at that time).</summary>
     public decimal PriceAmount { get; set; }
 
     /// <summary>ISO 4217 code.</summary>
     public string PriceCurrency { get; set; } = string.Empty;
 
-    /// <summary>Code of the coin (or other method) that the shopper chose.</summary>
+    /// <summary>Code of the coin (or other payment method) that the shopper chose.</summary>
     public string Coin { get; set; } = string.Empty;
 
-    /// <summary>What was quoted to the provider, in <see cref="PayCurrency"/> as the gateway counts it.</summary>
+    /// <summary>The quoted amount, in <see cref="PayCurrency"/>.</summary>
     public decimal PayAmount { get; set; }
 
-    /// <summary>Code of the coin, or ISO 4217 code where the gateway counts in the store's currency.</summary>
+    /// <summary>Code of the coin, or an ISO 4217 code for gateways that use the store's currency.</summary>
     public string PayCurrency { get; set; } = string.Empty;
 
     /// <summary>
@@ -59,62 +59,62 @@ public class CryptoPayment : BaseEntity
     /// </summary>
     public string? AmountUnit { get; set; }
 
-    /// <summary>What a wallet has to send to <see cref="Address"/>, in units of <see cref="Coin"/>; null on a provider's page.</summary>
+    /// <summary>The amount to send to <see cref="Address"/>, in units of <see cref="Coin"/>; null when the shopper pays on the provider's page.</summary>
     public decimal? DueAmount { get; set; }
 
     /// <summary>
-    /// When the quoted price stops being honoured, UTC; null where the price cannot move (pegged coins) or the provider bears the rate.
-    /// Coins that arrive later are valued at the price of their arrival.
+    /// When the quoted price expires, UTC; null for pegged coins and when the provider bears the exchange rate risk.
+    /// Funds that arrive later count at their price on arrival.
     /// </summary>
     public DateTime? QuoteExpiresOnUtc { get; set; }
 
     /// <summary>
-    /// What arrived, in <see cref="ReceivedCurrency"/>; null while nothing did. While the attempt is confirmed it is the part that came
-    /// where the same address still takes the rest.
+    /// The amount received, in <see cref="ReceivedCurrency"/>; null while nothing was received. While the attempt is confirming, it is the partial
+    /// payment to an address that still accepts the outstanding balance.
     /// </summary>
     public decimal? ReceivedAmount { get; set; }
 
-    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin where the provider counts coins; null means that of <see cref="Asked"/>.</summary>
+    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin when the provider counts coins; null for the unit of <see cref="Asked"/>.</summary>
     public string? ReceivedCurrency { get; set; }
 
-    /// <summary>What the provider asks for in all, in <see cref="ReceivedCurrency"/>; null means <see cref="PayAmount"/>.</summary>
+    /// <summary>The total that the provider expects, in <see cref="ReceivedCurrency"/>; null for <see cref="PayAmount"/>.</summary>
     public decimal? ExpectedAmount { get; set; }
 
-    /// <summary>When funds were first seen, by the provider's record where it keeps one, UTC; null while nothing arrived.</summary>
+    /// <summary>When funds were first seen, UTC, by the provider's record if it keeps one; null while nothing was received.</summary>
     public DateTime? FundsSeenOnUtc { get; set; }
 
     /// <summary>Funds were first seen after the quote or the payment had expired. Set once, with <see cref="FundsSeenOnUtc"/>.</summary>
     public bool IsLate { get; set; }
 
-    /// <summary>How much of what arrived came after <see cref="QuoteExpiresOnUtc"/>, in the unit of <see cref="ReceivedAmount"/>.</summary>
+    /// <summary>The part of <see cref="ReceivedAmount"/> that arrived after <see cref="QuoteExpiresOnUtc"/>, in the same unit.</summary>
     public decimal? LateAmount { get; set; }
 
     /// <summary>
-    /// What <see cref="LateAmount"/> was worth when it arrived, in <see cref="PriceCurrency"/>; null when no fresh price was known then.
+    /// The value of <see cref="LateAmount"/> on arrival, in <see cref="PriceCurrency"/>; null when no fresh price was known then.
     /// </summary>
     public decimal? LateValue { get; set; }
 
-    /// <summary>What arrived beyond what the order owed when it was paid, in the unit of <see cref="ReceivedAmount"/>; null for nothing.</summary>
+    /// <summary>The surplus over the amount due when the order was paid, in the unit of <see cref="ReceivedAmount"/>; null for none.</summary>
     public decimal? SurplusAmount { get; set; }
 
-    /// <summary>What the provider has sent back in all, in <see cref="PayCurrency"/>; null when it does not tell.</summary>
+    /// <summary>The total that the provider refunded, in <see cref="PayCurrency"/>; null when the provider does not report it.</summary>
     public decimal? RefundedAmount { get; set; }
 
-    /// <summary>By the provider's last answer the money is only reserved on a card.</summary>
+    /// <summary>True when the funds are authorized on a card but not captured, by the provider's last response.</summary>
     public bool IsReserved { get; set; }
 
-    /// <summary>When the surplus was sent back, or a person recorded that it was, UTC; null while it was not.</summary>
+    /// <summary>When the surplus was refunded, or an administrator recorded the refund, UTC; null before.</summary>
     public DateTime? SurplusReturnedOnUtc { get; set; }
 
-    /// <summary>A part of <see cref="Expected"/> arrived, and the same address still takes the rest.</summary>
+    /// <summary>True after a partial payment to an address that still accepts the outstanding balance.</summary>
     public bool AcceptsBalance { get; set; }
 
-    /// <summary>What the provider credits after its fee, in <see cref="NetCurrency"/>; null while it did not tell.</summary>
+    /// <summary>The amount that the provider credits after its fee, in <see cref="NetCurrency"/>; null while unknown.</summary>
     public decimal? NetAmount { get; set; }
 
     public string? NetCurrency { get; set; }
 
-    /// <summary>Transaction ids on the chain, separated by line feeds.</summary>
+    /// <summary>Blockchain transaction ids, separated by line feeds.</summary>
     public string? TransactionIds { get; set; }
 
     public int? ConfirmationsSeen { get; set; }
@@ -124,92 +124,92 @@ public class CryptoPayment : BaseEntity
     /// <summary>Stored form of <see cref="Status"/>.</summary>
     public int StatusId { get; set; }
 
-    /// <summary>The provider's own word for the status, as last fetched.</summary>
+    /// <summary>The provider's own name of the status, as last fetched.</summary>
     public string? ProviderStatus { get; set; }
 
     public DateTime CreatedOnUtc { get; set; }
 
-    /// <summary>When the shopper last chose it: later than <see cref="CreatedOnUtc"/> where they came back to it after another attempt.</summary>
+    /// <summary>When the shopper last chose the attempt: later than <see cref="CreatedOnUtc"/> after a return from another attempt.</summary>
     public DateTime ChosenOnUtc { get; set; }
 
     public DateTime UpdatedOnUtc { get; set; }
 
-    /// <summary>When the provider stops accepting money for it; null when the provider names no time.</summary>
+    /// <summary>When the provider stops accepting funds; null when the provider names no time.</summary>
     public DateTime? ExpiresOnUtc { get; set; }
 
-    /// <summary>When the schedule task looks again; null when it never has to.</summary>
+    /// <summary>When the schedule task checks the payment again; null for never.</summary>
     public DateTime? NextCheckOnUtc { get; set; }
 
-    /// <summary>When money came, also a part of it.</summary>
+    /// <summary>When funds were received, in full or in part.</summary>
     public DateTime? PaidOnUtc { get; set; }
 
-    /// <summary>Seconds between creation and payment; null while only a part came.</summary>
+    /// <summary>Seconds from creation to full payment; null while the payment is partial.</summary>
     public int? SecondsToPaid { get; set; }
 
-    /// <summary>An administrator settled the payment; from then on only a refund at the provider changes it.</summary>
+    /// <summary>True when an administrator settled the payment. From then on, only a refund at the provider changes it.</summary>
     public bool IsSettledManually { get; set; }
 
-    /// <summary>How often the provider was asked about it.</summary>
+    /// <summary>The number of status checks.</summary>
     public int Checks { get; set; }
 
-    /// <summary>Checks in a row that got no usable answer.</summary>
+    /// <summary>The number of consecutive failed checks.</summary>
     public int FailedChecks { get; set; }
 
-    /// <summary>Id of the newest webhook that a check has looked at, whether or not the provider answered then; 0 for none.</summary>
+    /// <summary>Id of the newest webhook that a check has considered, even if the provider gave no answer; 0 for none.</summary>
     public int CheckedWebhookId { get; set; }
 
-    /// <summary>Incremented by every write; a writer that read another version does not write.</summary>
+    /// <summary>Incremented by every write, which fails if the row was read with another version.</summary>
     public int RowVersion { get; set; }
 
-    /// <summary>Makes the pay page's token; a new value revokes the old token.</summary>
+    /// <summary>Input of the pay page's token. A new value revokes the old token.</summary>
     public string TokenNonce { get; set; } = string.Empty;
 
-    /// <summary>The fault of the create call and its message, for the owner; null when there was none.</summary>
+    /// <summary>Error code and message of the create call, for the store owner; null when it succeeded.</summary>
     public string? FailureReason { get; set; }
 
-    /// <summary>The provider's last answer about it, see <see cref="Gateways.ProviderPayment.Answer"/>; a long one is cut.</summary>
+    /// <summary>The provider's last response, see <see cref="Gateways.ProviderPayment.Answer"/>; truncated when long.</summary>
     public string? ProviderAnswer { get; set; }
 
-    /// <summary>What arrived; null while nothing did.</summary>
+    /// <summary>The amount received; null while nothing was received.</summary>
     public Money? Received => ReceivedAmount is { } amount ? new Money(amount, Expected.Currency) : null;
 
-    /// <summary>What arrived by the quoted price, in <see cref="PriceCurrency"/>; null while nothing did.</summary>
+    /// <summary>The value received at the quoted price, in <see cref="PriceCurrency"/>; null while nothing was received.</summary>
     public Fraction? ValueAtQuote => ReceivedAmount is { } received ? (Fraction)PriceAmount * received / Expected.Amount : null;
 
-    /// <summary>What arrived beyond what the order owed; null for nothing.</summary>
+    /// <summary>The surplus over the amount due; null for none.</summary>
     public Money? Surplus => SurplusAmount is { } amount ? new Money(amount, Expected.Currency) : null;
 
-    /// <summary>The same by the quoted price, in <see cref="PriceCurrency"/>.</summary>
+    /// <summary>The surplus at the quoted price, in <see cref="PriceCurrency"/>.</summary>
     public Fraction? SurplusAtQuote => SurplusAmount is { } surplus ? (Fraction)PriceAmount * surplus / Expected.Amount : null;
 
-    /// <summary>What arrived without a surplus that was sent back; null while nothing did.</summary>
+    /// <summary>The amount received less a refunded surplus; null while nothing was received.</summary>
     public Money? Kept => Received is { } received && SurplusReturnedOnUtc is not null ? received with { Amount = received.Amount - (SurplusAmount ?? 0m) } : Received;
 
-    /// <summary>What is to arrive in all, in the unit of <see cref="Received"/>.</summary>
+    /// <summary>The total expected, in the unit of <see cref="Received"/>.</summary>
     public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? Asked.Currency);
 
-    /// <summary>What was quoted, as people are told it.</summary>
+    /// <summary>The quoted amount, as shown to people.</summary>
     public Money Asked => new(PayAmount, AmountUnit ?? PayCurrency);
 
-    /// <summary>What the provider credits after its fee, as people are told it; null while it did not tell.</summary>
+    /// <summary>The amount credited after the provider's fee, as shown to people; null while unknown.</summary>
     public Money? Net => NetAmount is { } amount ? new Money(amount, NetCurrency == PayCurrency ? Asked.Currency : NetCurrency ?? string.Empty) : null;
 
-    /// <summary>What was quoted to the provider, as it names it.</summary>
+    /// <summary>The quoted amount in the provider's currency code.</summary>
     public Money Quoted => new(PayAmount, PayCurrency);
 
-    /// <summary>What a wallet has to send; null on a provider's page.</summary>
+    /// <summary>The amount to send from a wallet; null when the shopper pays on the provider's page.</summary>
     public Money? Due => DueAmount is { } amount ? new Money(amount, Coin) : null;
 
     /// <summary>Coin and gateway as a form sends them, see <see cref="PaymentOption.Choice"/>.</summary>
     public string Choice => $"{Gateway}:{Coin}";
 
-    /// <summary>The shopper has a page to pay on: the store's own, or the provider's.</summary>
+    /// <summary>True when the shopper has a page to pay on: the store's own or the provider's.</summary>
     public bool HasPage => Address is not null || CheckoutUrl is not null;
 
-    /// <summary>The shopper chose it after the other attempt of the same order.</summary>
+    /// <summary>True when the shopper chose this attempt after another one of the same order.</summary>
     public bool IsNewerThan(CryptoPayment other) => (ChosenOnUtc, Attempt).CompareTo((other.ChosenOnUtc, other.Attempt)) > 0;
 
-    /// <summary>The provider gave an address that is not one of the coin's network: the attempt gets no page, and stays watched.</summary>
+    /// <summary>True when the provider's address does not belong to the coin's network. The attempt gets no page but is still monitored.</summary>
     public bool IsOnHold => FailureReason?.StartsWith($"{nameof(GatewayFault.BadAddress)}: ", StringComparison.Ordinal) == true;
 
     public CryptoPaymentStatus Status

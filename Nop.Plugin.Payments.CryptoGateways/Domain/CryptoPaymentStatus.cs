@@ -3,41 +3,41 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// Where one payment attempt stands. The numbers are stored; never renumber them.
+/// The status of a payment attempt. The numbers are stored; never change them.
 /// </summary>
 public enum CryptoPaymentStatus
 {
-    /// <summary>Our row is written; the provider's answer to the create call is not (or was lost).</summary>
+    /// <summary>The attempt is stored; the provider's response to the create call is missing or was lost.</summary>
     Creating = 0,
 
-    /// <summary>The provider knows the payment and waits for the shopper.</summary>
+    /// <summary>The provider has created the payment and waits for the shopper.</summary>
     AwaitingPayment = 10,
 
-    /// <summary>Money is on its way and not yet final.</summary>
+    /// <summary>Funds were detected but are not final yet.</summary>
     Confirming = 20,
 
-    /// <summary>Reserved on a card and not yet captured.</summary>
+    /// <summary>Authorized on a card and not captured yet.</summary>
     Authorized = 30,
 
     Paid = 40,
 
-    /// <summary>Final, but less arrived than the order owes.</summary>
+    /// <summary>Final, but less than the amount due was received.</summary>
     Underpaid = 41,
 
-    /// <summary>Final and more arrived than was quoted; the order is paid.</summary>
+    /// <summary>Final, and more than the amount due was received. The order is paid.</summary>
     Overpaid = 42,
 
-    /// <summary>Final, but it arrived when the order could no longer take it; a person must look.</summary>
+    /// <summary>Final, but received when the order could no longer accept it. Needs attention.</summary>
     PaidLate = 43,
 
-    /// <summary>Nothing arrived in the time during which the attempt is watched.</summary>
+    /// <summary>Nothing was received while the attempt was monitored.</summary>
     Expired = 50,
 
     Failed = 51,
 
     Canceled = 52,
 
-    /// <summary>Appealed at the provider, or the provider's statements contradict what was quoted; a person must look.</summary>
+    /// <summary>Appealed at the provider, or the provider's data contradict the quote. Needs attention.</summary>
     Disputed = 60,
 
     Refunded = 70,
@@ -46,8 +46,8 @@ public enum CryptoPaymentStatus
 }
 
 /// <summary>
-/// Every move that an attempt may make from one status to another. What is not listed does not happen: an older event never
-/// overwrites a later truth.
+/// The allowed status transitions. Any other transition is ignored, so that an older event never overwrites
+/// a newer status.
 /// </summary>
 public static class StatusTransitions
 {
@@ -59,7 +59,7 @@ public static class StatusTransitions
         [AwaitingPayment] = [Confirming, Authorized, .. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
         [Confirming] = [AwaitingPayment, Authorized, .. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
         [Authorized] = [.. _settled, Expired, Failed, Canceled, Disputed, Refunded, PartiallyRefunded],
-        // Money can still arrive after the provider or the watch gave up on the attempt.
+        // Funds can still arrive after the provider or the monitoring gave up on the attempt.
         [Expired] = [Confirming, Authorized, .. _settled, Disputed],
         [Failed] = [Confirming, Authorized, .. _settled, Disputed],
         [Canceled] = [Confirming, Authorized, .. _settled, Disputed],
@@ -67,22 +67,22 @@ public static class StatusTransitions
         [Disputed] = [Authorized, .. _settled, Failed, Canceled, Refunded, PartiallyRefunded],
         [Paid] = [Overpaid, Disputed, Refunded, PartiallyRefunded],
         [Overpaid] = [Disputed, Refunded, PartiallyRefunded],
-        // Only a person settles it; a refund at the provider is a person's doing too.
+        // Only an administrator, or a refund at the provider, leaves this status.
         [PaidLate] = [Refunded, PartiallyRefunded],
         [PartiallyRefunded] = [Disputed, Refunded],
         [Refunded] = [Disputed]
     };
 
-    /// <summary>True when an attempt may go from <paramref name="from"/> to <paramref name="to"/>; staying is no move.</summary>
+    /// <summary>True when the transition from <paramref name="from"/> to <paramref name="to"/> is allowed; staying is no transition.</summary>
     public static bool IsAllowed(CryptoPaymentStatus from, CryptoPaymentStatus to) => _transitions[from].Contains(to);
 
     /// <summary>The statuses from which an administrator may settle a payment.</summary>
     public static bool MaySettleManually(CryptoPaymentStatus from) => from == PaidLate || from != Authorized && IsAllowed(from, Paid);
 
-    /// <summary>The provider has the money.</summary>
+    /// <summary>True when the provider has received the funds.</summary>
     public static bool IsSettled(CryptoPaymentStatus status) => _settled.Contains(status);
 
-    /// <summary>Money is on the way, here, or argued about: the shopper must not be led to pay a second time.</summary>
+    /// <summary>True when funds are on the way, received or disputed: the shopper must not be asked to pay again.</summary>
     public static bool HoldsMoney(CryptoPaymentStatus status) =>
         status is Confirming or Authorized or Paid or Underpaid or Overpaid or PaidLate or Disputed or Refunded or PartiallyRefunded;
 }

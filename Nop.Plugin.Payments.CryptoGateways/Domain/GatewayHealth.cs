@@ -4,8 +4,8 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// What the store last saw of a gateway, for its card on the configuration page: one row a gateway, shared by all nodes. All times
-/// are UTC; they may be half a minute old, since not every webhook is worth a write.
+/// The health of a gateway, for its card on the configuration page: one row per gateway, shared by all nodes. All times
+/// are UTC and may be 30 seconds old, because not every webhook causes a write.
 /// </summary>
 public class GatewayHealth : BaseEntity
 {
@@ -15,18 +15,18 @@ public class GatewayHealth : BaseEntity
     /// <summary>When the last webhook of the provider was accepted.</summary>
     public DateTime? LastAcceptedOnUtc { get; set; }
 
-    /// <summary>When the last webhook was refused.</summary>
+    /// <summary>When the last webhook was rejected.</summary>
     public DateTime? LastRefusedOnUtc { get; set; }
 
-    /// <summary>Why, as stored form of <see cref="RejectionReason"/>.</summary>
+    /// <summary>The reason of that rejection, as stored form of <see cref="RejectionReason"/>.</summary>
     public int? RefusalReasonId { get; set; }
 
-    /// <summary>Webhooks that were refused since the last one that was accepted.</summary>
+    /// <summary>Webhooks rejected since the last accepted one.</summary>
     public int RefusedCount { get; set; }
 
-    /// <summary>Since when calls to the provider fail; null while they do not.</summary>
+    /// <summary>When calls to the provider began to fail; null while they succeed.</summary>
     public DateTime? FailingSinceUtc { get; set; }
 
-    /// <summary>How they fail, as stored form of <see cref="Gateways.GatewayFault"/>.</summary>
+    /// <summary>The error code, as stored form of <see cref="Gateways.GatewayFault"/>.</summary>
     public int? FaultId { get; set; }
 }

@@ -3,14 +3,14 @@ using Nop.Core;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// The right to act on a resource, held by one worker of one node until it is released or expires.
+/// The exclusive right of one worker to change a resource, until it is released or expires.
 /// </summary>
 public class Lease : BaseEntity
 {
-    /// <summary>Unique name of what is held, for instance "order-17".</summary>
+    /// <summary>Unique name of the resource, for example "order-17".</summary>
     public string Resource { get; set; } = string.Empty;
 
-    /// <summary>Random; tells the holder's own row from its successor's.</summary>
+    /// <summary>Random; distinguishes the holder from its successor.</summary>
     public string Owner { get; set; } = string.Empty;
 
     public DateTime ExpiresOnUtc { get; set; }

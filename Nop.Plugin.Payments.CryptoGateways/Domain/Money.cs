@@ -5,14 +5,14 @@ using Nop.Core.Domain.Directory;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// An amount with the currency or coin that it is counted in.
+/// An amount with its currency or coin.
 /// </summary>
 public readonly record struct Money(decimal Amount, string Currency)
 {
-    /// <summary>Amounts of this and more do not fit the columns, which are decimal(28,18).</summary>
+    /// <summary>The smallest amount that does not fit a decimal(28,18) column.</summary>
     public const decimal TooLarge = 10_000_000_000m;
 
-    /// <summary>The largest amount that fits them.</summary>
+    /// <summary>The largest amount that fits the columns.</summary>
     public const decimal Largest = TooLarge - 0.000000000000000001m;
 
     /// <summary>
@@ -25,7 +25,7 @@ public readonly record struct Money(decimal Amount, string Currency)
         return this with { Amount = rounded };
     }
 
-    /// <summary>Same amount (whatever its trailing zeros) in the same currency; codes compare without regard to case.</summary>
+    /// <summary>Compares the amounts without trailing zeros and the currency codes without regard to case.</summary>
     public bool Equals(Money other) =>
         Amount == other.Amount && string.Equals(Currency, other.Currency, StringComparison.OrdinalIgnoreCase);
 
@@ -34,21 +34,21 @@ public readonly record struct Money(decimal Amount, string Currency)
     /// <summary>Invariant form without trailing zeros, for instance "12.5 USDT"; for logs, notes and providers.</summary>
     public override string ToString() => ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The same as it is written in a culture, for people: "12,5 USDT" in German.</summary>
+    /// <summary>The amount in a culture's format, for people: "12,5 USDT" in German.</summary>
     public string ToString(IFormatProvider culture) => $"{Amount.ToString(Digits, culture)} {Currency}";
 
-    /// <summary>A number without a currency: a point before the decimals, a digit before the point, no exponent, nothing between thousands, no zeros at the end.</summary>
+    /// <summary>The amount without its currency: decimal point, leading digit, no exponent, no thousands separators, no trailing zeros.</summary>
     public static string NumberOf(decimal amount) => amount.ToString(Digits, CultureInfo.InvariantCulture);
 
-    /// <summary>How many decimals an amount has, without zeros at its end: databases append them.</summary>
+    /// <summary>The number of decimals without trailing zeros, which databases append.</summary>
     public static int DecimalsOf(decimal amount) => (amount / 1.0000000000000000000000000000m).Scale;
 
-    /// <summary>As many decimals as a decimal can have.</summary>
+    /// <summary>The format with the most decimals of a <see cref="decimal"/>.</summary>
     private const string Digits = "0.############################";
 }
 
 /// <summary>
-/// How many decimals the currencies of ISO 4217 have (list one, column "minor unit").
+/// Decimals of the ISO 4217 currencies (list one, column "minor unit").
 /// </summary>
 public static class CurrencyDecimals
 {
@@ -63,8 +63,8 @@ public static class CurrencyDecimals
     public static int Of(string currency) => _none.Contains(currency) ? 0 : _three.Contains(currency) ? 3 : _four.Contains(currency) ? 4 : 2;
 
     /// <summary>
-    /// How many decimals the platform displays amounts of a currency with: those of its custom format, else those of its display
-    /// locale; never more than the currency has.
+    /// The number of decimals that the platform displays: those of the currency's custom format, else those of its display
+    /// locale, but never more than the currency has.
     /// </summary>
     public static int Shown(Currency currency)
     {
@@ -76,8 +76,8 @@ public static class CurrencyDecimals
 }
 
 /// <summary>
-/// An exact quotient. A quotient of decimals is rounded to 28 digits, and rounding that up again can fall short of the true value
-/// or add a unit to it: 26 / 0.3 * 0.9 is 78.000000000000000000000000003 there, which is 78.01 in cents.
+/// An exact quotient. A quotient of decimals is rounded to 28 digits; rounding it up again can give less than the true value
+/// or one unit too much: 26 / 0.3 * 0.9 becomes 78.000000000000000000000000003, which is 78.01 in cents.
 /// </summary>
 public readonly struct Fraction
 {
@@ -120,10 +120,10 @@ public readonly struct Fraction
         return Amount(hasRemainder ? units + 1 : units, decimals);
     }
 
-    /// <summary>The largest that is not more, in the same way.</summary>
+    /// <summary>The largest amount with at most <paramref name="decimals"/> decimals that is not more; null when it is <see cref="Money.TooLarge"/>.</summary>
     public decimal? RoundDown(int decimals) => Amount(UnitsBelow(decimals).Units, decimals);
 
-    /// <summary>Whole units of the last decimal, and whether something is above them.</summary>
+    /// <summary>Whole units of the last decimal, and whether there is a remainder.</summary>
     private (BigInteger Units, bool HasRemainder) UnitsBelow(int decimals)
     {
         var units = BigInteger.DivRem(_numerator * BigInteger.Pow(10, decimals), _denominator, out var balance);

@@ -5,12 +5,12 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// Something that happened to a payment: a verified webhook (the inbox), the claim to mark an order as paid, or a change of
-/// status (the timeline). All times are UTC.
+/// An event of a payment, for example a verified webhook, the marker of a paid order, an operation, or a status change.
+/// All times are UTC.
 /// </summary>
 public class PaymentEvent : BaseEntity
 {
-    /// <summary>Unique: a doubled delivery, or a second claim on the same order, is refused by the database.</summary>
+    /// <summary>Unique: the database refuses a duplicate webhook and a second marker of a paid order.</summary>
     public string EventKey { get; set; } = string.Empty;
 
     /// <summary>The <see cref="CryptoPayment"/> it is about.</summary>
@@ -19,10 +19,10 @@ public class PaymentEvent : BaseEntity
     /// <summary>Stored form of <see cref="Kind"/>.</summary>
     public int KindId { get; set; }
 
-    /// <summary>The provider's word for the event, or ours for a change of status.</summary>
+    /// <summary>The provider's name of the event, or the plugin's.</summary>
     public string? Name { get; set; }
 
-    /// <summary>How it ended where that was not as intended, see <see cref="PaymentEventOutcome"/>; null while it is open and when it went as intended.</summary>
+    /// <summary>How the event ended, see <see cref="PaymentEventOutcome"/>; null while it is open and when it went as intended.</summary>
     public string? Outcome { get; set; }
 
     /// <summary>Amount that a webhook states, in <see cref="StatedCurrency"/>.</summary>
@@ -30,18 +30,18 @@ public class PaymentEvent : BaseEntity
 
     public string? StatedCurrency { get; set; }
 
-    /// <summary>The provider's payment id as a webhook states it.</summary>
+    /// <summary>The provider's payment id in a webhook.</summary>
     public string? StatedExternalId { get; set; }
 
-    /// <summary>What a webhook says has become of the payment, or what an operation makes of it, as stored form of <see cref="Gateways.ProviderStatus"/>; null when it does not say.</summary>
+    /// <summary>The status that a webhook states or an operation leads to, as stored form of <see cref="Gateways.ProviderStatus"/>; null for none.</summary>
     public int? StatedStatusId { get; set; }
 
-    /// <summary>What a webhook says is credited after the provider's fee, in <see cref="StatedNetCurrency"/>.</summary>
+    /// <summary>The amount credited after the provider's fee, as a webhook states it, in <see cref="StatedNetCurrency"/>.</summary>
     public decimal? StatedNetAmount { get; set; }
 
     public string? StatedNetCurrency { get; set; }
 
-    /// <summary>Which of several forms a webhook's signature had; null where the provider has one form only.</summary>
+    /// <summary>The form of a webhook's signature; null when the provider has only one.</summary>
     public string? SignatureForm { get; set; }
 
     /// <summary>A webhook's body without secrets and personal data.</summary>
@@ -49,7 +49,7 @@ public class PaymentEvent : BaseEntity
 
     public DateTime CreatedOnUtc { get; set; }
 
-    /// <summary>Null while the task still has to act on it.</summary>
+    /// <summary>Null while the event is open.</summary>
     public DateTime? ProcessedOnUtc { get; set; }
 
     public PaymentEventKind Kind
@@ -108,34 +108,34 @@ public static class PaymentEventOutcome
 }
 
 /// <summary>
-/// What a <see cref="PaymentEvent"/> records. The numbers are stored; never renumber them.
+/// The kind of a <see cref="PaymentEvent"/>. The numbers are stored; never change them.
 /// </summary>
 public enum PaymentEventKind
 {
-    /// <summary>A webhook whose signature was verified.</summary>
+    /// <summary>A verified webhook; processed by the check that wrote its effect.</summary>
     Webhook = 0,
 
-    /// <summary>The attempt moved to another status.</summary>
+    /// <summary>A status change.</summary>
     StatusChange = 10,
 
-    /// <summary>The one permission to mark an order as paid; processed when the platform has done all that belongs to it.</summary>
+    /// <summary>Unique marker that lets a single attempt mark the order as paid; processed once the platform has announced the paid order.</summary>
     PaidMarker = 20,
 
-    /// <summary>A capture, void or refund was begun at the provider; the platform writes the order after we return.</summary>
+    /// <summary>A capture, void or refund; processed once the platform has written the order.</summary>
     Operation = 30,
 
-    /// <summary>Money was to be sent to a user of the provider; not processed while it is not known whether it was.</summary>
+    /// <summary>A payout to a user of the provider; open while its outcome is unknown.</summary>
     Payout = 40,
 
-    /// <summary>A cancelled order is opened again; processed when its stock has been taken.</summary>
+    /// <summary>The reopening of a cancelled order; processed once its stock was taken.</summary>
     Reopening = 50,
 
-    /// <summary>A mail that is owed to the shopper; processed when it is queued, or when it is given up.</summary>
+    /// <summary>An e-mail to the shopper; processed once it is queued or given up.</summary>
     Notification = 60,
 
-    /// <summary>An administrator settled the payment without the provider's word.</summary>
+    /// <summary>An administrator settled the payment without the provider's confirmation.</summary>
     ManuallySettled = 70,
 
-    /// <summary>The surplus of an overpaid payment is sent back; not processed while it is not known whether it was. There is one a payment.</summary>
+    /// <summary>The refund of a surplus; open while its outcome is unknown. A payment has at most one.</summary>
     SurplusRefund = 80
 }

@@ -116,7 +116,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         catch (Exception) when (created.ExternalId is not null)
         {
             // Either the unique index on the provider's id refused the row, or the database failed.
-            if (!await writer.IsExternalIdTakenAsync(payment))
+            if (!await writer.IsExternalIdTakenAsync(payment, payment.ExternalId))
                 throw;
             await synchronizer.SynchronizeHeldAsync(payment, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, FromCreateResponse(payment));
             return StartResult.ProviderFailed;

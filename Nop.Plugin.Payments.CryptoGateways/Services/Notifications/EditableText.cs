@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 /// <summary>
-/// Puts values into texts that owners can edit. A text with a stray brace must not stop a payment, a mail or a page, so nothing here
-/// throws: where the text is no valid format, its {0}, {1} and so on are replaced as they stand.
+/// Formats texts that owners can edit. A stray brace must not stop a payment, an e-mail or a page, so no method throws:
+/// in an invalid format string, {0}, {1} and so on are replaced literally.
 /// </summary>
 public static partial class EditableText
 {
-    /// <summary>For pages: numbers and dates as the reader's culture writes them.</summary>
+    /// <summary>For pages: numbers and dates in the reader's culture.</summary>
     public static string Format(string? text, params object?[] values) => Format(CultureInfo.CurrentCulture, text, values);
 
-    /// <summary>For notes and logs, which read the same whoever caused them.</summary>
+    /// <summary>For notes and logs, in the invariant culture.</summary>
     public static string FormatInvariant(string? text, params object?[] values) => Format(CultureInfo.InvariantCulture, text, values);
 
     private static string Format(CultureInfo culture, string? text, object?[] values)

@@ -3,23 +3,24 @@ using Nop.Core.Domain.Orders;
 using Nop.Core.Events;
 using Nop.Services.Common;
 using Nop.Services.Localization;
+using Nop.Services.Logging;
 using Nop.Services.Messages;
 using Nop.Services.Stores;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 /// <summary>
-/// Puts a mail into the platform's queue, as its message template says, from the store of the order that it is about.
+/// Queues e-mails with the platform, by their message template and from the store of the order.
 /// </summary>
 public class NotificationSender(IMessageTemplateService templates, NotificationAccounts accounts, IMessageTokenProvider tokenProvider, IWorkflowMessageService messages,
     IStoreService stores, IEventPublisher eventPublisher)
 {
-    /// <summary>Queues a mail; false when the owner switched it off or there is no account to send it from.</summary>
-    /// <param name="mail">Which mail.</param>
-    /// <param name="order">The order that it is about; null for one that is about no order: it comes from the first store.</param>
-    /// <param name="languageId">In which language.</param>
-    /// <param name="own">What the plugin tells, beside the platform's tokens of store and order.</param>
-    /// <param name="to">Address and name; null for the owner.</param>
+    /// <summary>Queues an e-mail; false when the owner switched it off or no e-mail account can send it.</summary>
+    /// <param name="mail">The e-mail.</param>
+    /// <param name="order">The order; null for an e-mail about no order, which comes from the first store.</param>
+    /// <param name="languageId">The language.</param>
+    /// <param name="own">The plugin's tokens, in addition to the platform's store and order tokens.</param>
+    /// <param name="to">Address and name; null for the store owner.</param>
     public async Task<bool> SendAsync(Notification mail, Order? order, int languageId, IReadOnlyCollection<Token> own, (string Email, string Name)? to)
     {
         if ((order is null ? (await stores.GetAllStoresAsync()).FirstOrDefault() : await stores.GetStoreByIdAsync(order.StoreId)) is not { } store)
@@ -43,7 +44,7 @@ public class NotificationSender(IMessageTemplateService templates, NotificationA
         return sent;
     }
 
-    /// <summary>True when the store sends a mail of this template, ours or the platform's.</summary>
+    /// <summary>True when the store sends e-mails of this template, the plugin's or the platform's.</summary>
     public async Task<bool> IsActiveAsync(string template, int storeId) => (await ActiveAsync(template, storeId)).Count > 0;
 
     private async Task<IReadOnlyList<MessageTemplate>> ActiveAsync(string template, int storeId) =>
@@ -51,21 +52,21 @@ public class NotificationSender(IMessageTemplateService templates, NotificationA
 }
 
 /// <summary>
-/// From which account a mail is sent.
+/// Chooses the account that sends an e-mail.
 /// </summary>
 public class NotificationAccounts(IEmailAccountService emailAccounts, ILocalizationService localizationService, EmailAccountSettings settings)
 {
-    /// <summary>The template's account in that language, else its own, else the store's first choice; null when there is none.</summary>
+    /// <summary>The template's account for the language, else its own, else the store's default; null when there is none.</summary>
     public async Task<EmailAccount?> OfAsync(MessageTemplate template, int languageId)
     {
-        // The template's editor writes 0 for a language that has no account of its own.
+        // The template editor stores 0 for a language without an account of its own.
         var id = await localizationService.GetLocalizedAsync(template, row => row.EmailAccountId, languageId) is > 0 and var chosen ? chosen : template.EmailAccountId;
         return await emailAccounts.GetEmailAccountByIdAsync(id) ?? await emailAccounts.GetEmailAccountByIdAsync(settings.DefaultEmailAccountId);
     }
 }
 
 /// <summary>
-/// To whom, and in which language, mails about an order go: as the platform's own do.
+/// The recipient and language of e-mails about an order, as the platform chooses them.
 /// </summary>
 public class NotificationRecipients(IAddressService addressService, ILanguageService languageService)
 {
@@ -82,8 +83,41 @@ public class NotificationRecipients(IAddressService addressService, ILanguageSer
     }
 }
 
-/// <param name="Email">The billing address's.</param>
-/// <param name="Name">The billing address's.</param>
+/// <param name="Email">Of the billing address.</param>
+/// <param name="Name">Of the billing address.</param>
 /// <param name="LanguageId">The language of the order, or the store's first one when that is no longer published.</param>
-/// <param name="Culture">For instance de-DE: numbers are written as there.</param>
+/// <param name="Culture">The culture of numbers, for example de-DE.</param>
 public sealed record NotificationRecipient(string Email, string Name, int LanguageId, string Culture);
+
+/// <summary>
+/// E-mails the store owner about what needs attention, by an editable message template. A broken template stops
+/// nothing: the order note, the log and the dashboard say the same.
+/// </summary>
+public class AdminNotifications(NotificationSender sender, ILogger logger)
+{
+    /// <summary>The token with the message, in addition to the platform's store and order tokens.</summary>
+    private const string MessageToken = "CryptoPayment.Message";
+
+    /// <summary>The tokens that the platform's template editor offers.</summary>
+    public static readonly string[] AllowedTokens = [$"%{MessageToken}%"];
+
+    /// <summary>Queues the e-mail, unless the owner switched the template off.</summary>
+    public Task NotifyAsync(Order order, string message, int languageId) =>
+        SendAsync(Notification.Attention, order, message, languageId);
+
+    /// <summary>Queues an e-mail about a gateway.</summary>
+    public Task NotifyAsync(string message, int languageId) =>
+        SendAsync(Notification.Gateway, null, message, languageId);
+
+    private async Task SendAsync(Notification mail, Order? order, string message, int languageId)
+    {
+        try
+        {
+            await sender.SendAsync(mail, order, languageId, [new Token(MessageToken, message)], to: null);
+        }
+        catch (Exception exception)
+        {
+            await logger.ErrorAsync($"The mail \"{mail.Text}\" to the store's owner could not be made", exception);
+        }
+    }
+}

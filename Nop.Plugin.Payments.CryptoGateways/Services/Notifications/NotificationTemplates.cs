@@ -7,31 +7,31 @@ using Nop.Services.Messages;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 /// <summary>
-/// A mail of the plugin. The platform keeps it as a message template, which the owner edits and switches on and off.
+/// An e-mail of the plugin, stored as a message template that the owner can edit and switch off.
 /// </summary>
-/// <param name="Template">Name of the message template; never rename one.</param>
+/// <param name="Template">Name of the message template; never change it.</param>
 /// <param name="Text">Its first subject and body are the texts Plugins.Payments.CryptoGateways.Mail.{this}.Subject and .Body.</param>
 public sealed record Notification(string Template, string Text)
 {
-    /// <summary>To the owner: something needs a person.</summary>
+    /// <summary>To the store owner: an order needs attention.</summary>
     public static readonly Notification Attention = new("CryptoGateways.PaymentNeedsAttention", "Attention");
 
-    /// <summary>To the owner: a provider fails, or its webhooks are refused.</summary>
+    /// <summary>To the store owner: a provider fails, or its webhooks are rejected.</summary>
     public static readonly Notification Gateway = new("CryptoGateways.GatewayNeedsAttention", "Gateway");
 
     /// <summary>To the shopper: the payment arrived and the order is paid.</summary>
     public static readonly Notification Paid = new("CryptoGateways.Paid.CustomerNotification", "Paid");
 
-    /// <summary>To the shopper: the order is paid, and more arrived than it owed.</summary>
+    /// <summary>To the shopper: the order is paid, and more than the amount due was received.</summary>
     public static readonly Notification Overpaid = new("CryptoGateways.Overpaid.CustomerNotification", "Overpaid");
 
-    /// <summary>To the shopper: less arrived than was asked for, and the rest can be paid.</summary>
+    /// <summary>To the shopper: the payment is partial, and the outstanding balance can be paid.</summary>
     public static readonly Notification Underpaid = new("CryptoGateways.Underpaid.CustomerNotification", "Underpaid");
 
-    /// <summary>To the shopper: nothing arrived in time, and the order can still be paid.</summary>
+    /// <summary>To the shopper: the payment expired, and the order can still be paid.</summary>
     public static readonly Notification Expired = new("CryptoGateways.Expired.CustomerNotification", "Expired");
 
-    /// <summary>Every mail; each is installed switched on.</summary>
+    /// <summary>Every e-mail; each is installed active.</summary>
     public static readonly IReadOnlyList<Notification> All = [Attention, Gateway, Paid, Overpaid, Underpaid, Expired];
 
     public string SubjectText => $"{CryptoGatewaysDefaults.TextPrefix}Mail.{Text}.Subject";
@@ -40,14 +40,14 @@ public sealed record Notification(string Template, string Text)
 }
 
 /// <summary>
-/// The one way in which the plugin's mails become message templates of the platform, get their translations and go again.
+/// Installs, translates and removes the plugin's message templates.
 /// </summary>
 public class NotificationTemplates(IMessageTemplateService templates, ILocalizedEntityService translations, IRepository<LocalizedProperty> translationRows,
     EmailAccountSettings emailAccountSettings)
 {
-    /// <summary>Adds a mail's template; false when there is one already.</summary>
+    /// <summary>Adds the message template of an e-mail; false when it exists.</summary>
     /// <param name="mail">The mail.</param>
-    /// <param name="language">Whose texts they are: those of the store's first language, for a store with a single language never reads translations.</param>
+    /// <param name="language">The store's first language: a store with a single language never reads translations.</param>
     /// <param name="texts">The language's texts.</param>
     public async Task<bool> AddAsync(Notification mail, Language language, IReadOnlyDictionary<string, string> texts)
     {
@@ -65,7 +65,7 @@ public class NotificationTemplates(IMessageTemplateService templates, ILocalized
         return true;
     }
 
-    /// <summary>Gives a mail's template its subject and body in another language.</summary>
+    /// <summary>Adds a translation of an e-mail's subject and body.</summary>
     public async Task TranslateAsync(Notification mail, Language language, IReadOnlyDictionary<string, string> texts)
     {
         foreach (var template in await templates.GetMessageTemplatesByNameAsync(mail.Template))
@@ -75,7 +75,7 @@ public class NotificationTemplates(IMessageTemplateService templates, ILocalized
         }
     }
 
-    /// <summary>Takes all templates away; the platform leaves translations behind, so that they go first.</summary>
+    /// <summary>Removes all templates. Their translations go first, because the platform would leave them behind.</summary>
     public async Task RemoveAllAsync()
     {
         foreach (var mail in Notification.All)
@@ -89,6 +89,6 @@ public class NotificationTemplates(IMessageTemplateService templates, ILocalized
         }
     }
 
-    /// <summary>Programs that show mails do not know the language's direction.</summary>
+    /// <summary>E-mail clients do not know the text direction of the language.</summary>
     private static string BodyIn(Language language, string text) => language.Rtl ? $"<div dir=\"rtl\">{text}</div>" : text;
 }

@@ -10,9 +10,9 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 /// <summary>
-/// Tells the shopper by mail what became of a payment, once for each cause: paid, less than asked for, out of time. A mail says
-/// what the attempt's pay page says when it is queued; when that has changed meanwhile, or another attempt took this one's place,
-/// there is no mail. For callers that hold the order's lease.
+/// E-mails the shopper once when a payment is paid, overpaid, underpaid or expired. An e-mail says what the pay page
+/// says when it is queued; an e-mail that is no longer true is not sent.
+/// For callers that hold the order's lease.
 /// </summary>
 public class ShopperNotifications(PaymentEventService events, PaymentSummaryReader summaries, NotificationRecipients recipients, PaymentLinks links, NotificationSender sender, ILogger logger)
 {
@@ -21,12 +21,12 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
     /// <summary>The tokens that the platform's template editor offers.</summary>
     public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%", $"%{Surplus}%"];
 
-    /// <summary>What a decision is worth a mail; null for most.</summary>
-    /// <param name="before">The attempt's status until now.</param>
-    /// <param name="decision">What was decided.</param>
+    /// <summary>The e-mail that a decision causes; null for none.</summary>
+    /// <param name="before">The attempt's status before the decision.</param>
+    /// <param name="decision">The decision.</param>
     public static Notification? NotificationFor(CryptoPaymentStatus before, PaymentDecision decision) => decision switch
     {
-        // The platform mails that the order is cancelled.
+        // The platform e-mails that the order is cancelled.
         { CancelOrder: true } => null,
         _ when decision.Status == before => null,
         { Status: Paid } => Notification.Paid,
@@ -36,10 +36,10 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
         _ => null
     };
 
-    /// <summary>Queues what is owed about a payment. A failure keeps nobody from paying.</summary>
+    /// <summary>Queues the pending e-mails of a payment. A failure stops no payment.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
-    /// <param name="isLastTry">What cannot be queued is given up, and the owner reads why in the log; otherwise the task tries again.</param>
+    /// <param name="isLastTry">Give up an e-mail that cannot be queued and log the reason; otherwise the task tries again.</param>
     public async Task SendPendingAsync(CryptoPayment payment, OrderSnapshot snapshot, bool isLastTry)
     {
         foreach (var owed in snapshot.PendingNotificationsOf(payment))
@@ -55,12 +55,12 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
             }
             catch (Exception)
             {
-                // The schedule task tries once more.
+                // The schedule task tries again.
             }
         }
     }
 
-    /// <summary>Why no mail was queued; null when one was.</summary>
+    /// <summary>Why no e-mail was queued; null when one was.</summary>
     private async Task<string?> SendAsync(CryptoPayment payment, OrderSnapshot snapshot, Notification mail)
     {
         var (current, order, summary) = await summaries.OfAsync(payment, snapshot.Attempts);
@@ -96,7 +96,7 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
 }
 
 /// <summary>
-/// Sends the mails that a crash, or a failure, left owed. The schedule task calls it.
+/// Sends e-mails that a crash or a failure left pending. The schedule task calls it.
 /// </summary>
 public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptWriter attempts)
 {
@@ -104,7 +104,7 @@ public class PendingNotifications(PaymentEventService events, ShopperNotificatio
     {
         foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
         {
-            // Who holds the lease is about to send them, or the next run does.
+            // The holder of the lease sends them, or the next run does.
             if (await attempts.ReadAsync(paymentId) is not { } payment || await leases.AcquireAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
                 continue;
 

@@ -6,17 +6,17 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// What an administrator changes on a payment, under the order's lease as everybody who changes one.
+/// An administrator's changes to a payment, under the order's lease.
 /// </summary>
 public class ManualSettlement(AttemptWriter attempts, PaymentEventService events, OrderLock leases, PaymentFactsReader factsReader, OrderSettlement settlement)
 {
-    /// <summary>How long an administrator waits while somebody else is at work on the order.</summary>
+    /// <summary>How long an administrator waits for another holder of the lease.</summary>
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Settles a payment on an administrator's word, as far as its order still waits for money; under the claim, as always.</summary>
+    /// <summary>Marks a payment as paid manually while its order is unpaid.</summary>
     /// <param name="paymentId">The attempt.</param>
-    /// <param name="transactionId">The transaction that the administrator has seen.</param>
-    /// <param name="customerId">The administrator's id in the store.</param>
+    /// <param name="transactionId">The transaction that proves the payment.</param>
+    /// <param name="customerId">The administrator's customer id.</param>
     public Task<ManualSettlementResult> SettleAsync(int paymentId, string transactionId, int customerId) => WithLockAsync(paymentId, async (payment, snapshot, lease) =>
     {
         var facts = await factsReader.ReadAsync(payment, Lookup.Impossible, null, snapshot, [], []);
@@ -37,13 +37,13 @@ public class ManualSettlement(AttemptWriter attempts, PaymentEventService events
         return ManualSettlementResult.Done;
     });
 
-    /// <summary>Gives the payment's own page a new address.</summary>
+    /// <summary>Replaces the link to the pay page.</summary>
     public Task<ManualSettlementResult> RenewPageAsync(int paymentId) => WithLockAsync(paymentId, async (payment, _, lease) =>
         payment.Address is null ? ManualSettlementResult.NotPossible
         : await attempts.RenewPageAsync(payment, lease) ? ManualSettlementResult.Done
         : ManualSettlementResult.Busy);
 
-    /// <summary>With the payment as the database has it once the order's lease is held.</summary>
+    /// <summary>Runs the change under the order's lease, with the payment as stored then.</summary>
     private async Task<ManualSettlementResult> WithLockAsync(int paymentId, Func<CryptoPayment, OrderSnapshot, Lease, Task<ManualSettlementResult>> work)
     {
         if (await attempts.ReadAsync(paymentId) is not { } found)
@@ -69,15 +69,15 @@ public class ManualSettlement(AttemptWriter attempts, PaymentEventService events
 }
 
 /// <summary>
-/// How something went that an administrator did by hand.
+/// The result of an administrator's change.
 /// </summary>
 public enum ManualSettlementResult
 {
     Done,
 
-    /// <summary>Somebody else is at work on the order, or a capture, void or refund is.</summary>
+    /// <summary>Another worker holds the order's lease, or a capture, void or refund is in progress.</summary>
     Busy,
 
-    /// <summary>The payment, or its order, is not in a state for it.</summary>
+    /// <summary>The status of the payment or its order does not allow the change.</summary>
     NotPossible
 }

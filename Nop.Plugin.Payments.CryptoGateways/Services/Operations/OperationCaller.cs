@@ -7,16 +7,16 @@ using Nop.Services.Logging;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// Makes captures, voids, refunds and payouts, and tells the log when one failed.
+/// Calls gateways to capture, void, refund and pay out, and logs failures.
 /// </summary>
 public class OperationCaller(GatewayRegistry registry, GatewaySettingsStore settingsStore, PaymentRequestFactory requestFactory, AmountPlausibility plausible,
     ILogger logger)
 {
-    /// <summary>Makes a capture, void or refund; the fault when it failed.</summary>
-    /// <param name="payment">The attempt that holds the money.</param>
-    /// <param name="name">What is done, for the log.</param>
-    /// <param name="amount">How much, in the currency of the quote.</param>
-    /// <param name="operate">The gateway's call.</param>
+    /// <summary>Captures, voids or refunds; returns the exception when the call failed.</summary>
+    /// <param name="payment">The attempt that holds the funds.</param>
+    /// <param name="name">The operation, for the log.</param>
+    /// <param name="amount">In the currency of the quote.</param>
+    /// <param name="operate">The gateway's method.</param>
     public async Task<(OperationResult? Result, GatewayException? Error)> OperateAsync(CryptoPayment payment, string name, Money amount, OperationCall operate)
     {
         var descriptor = registry.Find(payment.Gateway)!.Descriptor;
@@ -34,10 +34,10 @@ public class OperationCaller(GatewayRegistry registry, GatewaySettingsStore sett
         }
     }
 
-    /// <summary>False when a payout is worth far more than the refund that it stands for; true where the store knows no price of it.</summary>
+    /// <summary>False when a payout is worth far more than its refund; true when the store knows no price.</summary>
     /// <param name="payment">The attempt that was paid.</param>
     /// <param name="refund">In the primary store currency.</param>
-    /// <param name="amount">By the provider's code of the currency.</param>
+    /// <param name="amount">With the provider's currency code.</param>
     public async Task<bool> IsPlausiblePayoutAsync(CryptoPayment payment, Money refund, Money amount)
     {
         var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
@@ -45,7 +45,7 @@ public class OperationCaller(GatewayRegistry registry, GatewaySettingsStore sett
             || await plausible.IsAtMostAsync(refund, amount.Amount, coin, payment.StoreId);
     }
 
-    /// <summary>Sends money to a user of the provider; the fault when that failed.</summary>
+    /// <summary>Pays out to a user of the provider; returns the exception when the call failed.</summary>
     public async Task<(bool Sent, GatewayException? Error)> PayOutAsync(CryptoPayment payment, string recipient, Money amount)
     {
         var gateway = (IPayoutGateway)registry.Find(payment.Gateway)!;
@@ -67,6 +67,6 @@ public class OperationCaller(GatewayRegistry registry, GatewaySettingsStore sett
 }
 
 /// <summary>
-/// A gateway's capture, void or refund.
+/// A gateway's capture, void or refund method.
 /// </summary>
 public delegate Task<OperationResult> OperationCall(OperationRequest request, GatewaySettings settings);

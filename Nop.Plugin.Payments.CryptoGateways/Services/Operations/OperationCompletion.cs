@@ -6,18 +6,18 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// Writes what a capture, void or refund made of an attempt as soon as the platform announces that it wrote the order. When the
-/// announcement is lost, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
+/// Writes the result of a capture, void or refund once the platform announces that it has written the order. Without the
+/// announcement, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
 /// </summary>
 public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService events, OrderLock leases, OrderSettlement settlement)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <param name="order">The order as the platform wrote it.</param>
+    /// <param name="order">The order as the platform has written it.</param>
     /// <param name="name">The operation, see <see cref="OperationNames"/>.</param>
     public async Task CompleteAsync(Order order, string name)
     {
-        // Only a reserved payment can be captured. Any other order that is paid costs no query.
+        // Only an authorized payment can be captured. Any other paid order causes no query.
         if (name == OperationNames.Capture && string.IsNullOrEmpty(order.AuthorizationTransactionId))
             return;
 
@@ -33,7 +33,7 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
         if (operation.Name == OperationNames.Capture)
             await events.CompletePaidMarkerAsync(order.Id);
 
-        // When somebody else keeps the order busy, the next check writes the attempt.
+        // While another worker holds the lease, the next check writes the attempt.
         if (await leases.AcquireAsync(order.Id, _lockTimeout) is { } lease)
         {
             try

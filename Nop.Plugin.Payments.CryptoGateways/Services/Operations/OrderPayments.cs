@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// How an order's payment stands as a whole, and what can be done about it.
+/// The payment state of an order as a whole, and the options to pay it.
 /// </summary>
 public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orders, AttemptReader attempts, PaymentSummaryReader summaries, TimeProvider time)
 {
@@ -24,10 +24,10 @@ public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orde
         };
     }
 
-    /// <summary>How long it takes until the order may have another attempt; null when it may now.</summary>
+    /// <summary>The delay until the order may have another attempt; null for now.</summary>
     public async Task<TimeSpan?> PauseAsync(Order order) => AttemptLimit.WaitBeforeNext(await attempts.OfOrderAsync(order.Id), time.GetUtcNow().UtcDateTime);
 
-    /// <summary>The attempt that tells how the order's payment stands: one that holds money before a newer one that does not, else the newest.</summary>
+    /// <summary>The attempt that determines the order's payment state: one that holds funds before a newer one that does not, else the newest.</summary>
     /// <param name="all">The order's attempts, the newest last.</param>
     public static (CryptoPayment? Payment, PaymentSummary? Summary) DecisiveOf(IReadOnlyList<(CryptoPayment Payment, PaymentSummary Summary)> all) =>
         all.OrderBy(attempt => RankOf(attempt.Summary)).LastOrDefault();
@@ -50,15 +50,15 @@ public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orde
     };
 }
 
-/// <param name="Payment">The attempt that decides; null when there is none.</param>
-/// <param name="Summary">What is told about it.</param>
-/// <param name="PaymentOptions">The ways to pay; empty when nothing is to be paid by a new attempt.</param>
-/// <param name="StillOwed">What is still owed after parts arrived; null when none did.</param>
+/// <param name="Payment">The decisive attempt; null when there is none.</param>
+/// <param name="Summary">Its summary.</param>
+/// <param name="PaymentOptions">The payment options; empty when no new attempt is needed.</param>
+/// <param name="StillOwed">The outstanding balance after partial payments; null without any.</param>
 public sealed record OrderPaymentsView(CryptoPayment? Payment, PaymentSummary? Summary, IReadOnlyList<PaymentOption> PaymentOptions, Money? StillOwed)
 {
-    /// <summary>What is told about the order's payment.</summary>
+    /// <summary>The state of the order's payment.</summary>
     public required PaymentState State { get; init; }
 
-    /// <summary>Only a higher fee keeps the order from being paid in another way.</summary>
+    /// <summary>True when only a higher fee rules out the other payment options.</summary>
     public bool FeeIsHigher { get; init; }
 }

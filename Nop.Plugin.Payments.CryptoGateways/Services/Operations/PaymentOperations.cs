@@ -6,27 +6,27 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// Capture, void and refund from the platform's order page. The platform writes the order after we return; until it has, the
-/// synchronizer leaves the payment alone (<see cref="PaymentEventService.OperationGrace"/>), and afterwards it repairs what a crash left.
+/// Capture, void and refund on the platform's order page. The platform writes the order after the plugin returns; until then the
+/// synchronizer does not touch the payment (<see cref="PaymentEventService.OperationGrace"/>). Afterwards it completes what a crash interrupted.
 /// </summary>
 public class PaymentOperations(AttemptWriter attempts, OrderReader orders, OrderLock leases,
     OperationCaller operationCaller, PaymentEventService events, TimeProvider time)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes what the order owes of what is reserved.</summary>
+    /// <summary>Captures the amount due.</summary>
     public Task<OperationOutcome> CaptureAsync(Order order) =>
         OperateAsync(order, OperationNames.Capture, (payment, snapshot) => CaptureOfAsync(order, payment, snapshot), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is ICaptureGateway capture ? (request, settings) => capture.CaptureAsync(request, settings, CancellationToken.None) : null);
 
-    /// <summary>Lets go all that is reserved.</summary>
+    /// <summary>Releases the authorized amount.</summary>
     public Task<OperationOutcome> VoidAsync(Order order) =>
         OperateAsync(order, OperationNames.Void, (payment, _) => Task.FromResult<Operation?>(new Operation(payment.PriceAmount, payment.Quoted, ProviderStatus.Canceled)), payment => payment.Status == CryptoPaymentStatus.Authorized,
             gateway => gateway is IVoidGateway voids ? (request, settings) => voids.VoidAsync(request, settings, CancellationToken.None) : null);
 
-    /// <summary>Sends money back. Refunds that add up to the order's total return all that was received.</summary>
+    /// <summary>Refunds a payment. Refunds that add up to the order's total return everything that was received.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="amount">How much, in the primary store currency; it may have hidden decimals, as the order's total.</param>
+    /// <param name="amount">In the primary store currency; it may have hidden decimals like the order's total.</param>
     public Task<OperationOutcome> RefundAsync(Order order, decimal amount) =>
         OperateAsync(order, OperationNames.Refund, (payment, snapshot) => RefundOfAsync(order, payment, amount, snapshot.RefundedOf(payment)), payment => StatusTransitions.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
             gateway => gateway is IRefundGateway refunds ? (request, settings) => refunds.RefundAsync(request, settings, CancellationToken.None) : null);
@@ -45,7 +45,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
             if (callOf(operationCaller.GatewayOf(payment)) is not { } call)
                 return new OperationOutcome(OperationError.NotSupported);
 
-            // The platform will write the order as it read it before the call: over what has changed since.
+            // The platform will write the order as it read it, and overwrite later changes.
             if (!IsAsRead(order, await orders.FindAsync(order.Id)) || snapshot.OpenOperationOf(payment) is not null)
                 return new OperationOutcome(OperationError.Busy);
 
@@ -62,7 +62,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     private async Task<OperationOutcome> CallAsync(CryptoPayment payment, OrderSnapshot snapshot, string name, Operation asked, OperationCall call, Lease lease)
     {
         var operation = await events.BeginOperationAsync(payment, name, asked.Amount, asked.LeadsTo);
-        // A payment that is paid is not looked at any more: after a crash in what follows it has to be.
+        // A paid payment is no longer checked, but after a crash from here on it must be.
         if (!await attempts.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease))
         {
             await events.CompleteAsync(operation, PaymentEventOutcome.Busy);
@@ -72,7 +72,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
         var (result, error) = await operationCaller.OperateAsync(payment, name, asked.InQuote, call);
         if (result == OperationResult.Done)
         {
-            // The operation stays open until the platform announces that it wrote the order: see OperationCompletion.
+            // The operation stays open until the platform announces that it has written the order, see OperationCompletion.
             if (name == OperationNames.Capture)
             {
                 await events.ClaimOrderAsync(payment, snapshot);
@@ -83,20 +83,20 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
         }
 
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
-        // The platform writes nothing then; what the provider made of it is asked at the next run of the task.
+        // The platform writes nothing now. The next run of the task asks the provider for the result.
         await events.CompleteAsync(operation, $"{failure}");
         await attempts.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
         return new OperationOutcome(failure, error?.Message);
     }
 
-    /// <summary>The attempt that paid the order, not another one that was paid by mistake; the latest where none of them did.</summary>
+    /// <summary>The attempt that paid the order rather than one that was paid by mistake; the latest when none did.</summary>
     private static CryptoPayment? PaymentFor(OrderSnapshot snapshot, Func<CryptoPayment, bool> isFor) =>
         snapshot.Attempts.LastOrDefault(attempt => isFor(attempt) && (snapshot.PaidMarker is null || snapshot.PaidMarker.PaymentId == attempt.Id));
 
     private static bool IsAsRead(Order order, Order? now) => now is not null
         && (now.PaymentStatusId, now.OrderStatusId, now.OrderTotal, now.RefundedAmount) == (order.PaymentStatusId, order.OrderStatusId, order.OrderTotal, order.RefundedAmount);
 
-    /// <summary>The order's amount, less what its other attempts brought; null when it is more than was reserved.</summary>
+    /// <summary>The order's amount less the partial payments of other attempts; null when it exceeds the authorized amount.</summary>
     private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment, OrderSnapshot snapshot)
     {
         var owed = await orders.AmountDueAsync(order, snapshot.Attempts.Where(other => other.Id != payment.Id));
@@ -104,8 +104,8 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     }
 
     /// <summary>
-    /// The displayed sum of all refunds including this one, less the sum before it: so parts add up to the whole, whatever their hidden
-    /// decimals. Null when more than the payment was for would be sent back.
+    /// The displayed sum of all refunds including this one, less the sum before it, so that parts add up to the whole whatever their hidden
+    /// decimals. Null when the refunds would exceed the price of the payment.
     /// </summary>
     private async Task<Operation?> RefundOfAsync(Order order, CryptoPayment payment, decimal amount, decimal refunded)
     {
@@ -123,7 +123,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     }
 
     /// <summary>
-    /// The part of the quote that an amount of the store's currency is, rounded up to the quote's decimals, but never more than was
+    /// The share of the quote for an amount in the store's currency, rounded up to the quote's decimals, but never more than was
     /// received. Captures and refunds use the same rounding, so that a full refund returns all that was captured.
     /// </summary>
     private Money InQuote(CryptoPayment payment, decimal amount)
@@ -136,49 +136,49 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     }
 
     /// <param name="Amount">In the primary store currency.</param>
-    /// <param name="InQuote">The same as the gateway counts it.</param>
-    /// <param name="LeadsTo">What becomes of the payment.</param>
+    /// <param name="InQuote">In the currency of the quote.</param>
+    /// <param name="LeadsTo">The payment's status at the provider afterwards.</param>
     private sealed record Operation(decimal Amount, Money InQuote, ProviderStatus LeadsTo)
     {
-        /// <summary>The order is refunded in full by it.</summary>
+        /// <summary>True when the refund completes the refund of the order.</summary>
         public bool IsWhole { get; init; }
     }
 }
 
 /// <summary>
-/// How an operation went.
+/// The result of an operation.
 /// </summary>
-/// <param name="Error">Null when it was done.</param>
-/// <param name="Detail">What the provider said, for the owner.</param>
+/// <param name="Error">Null on success.</param>
+/// <param name="Detail">The provider's message, for the store owner.</param>
 public sealed record OperationOutcome(OperationError? Error, string? Detail = null)
 {
-    /// <summary>The order is refunded in full, although what the platform asked for may lack its hidden decimals.</summary>
+    /// <summary>True when the order is refunded in full, although the requested amount may lack hidden decimals.</summary>
     public bool IsWhole { get; init; }
 }
 
 /// <summary>
-/// Why an operation was not done. Its text is Plugins.Payments.CryptoGateways.Operation.{name}.
+/// The reason why an operation failed. Its text is Plugins.Payments.CryptoGateways.Operation.{name}.
 /// </summary>
 public enum OperationError
 {
-    /// <summary>The payment's provider does not offer it.</summary>
+    /// <summary>The provider does not support the operation.</summary>
     NotSupported,
 
-    /// <summary>The order has no payment in the state that it needs.</summary>
+    /// <summary>The order has no payment in the required status.</summary>
     NoPayment,
 
-    /// <summary>Another operation or a look at the provider is under way, or the order has changed since the page read it.</summary>
+    /// <summary>Another operation or a check is in progress, or the order has changed since the page was shown.</summary>
     Busy,
 
-    /// <summary>More than the payment was for, or than is left of it.</summary>
+    /// <summary>More than the price of the payment, or than its remainder.</summary>
     TooMuch,
 
-    /// <summary>The provider refused.</summary>
+    /// <summary>The provider declined.</summary>
     Declined,
 
-    /// <summary>The provider has taken the order and will confirm it.</summary>
+    /// <summary>The provider accepted the request and will confirm it.</summary>
     Accepted,
 
-    /// <summary>No usable answer: it may have been done.</summary>
+    /// <summary>No usable response: the operation may have been done.</summary>
     Unknown
 }

@@ -7,23 +7,23 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// Refunds by a payment to a user of the provider, for gateways that have no refund. A row is written before the provider is
-/// called; while it is not known what became of one, no other is made for that payment.
+/// Refunds by payout to a user of the provider, for gateways without refunds. An event is stored before the provider is
+/// called. While the outcome of a payout is unknown, the payment gets no other.
 /// </summary>
 public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader attempts, OperationCaller operationCaller,
     OrderReader orders, IOrderProcessingService orderProcessingService)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The payout of a payment of which it is not known whether it was made; null when there is none.</summary>
+    /// <summary>The payout whose outcome is unknown; null when there is none.</summary>
     public Task<PaymentEvent?> OpenAsync(int paymentId) => events.OpenPayoutAsync(paymentId);
 
     /// <inheritdoc cref="OrderReader.RefundableAsync"/>
     public Task<Money> RefundableAsync(Order order) => orders.RefundableAsync(order);
 
-    /// <summary>Sends money and records the refund on the order.</summary>
+    /// <summary>Pays out and records the refund on the order.</summary>
     /// <param name="paymentId">The attempt that was paid.</param>
-    /// <param name="order">What to do.</param>
+    /// <param name="order">The payout.</param>
     public async Task<PayoutResult> PayAsync(int paymentId, PayoutOrder order)
     {
         if (await attempts.ByIdAsync(paymentId) is not { } payment || operationCaller.GatewayOf(payment) is not IPayoutGateway)
@@ -53,9 +53,9 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
         });
     }
 
-    /// <summary>Takes a person's word for what became of the payout that is open.</summary>
+    /// <summary>Closes an open payout with the outcome that an administrator found.</summary>
     /// <param name="paymentId">The attempt.</param>
-    /// <param name="wasSent">The provider's dashboard shows it.</param>
+    /// <param name="wasSent">True when the provider's dashboard shows it.</param>
     public async Task<PayoutResult> ResolveAsync(int paymentId, bool wasSent)
     {
         if (await attempts.ByIdAsync(paymentId) is not { } payment)
@@ -100,54 +100,54 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
 }
 
 /// <summary>
-/// A payout as the owner enters it.
+/// A payout as the administrator enters it.
 /// </summary>
-/// <param name="Recipient">The provider's name of the user.</param>
-/// <param name="Amount">How much is sent, in <paramref name="Currency"/>.</param>
-/// <param name="Currency">The provider's code.</param>
-/// <param name="Refund">How much of the order is refunded by it, in the primary store currency.</param>
-/// <param name="FormKey">Unique for each form that was shown, so that a doubled click sends once.</param>
+/// <param name="Recipient">The user's name at the provider.</param>
+/// <param name="Amount">In <paramref name="Currency"/>.</param>
+/// <param name="Currency">The provider's currency code.</param>
+/// <param name="Refund">The refund of the order, in the primary store currency.</param>
+/// <param name="FormKey">Unique for each form, so that a double click pays out once.</param>
 public sealed record PayoutOrder(string Recipient, decimal Amount, string Currency, decimal Refund, string FormKey);
 
-/// <param name="Outcome">How it went.</param>
-/// <param name="Detail">What the provider said.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Detail">The provider's message.</param>
 public sealed record PayoutResult(PayoutOutcome Outcome, string? Detail = null);
 
 /// <summary>
-/// How a payout went. Its text is Plugins.Payments.CryptoGateways.Payout.{name}.
+/// The outcome of a payout. Its text is Plugins.Payments.CryptoGateways.Payout.{name}.
 /// </summary>
 public enum PayoutOutcome
 {
     Sent,
 
-    /// <summary>A person found that it was sent, but the order can no longer be refunded by that much.</summary>
+    /// <summary>An administrator found that it was sent, but the order can no longer be refunded by that amount.</summary>
     SentNotRecorded,
 
-    /// <summary>The provider refused; nothing was sent.</summary>
+    /// <summary>The provider declined; nothing was sent.</summary>
     Refused,
 
-    /// <summary>No usable answer: it may have been sent, and no other is made until a person has looked.</summary>
+    /// <summary>No usable response: it may have been sent. No other payout is made until an administrator has checked.</summary>
     Unknown,
 
-    /// <summary>Nothing was sent: it is not known yet what became of an earlier one.</summary>
+    /// <summary>Nothing was sent: the outcome of an earlier payout is unknown.</summary>
     StillOpen,
 
     /// <summary>Nothing was sent: it is worth far more than the refund.</summary>
     FarFromRefund,
 
-    /// <summary>A person found that the open one was not sent.</summary>
+    /// <summary>An administrator found that the open payout was not sent.</summary>
     Released,
 
     /// <summary>The same form was sent before.</summary>
     Repeated,
 
-    /// <summary>More than is left to refund.</summary>
+    /// <summary>More than the refundable amount.</summary>
     TooMuch,
 
     /// <summary>A field is empty or not above zero.</summary>
     Incomplete,
 
-    /// <summary>Somebody else is at work on the order.</summary>
+    /// <summary>Another worker holds the order's lease.</summary>
     Busy,
     NotPossible
 }

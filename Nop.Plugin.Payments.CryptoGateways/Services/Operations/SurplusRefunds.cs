@@ -5,24 +5,24 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// Sends back what arrived beyond what the order owed, or records that a person has sent it back. The order stays paid: the platform's
-/// partial refund would reduce what the order counts as paid. A row with a unique key is written before the provider is called; while
-/// it is not known what became of it, nothing is sent again.
+/// Refunds the surplus of an overpaid payment, or records a refund outside the plugin. The order stays paid, because the platform's
+/// partial refund would reduce the paid amount. An event with a unique key is stored before the provider is called; while its
+/// outcome is unknown, nothing is sent again.
 /// </summary>
 public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, OrderLock leases, OrderReader orders, OperationCaller operationCaller, OrderNotes notes)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The gateway can send the surplus back: it refunds parts, in the unit in which the surplus is counted.</summary>
+    /// <summary>True when the gateway can refund the surplus: it supports partial refunds in the unit of the surplus.</summary>
     public bool CanRefund(CryptoPayment payment) => payment.Surplus is { } surplus && CallOf(payment) is not null
         && string.Equals(surplus.Currency, payment.PayCurrency, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A refund was begun of which it is not known whether it was sent.</summary>
+    /// <summary>True while the outcome of the refund is unknown.</summary>
     public async Task<bool> IsOpenAsync(int paymentId) => await events.FindSurplusRefundAsync(paymentId) is { ProcessedOnUtc: null };
 
-    /// <summary>Has the provider send back the stored surplus, once.</summary>
+    /// <summary>Refunds the stored surplus through the provider, once.</summary>
     /// <param name="paymentId">The attempt.</param>
-    /// <param name="customerId">The administrator's id in the store, for the record.</param>
+    /// <param name="customerId">The administrator's customer id, for the record.</param>
     public Task<SurplusResult> RefundAsync(int paymentId, int customerId) => WithLockAsync(paymentId, async (payment, lease) =>
     {
         if (await events.FindSurplusRefundAsync(paymentId) is { } earlier)
@@ -43,9 +43,9 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, 
         return new SurplusResult(SurplusOutcome.Declined, error.Message);
     });
 
-    /// <summary>Takes a person's word for what became of the refund that is open.</summary>
+    /// <summary>Closes an open refund with the outcome that an administrator found.</summary>
     /// <param name="paymentId">The attempt.</param>
-    /// <param name="wasSent">The provider's dashboard shows it.</param>
+    /// <param name="wasSent">True when the provider's dashboard shows it.</param>
     public Task<SurplusResult> ResolveAsync(int paymentId, bool wasSent) => WithLockAsync(paymentId, async (payment, lease) =>
     {
         if (await events.FindSurplusRefundAsync(paymentId) is not { ProcessedOnUtc: null } row)
@@ -57,16 +57,16 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, 
         return new SurplusResult(SurplusOutcome.Released);
     });
 
-    /// <summary>Records that a person has sent the surplus back outside the plugin.</summary>
+    /// <summary>Records a refund that was sent outside the plugin.</summary>
     /// <param name="paymentId">The attempt.</param>
     /// <param name="transactionId">The transaction that proves it.</param>
-    /// <param name="customerId">The administrator's id in the store, for the record.</param>
+    /// <param name="customerId">The administrator's customer id, for the record.</param>
     public Task<SurplusResult> RecordReturnedAsync(int paymentId, string transactionId, int customerId) => WithLockAsync(paymentId, async (payment, lease) =>
         await events.FindSurplusRefundAsync(paymentId) is { } earlier
             ? new SurplusResult(earlier.ProcessedOnUtc is null ? SurplusOutcome.Unknown : SurplusOutcome.NotPossible)
             : await RecordAsync(payment, await events.BeginSurplusRefundAsync(payment, customerId, transactionId), lease, OrderNoteKind.SurplusReturned));
 
-    /// <summary>The attempt before the row: after a crash in between the row is still open, and a person says what became of it.</summary>
+    /// <summary>The attempt before the event: after a crash in between, the event is still open, and an administrator resolves it.</summary>
     private async Task<SurplusResult> RecordAsync(CryptoPayment payment, PaymentEvent row, Lease lease, OrderNoteKind note)
     {
         payment.SurplusReturnedOnUtc = payment.UpdatedOnUtc = attempts.Now;
@@ -79,7 +79,7 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, 
         return new SurplusResult(note == OrderNoteKind.SurplusRefunded ? SurplusOutcome.Refunded : SurplusOutcome.Recorded);
     }
 
-    /// <summary>With the payment as the database has it once the order's lease is held, while it has a surplus that was not sent back.</summary>
+    /// <summary>Runs the change under the order's lease, if the payment has a surplus that was not refunded.</summary>
     private async Task<SurplusResult> WithLockAsync(int paymentId, Func<CryptoPayment, Lease, Task<SurplusResult>> work)
     {
         if (await attempts.ReadAsync(paymentId) is not { } found)
@@ -104,38 +104,38 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, 
         ? (request, settings) => refunds.RefundAsync(request, settings, CancellationToken.None) : null;
 }
 
-/// <param name="Outcome">How it went.</param>
-/// <param name="Detail">What the provider said.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Detail">The provider's message.</param>
 public sealed record SurplusResult(SurplusOutcome Outcome, string? Detail = null);
 
 /// <summary>
-/// How sending back a surplus went. Its text is Plugins.Payments.CryptoGateways.Surplus.{name}.
+/// The outcome of a surplus refund. Its text is Plugins.Payments.CryptoGateways.Surplus.{name}.
 /// </summary>
 public enum SurplusOutcome
 {
     Refunded,
 
-    /// <summary>A person sent it back.</summary>
+    /// <summary>It was refunded outside the plugin.</summary>
     Recorded,
 
-    /// <summary>A person found that the open refund was not sent.</summary>
+    /// <summary>An administrator found that the open refund was not sent.</summary>
     Released,
 
-    /// <summary>The provider has taken the order and not yet done it; a person says when it is done.</summary>
+    /// <summary>The provider accepted the refund; an administrator confirms when it is done.</summary>
     Accepted,
 
-    /// <summary>The provider refused; nothing was sent.</summary>
+    /// <summary>The provider declined; nothing was sent.</summary>
     Declined,
 
-    /// <summary>No usable answer: it may have been sent, and nothing is sent again until a person has looked.</summary>
+    /// <summary>No usable response: it may have been sent. Nothing is sent again until an administrator has checked.</summary>
     Unknown,
 
-    /// <summary>Somebody else is at work on the order.</summary>
+    /// <summary>Another worker holds the order's lease.</summary>
     Busy,
 
-    /// <summary>The provider cannot refund it.</summary>
+    /// <summary>The provider does not support the refund.</summary>
     NotSupported,
 
-    /// <summary>There is no surplus, or it was sent back before.</summary>
+    /// <summary>There is no surplus, or it was refunded before.</summary>
     NotPossible
 }

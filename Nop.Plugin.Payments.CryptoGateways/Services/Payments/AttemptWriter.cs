@@ -8,17 +8,17 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Writes attempts. Every write requires that the caller still holds the order's lease and that the row is the one the caller read:
-/// a worker that was paused must not overwrite what its successor wrote.
+/// Reads and writes attempts. A write requires that the caller holds the order's lease and that the row has not changed since it was read:
+/// a paused worker must not overwrite its successor's changes.
 /// </summary>
 public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>Tries of one write that the database refuses because others write at the same time.</summary>
+    /// <summary>Tries of a write that the database refuses because of concurrent writes.</summary>
     private const int MostTries = 5;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The attempt as the database has it now.</summary>
+    /// <summary>The attempt as stored now.</summary>
     public async Task<CryptoPayment?> ReadAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
 
     /// <summary>All attempts of an order with their events, for callers that hold the order's lease.</summary>
@@ -28,16 +28,13 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         return new OrderSnapshot(attempts, await events.OfPaymentsAsync(attempts));
     }
 
-    /// <summary>True when another attempt of the gateway has the provider's id.</summary>
-    public Task<bool> IsKnownAsync(string gateway, string externalId) => payments.Table.AnyAsync(payment => payment.Gateway == gateway && payment.ExternalId == externalId);
-
     /// <summary>All attempts of an order as stored now, in the order of their numbers.</summary>
     public async Task<IReadOnlyList<CryptoPayment>> OfOrderAsync(int orderId) =>
         [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];
 
-    /// <summary>True when another attempt of the gateway has the same provider's id.</summary>
-    public async Task<bool> IsExternalIdTakenAsync(CryptoPayment payment) =>
-        (await payments.GetAllAsync(query => query.Where(other => other.Gateway == payment.Gateway && other.ExternalId == payment.ExternalId && other.Id != payment.Id))).Any();
+    /// <summary>True when another attempt of the gateway has the provider's id.</summary>
+    public Task<bool> IsExternalIdTakenAsync(CryptoPayment payment, string externalId) =>
+        payments.Table.AnyAsync(other => other.Gateway == payment.Gateway && other.ExternalId == externalId && other.Id != payment.Id);
 
     /// <summary>Inserts a new attempt. A unique index refuses a second attempt with the same number.</summary>
     public Task InsertAsync(CryptoPayment payment) => payments.InsertAsync(payment, publishEvent: false);
@@ -45,11 +42,11 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     /// <inheritdoc cref="CheckSchedule.IsDue(CryptoPayment, SynchronizationSource, DateTime)"/>
     public bool IsDue(CryptoPayment payment, SynchronizationSource source) => CheckSchedule.IsDue(payment, source, Now);
 
-    /// <summary>Copies what the provider told into the attempt, in memory only.</summary>
+    /// <summary>Copies the provider's data into the attempt, in memory only.</summary>
     /// <param name="payment">The attempt.</param>
-    /// <param name="facts">What was decided on.</param>
-    /// <param name="decision">What was decided.</param>
-    /// <param name="webhooks">The verified webhooks about it.</param>
+    /// <param name="facts">The facts of the decision.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="webhooks">The verified webhooks about the attempt.</param>
     public void ApplyFacts(CryptoPayment payment, PaymentFacts facts, PaymentDecision decision, IReadOnlyCollection<PaymentEvent> webhooks)
     {
         payment.UpdatedOnUtc = Now;
@@ -80,18 +77,18 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         }
         if (decision is { Status: CryptoPaymentStatus.Overpaid, Note: OrderNoteKind.Overpaid })
             payment.SurplusAmount = facts.Received - facts.Due;
-        // A partial payment has no time to paid: the report counts complete payments only.
+        // A partial payment has no time to payment: the report counts complete payments only.
         if (decision.Status != CryptoPaymentStatus.Underpaid)
             payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;
     }
 
-    /// <summary>Writes the attempt with its status and the time of the next check; false when the caller may not write it any more.</summary>
-    /// <param name="payment">The attempt, with what was taken over.</param>
-    /// <param name="facts">What was decided on.</param>
-    /// <param name="decided">Its status from now on.</param>
-    /// <param name="source">What made us check.</param>
+    /// <summary>Writes the attempt with its status and the time of the next check; false when the lease is lost or the row has changed.</summary>
+    /// <param name="payment">The attempt with the provider's data.</param>
+    /// <param name="facts">The facts of the decision.</param>
+    /// <param name="decided">Its new status.</param>
+    /// <param name="source">What caused the check.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
-    /// <param name="lease">The order's.</param>
+    /// <param name="lease">The order's lease.</param>
     public async Task<bool> WriteAsync(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, SynchronizationSource source, OrderSnapshot snapshot, Lease lease)
     {
         var before = payment.Status;
@@ -114,12 +111,12 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     }
 
     /// <summary>
-    /// Writes the status that an operation led to, once the platform wrote the order; false when the caller may not write it any more.
-    /// The check that is scheduled already compares it with the provider.
+    /// Writes the status after an operation, once the platform has written the order; false when the lease is lost or the row has changed.
+    /// The scheduled check compares it with the provider.
     /// </summary>
     /// <param name="payment">The attempt as the database has it.</param>
-    /// <param name="status">Its status from now on.</param>
-    /// <param name="lease">The order's.</param>
+    /// <param name="status">Its new status.</param>
+    /// <param name="lease">The order's lease.</param>
     public async Task<bool> CompleteAsync(CryptoPayment payment, CryptoPaymentStatus status, Lease lease)
     {
         var before = payment.Status;
@@ -138,17 +135,17 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         return true;
     }
 
-    /// <summary>Has the task check a payment, also one that is final; false when the caller may not write it any more.</summary>
+    /// <summary>Schedules a check, even of a final payment; false when the lease is lost or the row has changed.</summary>
     /// <param name="payment">The payment as the database has it.</param>
-    /// <param name="when">Not before, UTC.</param>
-    /// <param name="lease">The order's.</param>
+    /// <param name="when">The earliest time, UTC.</param>
+    /// <param name="lease">The order's lease.</param>
     public Task<bool> ScheduleAsync(CryptoPayment payment, DateTime when, Lease lease)
     {
         payment.NextCheckOnUtc = when;
         return SaveAsync(payment, lease);
     }
 
-    /// <summary>Gives the payment's own page a new address; the old one stops working.</summary>
+    /// <summary>Replaces the link to the pay page; the old link stops working.</summary>
     public Task<bool> RenewPageAsync(CryptoPayment payment, Lease lease)
     {
         payment.TokenNonce = PayPageLinks.NewNonce();
@@ -159,7 +156,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
     /// Writes the row; false, and nothing is written, when the lease is lost or the row has changed since it was read. The check and
     /// the write are one transaction: PostgreSQL refuses it when the row changes in between, SQL Server and MySQL lock the row.
     /// </summary>
-    /// <exception cref="DbException">The database refuses the row itself.</exception>
+    /// <exception cref="DbException">The database refuses the row.</exception>
     public async Task<bool> SaveAsync(CryptoPayment payment, Lease lease)
     {
         var version = payment.RowVersion;
@@ -186,7 +183,7 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         }
     }
 
-    /// <summary>The row and the lease in one statement.</summary>
+    /// <summary>Checks the row and the lease in one statement.</summary>
     private async Task<bool> IsUnchangedAsync(int paymentId, int version, Lease lease)
     {
         var held = leases.Held(lease);

@@ -6,30 +6,30 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// The right to change an order's payments, held by one worker in the whole web farm. It stands in the database: a unique row is
-/// inserted to take it and deleted to release it; one whose holder died is removed after it expired.
+/// The exclusive right to change an order's payments, for one worker of the whole web farm. It is a row with a unique key, inserted to
+/// acquire the lease and deleted to release it. After its holder died, it is removed once it has expired.
 /// </summary>
 public class OrderLock(IRepository<Lease> leases, TimeProvider time)
 {
-    /// <summary>How long a lease counts. Holders finish well before: see <see cref="WorkTime"/>.</summary>
+    /// <summary>How long a lease is valid. Holders finish well before, see <see cref="WorkTime"/>.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(55);
 
-    /// <summary>The longest that a holder may spend on calls to providers.</summary>
+    /// <summary>The most time that a holder may spend on calls to providers.</summary>
     public static readonly TimeSpan WorkTime = TimeSpan.FromSeconds(40);
 
-    /// <summary>How far apart the clocks of two nodes may be.</summary>
+    /// <summary>The largest difference between the clocks of two nodes.</summary>
     private static readonly TimeSpan _largestClockDifference = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Inserts that may fail in a row, with nobody ever seen holding the lease, before the database is to blame. Copies of a webhook
-    /// hold it for a few milliseconds, so that losers seldom see the holder.
+    /// Consecutive inserts that may fail without a visible holder before the failure is thrown. Copies of a webhook hold
+    /// the lease for a few milliseconds, so that others seldom see the holder.
     /// </summary>
     private const int UnexplainedFailures = 20;
 
     /// <summary>
-    /// Takes the lease on an order, waiting up to <paramref name="lockTimeout"/> for another holder. Returns null when another worker
+    /// Acquires the lease of an order, waiting up to <paramref name="lockTimeout"/> for another holder. Returns null when another worker
     /// still holds it.
     /// </summary>
     /// <exception cref="Exception">The database refuses the row although nobody holds the lease.</exception>
@@ -65,7 +65,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
         }
     }
 
-    /// <summary>False when the holder was so slow that somebody else may have taken over.</summary>
+    /// <summary>False when the lease has expired, so that another worker may have acquired it.</summary>
     public Task<bool> IsHeldAsync(Lease lease) => Held(lease).AnyAsync();
 
     /// <summary>The row of a lease while it is held, for a statement that has to check more than the lease.</summary>
@@ -75,7 +75,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
         return leases.Table.Where(row => row.Id == id && row.Owner == owner && row.ExpiresOnUtc > now);
     }
 
-    /// <summary>True when the holder was so slow that the lease has expired; without a look at the database.</summary>
+    /// <summary>True when the lease has expired by this node's clock.</summary>
     public bool IsExpired(Lease lease) => lease.ExpiresOnUtc <= Now;
 
     public Task ReleaseAsync(Lease lease) => leases.DeleteAsync(lease, publishEvent: false);
@@ -84,7 +84,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Expired, or written while a clock was far ahead: such a lease would block the order until that time.</summary>
+    /// <summary>Expired, or stored while a clock was far ahead: such a lease would block the order until then.</summary>
     private bool IsOver(Lease lease) => lease.ExpiresOnUtc <= Now || lease.ExpiresOnUtc > Now + Lifetime + _largestClockDifference;
 
     private async Task<Lease?> FindAsync(string resource) =>
@@ -98,7 +98,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
     }
 
     /// <summary>
-    /// True for exactly one of all that try to remove the same row.
+    /// True for exactly one of several workers that remove the same row.
     /// </summary>
     private async Task<bool> RemoveAsync(Lease lease)
     {
@@ -109,7 +109,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {
-            // The platform deletes in a serializable transaction; of two at once PostgreSQL refuses one. It is not ours then.
+            // The platform deletes in a serializable transaction, and PostgreSQL refuses one of two. Another worker has removed the row.
             return false;
         }
     }

@@ -10,7 +10,7 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Tells people what was decided: an order note, and for what needs a person a log line and a mail too.
+/// Writes order notes about decisions, and alerts the store owner by log and e-mail about what needs attention.
 /// </summary>
 public class OrderNotes(IOrderService orderService, ILocalizationService localizationService, LocalizationSettings localizationSettings,
     AdminNotifications notifier, AdminAlerts alerts, ILogger logger)
@@ -21,12 +21,12 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
         OrderNoteKind.PaidAfterCancel, OrderNoteKind.Reopened, OrderNoteKind.ReopenedWithoutStock, OrderNoteKind.OrderReopened, OrderNoteKind.Refunded, OrderNoteKind.ReservationGone, OrderNoteKind.Unverified, OrderNoteKind.PaidEventMissing
     ];
 
-    /// <summary>Tells it once, however often the same step is run.</summary>
+    /// <summary>Adds the note once, however often the step is repeated.</summary>
     /// <param name="payment">The attempt.</param>
     /// <param name="order">Its order.</param>
-    /// <param name="note">What is told.</param>
-    /// <param name="isHeld">Last look whether the lease is held: whoever has taken over tells it.</param>
-    /// <returns>False when the lease is lost: nothing was told.</returns>
+    /// <param name="note">The note.</param>
+    /// <param name="isHeld">Checks the lease before the note is written: a new holder writes it instead.</param>
+    /// <returns>False when the lease is lost and nothing was written.</returns>
     public async Task<bool> AddAsync(CryptoPayment payment, Order order, OrderNoteKind note, Func<Task<bool>>? isHeld = null)
     {
         if (note == OrderNoteKind.None)
@@ -60,7 +60,7 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
         var key = KeyOf(payment, order, note);
         if (!await alerts.IsKnownAsync(key, text))
         {
-            // Before it is known, and that before the note: after a crash in between, a mail too many is better than none.
+            // The e-mail before the alert, and the alert before the note: after a crash in between, a second e-mail is better than none.
             await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
             await logger.WarningAsync($"Order {order.Id}: {text}");
         }
@@ -86,83 +86,83 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
 }
 
 /// <summary>
-/// What an order note tells. Its text is Plugins.Payments.CryptoGateways.Note.{name}.
+/// The kinds of order notes. The text is Plugins.Payments.CryptoGateways.Note.{name}.
 /// </summary>
 public enum OrderNoteKind
 {
     None,
     Paid,
 
-    /// <summary>Coins that came after the quote had expired pay the order at the price of their arrival.</summary>
+    /// <summary>Funds that arrived after the quote expired pay the order at their price on arrival.</summary>
     PaidAfterQuote,
 
-    /// <summary>An administrator settled the payment without the provider's word.</summary>
+    /// <summary>An administrator settled the payment without the provider's confirmation.</summary>
     ManuallySettled,
 
-    /// <summary>Money is reserved on a card and has to be captured.</summary>
+    /// <summary>Funds are authorized on a card and must be captured.</summary>
     Authorized,
 
-    /// <summary>Money is reserved on a card, and the order cannot use it: it is paid, cancelled, or costs more today.</summary>
+    /// <summary>Funds are authorized on a card, but the order cannot use them: it is paid, cancelled, or costs more now.</summary>
     AuthorizedInVain,
 
-    /// <summary>The provider sent money back.</summary>
+    /// <summary>The provider refunded the payment.</summary>
     Refunded,
 
-    /// <summary>The order counts on reserved money that the provider has let go.</summary>
+    /// <summary>The order relies on an authorization that the provider has released.</summary>
     ReservationGone,
 
-    /// <summary>A signed message says that money arrived, but the provider cannot be asked.</summary>
+    /// <summary>A verified webhook reports a payment, but the provider cannot be asked.</summary>
     Unverified,
     Failed,
     Canceled,
 
-    /// <summary>The provider ended the payment; it is checked for late funds until the watch ends.</summary>
+    /// <summary>The provider ended the payment; it is checked for late funds until monitoring ends.</summary>
     Expired,
 
-    /// <summary>Nothing arrived while the attempt was watched.</summary>
+    /// <summary>Nothing was received while the attempt was monitored.</summary>
     WatchEnded,
     Appeal,
 
-    /// <summary>Less arrived than the owner tolerates.</summary>
+    /// <summary>The underpayment exceeds the tolerance.</summary>
     Underpaid,
 
-    /// <summary>Coins came after the quote had expired and are worth less than the order owes.</summary>
+    /// <summary>Funds that arrived after the quote expired are worth less than the amount due.</summary>
     UnderpaidAfterQuote,
 
-    /// <summary>Coins came after the quote had expired, and no fresh price of that moment is known.</summary>
+    /// <summary>Funds arrived after the quote expired, and no fresh price of that moment is known.</summary>
     PriceUnknown,
 
-    /// <summary>More arrived than the order owes; the order is paid.</summary>
+    /// <summary>More than the amount due was received. The order is paid.</summary>
     Overpaid,
 
-    /// <summary>More arrived for a payment that had been settled already.</summary>
+    /// <summary>More funds arrived for a settled payment.</summary>
     MoreArrived,
 
-    /// <summary>The provider takes back that a payment was made.</summary>
+    /// <summary>The provider revoked its confirmation of a payment.</summary>
     Reversed,
 
-    /// <summary>The provider sent the surplus back on an administrator's order; the order stays paid.</summary>
+    /// <summary>The provider refunded the surplus at an administrator's request. The order stays paid.</summary>
     SurplusRefunded,
 
-    /// <summary>An administrator recorded that the surplus was sent back outside the plugin.</summary>
+    /// <summary>An administrator recorded a refund of the surplus outside the plugin.</summary>
     SurplusReturned,
 
-    /// <summary>Money arrived after the attempt expired, and the owner wants to decide.</summary>
+    /// <summary>Funds arrived after the attempt expired, and the settings leave the decision to the owner.</summary>
     PaidLate,
 
     /// <summary>Nobody paid in time; the order was cancelled.</summary>
     OrderCancelled,
 
-    /// <summary>The provider states another amount, currency or id than was quoted.</summary>
+    /// <summary>The provider states an amount, currency or id other than quoted.</summary>
     Contradiction,
 
-    /// <summary>The provider gave a new payment the id of another one: it cannot be told apart, and is given up.</summary>
+    /// <summary>The provider gave a new payment the id of another one. The attempt is given up, because the two cannot be told apart.</summary>
     IdClash,
 
-    /// <summary>The provider never got the create call.</summary>
+    /// <summary>The provider never received the create call.</summary>
     NeverCreated,
 
-    /// <summary>The order's total was raised after the quote.</summary>
+    /// <summary>The order's total increased after the quote.</summary>
     OrderGrew,
 
     /// <summary>Two attempts of one order were both paid.</summary>
@@ -171,18 +171,18 @@ public enum OrderNoteKind
     /// <summary>The order had been paid in another way.</summary>
     AlreadyPaid,
 
-    /// <summary>The order was paid by this attempt and somebody opened it again: it is not paid a second time.</summary>
+    /// <summary>The order was paid by this attempt and reopened by a person. It is not marked as paid again.</summary>
     OrderReopened,
 
     /// <summary>The order is cancelled or deleted.</summary>
     PaidAfterCancel,
 
-    /// <summary>The order was cancelled and is opened again, its stock taken.</summary>
+    /// <summary>The cancelled order is reopened and its stock taken.</summary>
     Reopened,
 
-    /// <summary>The same, but the store was stopped while the stock was taken.</summary>
+    /// <summary>The cancelled order is reopened, but the store stopped while its stock was taken.</summary>
     ReopenedWithoutStock,
 
-    /// <summary>The order is saved as paid but the platform was stopped before it announced it.</summary>
+    /// <summary>The order is stored as paid, but the platform stopped before it announced that.</summary>
     PaidEventMissing
 }

@@ -6,14 +6,14 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Reads orders past every cache, and tells their amounts.
+/// Reads orders from the database, past every cache, and calculates their amounts.
 /// </summary>
 public class OrderReader(IRepository<Order> orders, AttemptReader attempts, DisplayedPrices prices)
 {
     /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
     public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);
 
-    /// <summary>Several at once; those that are gone are left out.</summary>
+    /// <summary>Several orders at once; deleted rows are left out.</summary>
     public Task<IList<Order>> FindManyAsync(int[] ids) => orders.GetAllAsync(query => query.Where(order => ids.Contains(order.Id)));
 
     /// <summary>
@@ -25,21 +25,21 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Disp
     /// <inheritdoc cref="DisplayedPrices.ShownAsync"/>
     public Task<Money> ShownAsync(decimal amount) => prices.ShownAsync(amount);
 
-    /// <summary>The order's amount without the parts that its attempts brought.</summary>
+    /// <summary>The outstanding balance: the order's amount less the partial payments of its attempts.</summary>
     public async Task<Money> BalanceAsync(Order order) => await BalanceAsync(order, await attempts.OfOrderAsync(order.Id));
 
-    /// <summary>The same without the parts of some of its attempts.</summary>
+    /// <summary>The outstanding balance after the partial payments of some attempts.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="some">The attempts whose parts count.</param>
+    /// <param name="some">The attempts whose partial payments count.</param>
     public async Task<Money> BalanceAsync(Order order, IEnumerable<CryptoPayment> some)
     {
         var amount = await AmountAsync(order);
         return OutstandingBalance.TotalValueOf(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
     }
 
-    /// <summary>What the order owes now beyond what some of its attempts brought, never below zero.</summary>
+    /// <summary>The outstanding balance, never below zero.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="some">The attempts whose parts count.</param>
+    /// <param name="some">The attempts whose partial payments count.</param>
     public async Task<decimal> AmountDueAsync(Order order, IEnumerable<CryptoPayment> some) => Math.Max(0m, (await BalanceAsync(order, some)).Amount);
 
     /// <summary>What can still be refunded of the order, as the platform displays it.</summary>

@@ -11,29 +11,29 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Opens a cancelled order again whose money has arrived after all, for owners who want that. A row is written before stock is
-/// taken, and stock is taken once: after a crash in between nobody can tell how much of it was, and a person is asked to look.
+/// Reopens a cancelled order whose payment arrived late, if the settings allow it. An event is stored before the stock is taken,
+/// and the stock is taken once. After a crash in between, the amount taken is unknown, and the note asks a person to check.
 /// </summary>
 public class OrderReopening(ReopeningCheck check, PaymentEventService events, OrderNotes notes, IOrderService orderService,
     IProductService productService, ILocalizationService localizationService)
 {
-    /// <summary>The platform's own words for stock that an order takes; {0} is the order's id.</summary>
+    /// <summary>The platform's message for stock that an order takes; {0} is the order's id.</summary>
     private const string StockMessage = "Admin.StockQuantityHistory.Messages.PlaceOrder";
 
-    /// <summary>Whether a cancelled order can be opened again, or is about to be.</summary>
+    /// <summary>Whether a cancelled order can be reopened, or its reopening has begun.</summary>
     public async Task<Reopening> FindAsync(Order order, OrderSnapshot snapshot) =>
         snapshot.Reopening is not null ? Reopening.Begun
         : await check.CanReopenAsync(order) ? Reopening.Possible
         : Reopening.Impossible;
 
     /// <summary>
-    /// Takes the order's stock again and lets it wait for its money, as if it had just been placed.
+    /// Takes the order's stock again and sets it to pending, as if it had just been placed.
     /// </summary>
     /// <param name="payment">The attempt that was paid.</param>
-    /// <param name="order">The order as the database has it now; cancelled.</param>
+    /// <param name="order">The cancelled order as stored now.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
-    /// <param name="isHeld">Last look whether the lease is held.</param>
-    /// <returns>False when the lease was lost.</returns>
+    /// <param name="isHeld">Checks whether the lease is still held.</param>
+    /// <returns>False when the lease is lost.</returns>
     public async Task<bool> ReopenAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Func<Task<bool>> isHeld)
     {
         if (snapshot.Reopening is not { } reopening)
@@ -53,7 +53,7 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService events, Or
         if (!await isHeld())
             return false;
 
-        // The platform has no call for it. What follows, payment and shipping and mails, is the platform's again.
+        // The platform has no method for this. Payment, shipping and e-mails are the platform's again afterwards.
         order.OrderStatus = OrderStatus.Pending;
         order.PaymentStatus = PaymentStatus.Pending;
         await orderService.UpdateOrderAsync(order);
@@ -72,11 +72,11 @@ public class OrderReopening(ReopeningCheck check, PaymentEventService events, Or
 }
 
 /// <summary>
-/// Tells whether a cancelled order can be opened again as it was: nothing but money paid it, and its products can still be had.
+/// Checks whether a cancelled order can be reopened unchanged: no points or gift cards paid for it, and its products are available.
 /// </summary>
 public class ReopeningCheck(IOrderService orderService, IProductService productService, IProductAttributeParser attributeParser)
 {
-    /// <summary>What rounding may make of an order's parts, in the store's currency.</summary>
+    /// <summary>The largest rounding difference between an order's total and its parts, in the store's currency.</summary>
     private const decimal Rounding = 0.05m;
 
     public async Task<bool> CanReopenAsync(Order order)
@@ -94,8 +94,8 @@ public class ReopeningCheck(IOrderService orderService, IProductService productS
     }
 
     /// <summary>
-    /// Gift cards and points make the total smaller than its parts. They are given back when the order is cancelled, and the store
-    /// may delete that a card was used, so that the sum is what can be relied on.
+    /// Gift cards and points make the total smaller than its parts. They are returned on cancellation, and the store may delete their
+    /// usage records, so that only the sum is reliable.
     /// </summary>
     private static bool WasPaidByMoneyAlone(Order order) => order.OrderTotal >=
         order.OrderSubtotalInclTax - order.OrderSubTotalDiscountInclTax + order.OrderShippingInclTax + order.PaymentMethodAdditionalFeeInclTax - order.OrderDiscount - Rounding;
@@ -116,7 +116,7 @@ public class ReopeningCheck(IOrderService orderService, IProductService productS
         return true;
     }
 
-    /// <summary>Counts all lines that take from the same stock together.</summary>
+    /// <summary>Adds up all order lines that take from the same stock.</summary>
     private async Task<bool> IsInStockAsync(Product product, int quantity, string? attributesXml, Dictionary<string, int> needed)
     {
         switch (product.ManageInventoryMethod)

@@ -15,7 +15,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     /// Reopens, marks or cancels the order as decided, and records it in the order's notes.
     /// </summary>
     /// <param name="payment">The attempt.</param>
-    /// <param name="order">The order as the database has it now.</param>
+    /// <param name="order">The order as stored now.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="lease">The order's. It is checked before the first effect and before a note is written.</param>
@@ -31,7 +31,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
         if (decision.MarkPaid && !await MarkPaidAsync(payment, order, snapshot, lease))
             return false;
 
-        // What the platform does not allow is not done, and no note says that it was.
+        // What the platform does not allow is not done, and gets no note.
         var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order))
             && (!decision.CancelOrder || await CancelAsync(order));
         if (!await notes.AddAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, () => leases.IsHeldAsync(lease)))
@@ -48,7 +48,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     /// <summary>Claims the order first, so that no other attempt can mark it as paid.</summary>
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Lease lease)
     {
-        // In this order: a claim on an order that cannot be marked would say later that it was.
+        // In this order: a marker on an order that cannot be marked would claim later that it was.
         if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot) || leases.IsExpired(lease))
             return false;
 

@@ -23,7 +23,7 @@ public sealed class OrderSnapshot(IEnumerable<CryptoPayment> attempts, IEnumerab
 
     public CryptoPayment? Find(int paymentId) => _attempts.Find(attempt => attempt.Id == paymentId);
 
-    /// <summary>Replaces an attempt by what the database holds now.</summary>
+    /// <summary>Replaces an attempt by its current row.</summary>
     public void Replace(CryptoPayment attempt) => _attempts[_attempts.FindIndex(other => other.Id == attempt.Id)] = attempt;
 
     /// <summary>Adds an event that was stored after the snapshot was read.</summary>
@@ -38,7 +38,7 @@ public sealed class OrderSnapshot(IEnumerable<CryptoPayment> attempts, IEnumerab
     public bool HasNewWebhook(CryptoPayment payment) =>
         WebhooksOf(payment).Any(row => row.ProcessedOnUtc is null && (row.Id > payment.CheckedWebhookId || payment.NextCheckOnUtc is null));
 
-    /// <summary>The operation whose end was not seen; a payment has at most one.</summary>
+    /// <summary>The open operation; a payment has at most one.</summary>
     public PaymentEvent? OpenOperationOf(CryptoPayment payment) => Of(payment, PaymentEventKind.Operation).LastOrDefault(row => row.ProcessedOnUtc is null);
 
     /// <summary>The sum of the refunds that the store requested, in the currency of the payment's price.</summary>

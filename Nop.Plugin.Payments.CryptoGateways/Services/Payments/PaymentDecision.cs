@@ -5,22 +5,22 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// What follows from the facts about a payment. Pure: no clock, no I/O.
+/// The decision that follows from the facts about a payment. Pure: no clock, no I/O.
 /// </summary>
-/// <param name="Status">The attempt's status from now on.</param>
-/// <param name="MarkPaid">The order is to be marked as paid, under the claim.</param>
-/// <param name="Note">Why a person is told, as an order note; <see cref="OrderNoteKind.None"/> when there is nothing to tell.</param>
-/// <param name="MarkAuthorized">The order is to be marked as authorized.</param>
-/// <param name="CancelOrder">The order is to be cancelled: nobody paid it in the time that the owner gives.</param>
-/// <param name="Reopen">The order was cancelled and is to be opened again before it is marked.</param>
-/// <param name="Wait">Nothing is decided yet: another worker is finishing what belongs to it, so the payment is checked again soon.</param>
+/// <param name="Status">The attempt's new status.</param>
+/// <param name="MarkPaid">Mark the order as paid, if this attempt gets the order's unique marker.</param>
+/// <param name="Note">The order note; <see cref="OrderNoteKind.None"/> for none.</param>
+/// <param name="MarkAuthorized">Mark the order as authorized.</param>
+/// <param name="CancelOrder">Cancel the order, because it was not paid within the configured time.</param>
+/// <param name="Reopen">Reopen the cancelled order before it is marked.</param>
+/// <param name="Wait">Decide later: another worker is still completing the order, so the payment is checked again soon.</param>
 public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid = false, OrderNoteKind Note = OrderNoteKind.None, bool CancelOrder = false,
     bool MarkAuthorized = false, bool Reopen = false, bool Wait = false)
 {
-    /// <summary>How long the platform may take to finish a paid order before its event counts as lost.</summary>
+    /// <summary>How long the platform may take to complete a paid order before its event counts as lost.</summary>
     public static readonly TimeSpan PaidEventGrace = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a payment that the provider does not know may still turn up: the create call may be under way.</summary>
+    /// <summary>How long a payment unknown to the provider may still appear, because its create call may be in progress.</summary>
     public static readonly TimeSpan CreationWatch = TimeSpan.FromHours(1);
 
     public static PaymentDecision Decide(PaymentFacts facts)
@@ -39,7 +39,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
         if (decision.Status != facts.Status && !IsAllowed(facts, decision.Status))
             decision = new PaymentDecision(facts.Status);
-        // A note is told once, at the move; but what a crash left open is finished, and amounts that grew are told, whatever the status says.
+        // A note belongs to a status change. Without one, only work that a crash interrupted and amounts that grew cause a note.
         if (decision.Status == facts.Status && !decision.MarkPaid && !decision.MarkAuthorized)
             decision = decision with { Note = NoteWithoutMove(facts, decision.Note) };
 
@@ -54,19 +54,19 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ => OrderNoteKind.MoreArrived
     };
 
-    /// <summary>After a person has settled a payment, only a refund at the provider changes it.</summary>
+    /// <summary>After an administrator has settled a payment, only a refund at the provider changes it.</summary>
     private static bool IsAllowed(PaymentFacts facts, CryptoPaymentStatus to) =>
         StatusTransitions.IsAllowed(facts.Status, to) && (!facts.IsSettledManually || to is Refunded or PartiallyRefunded);
 
-    /// <summary>Nobody has decided about money yet.</summary>
+    /// <summary>True while the payment is not decided.</summary>
     private static bool IsOpen(CryptoPaymentStatus status) => status is Creating or AwaitingPayment or Confirming or Authorized or Expired or Failed or Canceled;
 
     private static bool HasMoney(ProviderStatus status) =>
         status is not (ProviderStatus.Unknown or ProviderStatus.Waiting or ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired);
 
     /// <summary>
-    /// What follows when an administrator says that the money is here; null when that cannot be: the payment is settled or reserved,
-    /// another attempt has paid the order, or the order does not wait for money. What a crash left half-done is finished.
+    /// The decision when an administrator marks the payment as paid; null when that is impossible: the payment is settled or authorized,
+    /// another attempt has paid the order, or the order does not await payment. Work that a crash interrupted is completed.
     /// </summary>
     public static PaymentDecision? DecideManually(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
@@ -90,22 +90,22 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Failed => new PaymentDecision(Failed, Note: NoteOfEnd(facts, OrderNoteKind.Failed)),
         ProviderStatus.Canceled => new PaymentDecision(Canceled, Note: NoteOfEnd(facts, OrderNoteKind.Canceled)),
         ProviderStatus.Expired => new PaymentDecision(Expired, Note: NoteOfEnd(facts, OrderNoteKind.Expired)),
-        // All of it was seen: a word that says otherwise must not ask the shopper to pay again.
+        // The full amount was detected: a status that says otherwise must not ask the shopper to pay again.
         ProviderStatus.Waiting when facts.Provider.Received is { Amount: > 0 } received && received.Amount >= facts.Expected => new PaymentDecision(Confirming),
         ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: OrderNoteKind.WatchEnded),
         ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
     };
 
-    /// <summary>A refund that was made on the order's page and written there needs nobody any more.</summary>
+    /// <summary>A refund that was made on the order's page and stored on the order needs no note.</summary>
     private static OrderNoteKind RefundNote(PaymentFacts facts) =>
         facts is { Order: OrderState.Returned, HasInterruptedOperation: false, IsRefundMissingOnOrder: false } ? OrderNoteKind.None : OrderNoteKind.Refunded;
 
-    /// <summary>An order that still counts on reserved money which is gone must not be shipped.</summary>
+    /// <summary>An order that relies on a released authorization must not be shipped.</summary>
     private static OrderNoteKind NoteOfEnd(PaymentFacts facts, OrderNoteKind note) =>
         facts is { Order: OrderState.Authorized, Status: Authorized } ? OrderNoteKind.ReservationGone : note;
 
-    /// <summary>Money is reserved; the owner takes it by capturing.</summary>
+    /// <summary>The funds are authorized; the owner captures them.</summary>
     private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
         (OrderState.Open, PaidMarker.Others) => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain),
@@ -116,7 +116,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain)
     };
 
-    /// <summary>The provider has the money. What it says it is for was compared before; here counts how much of it arrived.</summary>
+    /// <summary>The provider has received the funds. Currency and quote were compared before; here only the amount counts.</summary>
     private static PaymentDecision Settle(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
         (_, PaidMarker.Others) when facts.Received > 0 && facts.Status != Underpaid => new PaymentDecision(PaidLate, Note: OrderNoteKind.PaidTwice),
@@ -136,18 +136,18 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ => new PaymentDecision(PaidLate, Note: OrderNoteKind.PaidAfterCancel)
     };
 
-    /// <summary>Once paid, a payment is overpaid only by what arrives in addition: the order's total may have been lowered since.</summary>
+    /// <summary>A paid payment becomes overpaid only by additional funds, because the order's total may have been lowered since.</summary>
     private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due && (facts.Status != Paid || facts.HasReceivedMore && !facts.IsSettledManually)
         ? new PaymentDecision(Overpaid, MarkPaid: true, Note: OrderNoteKind.Overpaid)
         : new PaymentDecision(Paid, MarkPaid: true, Note: facts.Funds.LateAmount is null ? OrderNoteKind.Paid : OrderNoteKind.PaidAfterQuote);
 
     private static bool IsTooLate(PaymentFacts facts) => facts.Funds is { IsLate: true } or { LateAmount: not null } && !facts.Policy.AcceptLate;
 
-    /// <summary>What was begun is finished, whatever has become of the stock and of the owner's settings since.</summary>
+    /// <summary>A reopening that has begun is completed, whatever the stock and the settings are now.</summary>
     private static bool MayReopen(PaymentFacts facts) => facts.Reopening == Reopening.Begun
         || facts is { Reopening: Reopening.Possible, Policy.ReopenCancelled: true } && !IsTooLate(facts) && facts.OrderTotal <= facts.PriceAmount;
 
-    /// <summary>Nobody paid in the time that the owner gives, as the provider confirms, and no other attempt can still pay.</summary>
+    /// <summary>True when nobody paid within the configured time, the provider confirms that, and no other attempt can still pay.</summary>
     private static bool IsAbandoned(PaymentFacts facts, CryptoPaymentStatus status) =>
         facts.Policy.CancelUnpaidAfter is { } limit && facts.Age > limit && facts.Lookup is Lookup.Found or Lookup.NotFound
         && facts.Order == OrderState.Open && facts.PaidMarker == PaidMarker.None && !facts.OtherAttemptsMatter && !StatusTransitions.HoldsMoney(status);
@@ -163,7 +163,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
             || facts.Statements.Any(statement => Contradicts(facts, statement, provider.FeeAllowance));
     }
 
-    /// <summary>Called complete although too little arrived, or short although all of it did. A payment that is settled is not judged again.</summary>
+    /// <summary>True when the provider calls a short payment complete, or a full one short. A settled payment is not compared again.</summary>
     private static bool ContradictsItself(PaymentFacts facts) => !StatusTransitions.IsSettled(facts.Status) && (facts.Provider!.Status switch
     {
         ProviderStatus.Completed => facts.Received < facts.Expected && facts.ReceivedValue is not null && !facts.IsEnough,
@@ -171,7 +171,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ => false
     });
 
-    /// <summary>Another currency, less than quoted, more than quoted and the fee on top, or another payment's id.</summary>
+    /// <summary>True for another currency, an amount below the quote or above the quote plus fee, and another payment's id.</summary>
     private static bool Contradicts(PaymentFacts facts, Statement statement, decimal feeAllowance)
     {
         if (facts.ExternalId is { } known && statement.ExternalId is { } stated && known != stated)

@@ -26,7 +26,7 @@ public partial class PaymentEventService
         return operation;
     }
 
-    /// <summary>The operations of some payments whose end was not seen.</summary>
+    /// <summary>The open operations of some payments.</summary>
     public async Task<IReadOnlyList<PaymentEvent>> OpenOperationsAsync(IQueryable<CryptoPayment> payments) => await (
         from row in events.Table
         join payment in payments on row.PaymentId equals payment.Id

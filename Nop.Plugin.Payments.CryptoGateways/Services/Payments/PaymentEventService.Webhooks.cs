@@ -27,7 +27,7 @@ public partial class PaymentEventService
         }
         catch (Exception)
         {
-            // The unique key refuses one of two simultaneous deliveries. Any other fault is ours, and the provider must see it.
+            // The unique key refuses one of two simultaneous deliveries. Any other failure must reach the provider, so that it sends again.
             if (await IsWebhookStoredAsync(key))
                 return false;
             throw;
@@ -94,7 +94,7 @@ public partial class PaymentEventService
     /// <summary>
     /// Unprocessed webhooks that no check has seen, oldest first. A payment whose check failed waits for its next check, with its webhooks.
     /// </summary>
-    /// <param name="payments">The payments to look at.</param>
+    /// <param name="payments">The payments whose webhooks count.</param>
     /// <param name="nowUtc">The time of this run.</param>
     /// <param name="afterId">The last event of the page before; 0 for the first page.</param>
     /// <param name="pageSize">The most to return.</param>

@@ -8,14 +8,14 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Gathers, past every cache, what a decision about a payment needs.
+/// Reads the facts for a decision about a payment, past every cache.
 /// </summary>
 public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, OrderReopening reopening,
     ISettingService settingService, AmountConverter converter, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
-    /// <param name="lookup">How asking its provider went.</param>
-    /// <param name="provider">The provider's answer.</param>
+    /// <param name="lookup">The result of the status request.</param>
+    /// <param name="provider">The provider's response.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="webhooks">The verified webhooks about the attempt.</param>
     /// <param name="confirmedParts">Ids of partial payments of the same order that their providers have just confirmed; no others count.</param>
@@ -45,7 +45,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
             KnownRefunded = payment.RefundedAmount,
             IsReserved = payment.IsReserved,
             IsSettledManually = payment.IsSettledManually,
-            IsIdOfAnotherPayment = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.IsKnownAsync(payment.Gateway, id),
+            IsIdOfAnotherPayment = payment.KnownExternalId is null && provider?.ExternalId is { } id && await attempts.IsExternalIdTakenAsync(payment, id),
             Statements = [.. webhooks.Select(StatementOf)],
             HasOpenWebhook = webhooks.Any(webhook => webhook.ProcessedOnUtc is null),
             Order = StateOf(order),
@@ -59,7 +59,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         };
     }
 
-    /// <summary>The facts as they are stored, without a look at the provider.</summary>
+    /// <summary>The facts as stored, without a status request.</summary>
     public async Task<PaymentFacts> ReadStoredAsync(CryptoPayment payment) =>
         await ReadAsync(payment, Lookup.Impossible, null, await attempts.ReadOrderAsync(payment.OrderId), [], []);
 
@@ -88,7 +88,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         _ => PaidMarker.OursDone
     };
 
-    /// <summary>What is known about the attempt's funds with this answer. A price is read only for coins that come late.</summary>
+    /// <summary>What is known about the funds with this response. A price is read only for funds that arrive late.</summary>
     private async Task<FundsRecord> FundsAsync(CryptoPayment payment, ProviderPayment? provider, IEnumerable<PaymentEvent> webhooks, CryptoGatewaysSettings settings)
     {
         var known = FundsRecord.Of(payment);
@@ -100,12 +100,12 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         return known.After(receipt, known.NeedsPrice(receipt) ? await converter.MarketValueAsync(payment.Coin, payment.PriceCurrency, settings) : null);
     }
 
-    /// <summary>Null while nothing arrived; what was asked for where the provider tells no amount.</summary>
+    /// <summary>The amount received; null for none, and the total expected when the provider reports no amount.</summary>
     private static decimal? ReceivedBy(ProviderPayment provider, CryptoPayment payment) => provider.Received is { } received ? received.Amount
         : provider.Status is ProviderStatus.Confirming or ProviderStatus.Completed ? provider.Expected?.Amount ?? payment.PayAmount
         : null;
 
-    /// <summary>By the provider's record; else when a webhook told it first, or this check did.</summary>
+    /// <summary>When funds were first seen: by the provider's record, else by the first webhook or this check.</summary>
     private DateTime SeenOn(CryptoPayment payment, ProviderPayment provider, IEnumerable<PaymentEvent> webhooks)
     {
         var now = Now;
@@ -115,7 +115,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         return seen > now ? now : seen < payment.CreatedOnUtc ? payment.CreatedOnUtc : seen;
     }
 
-    /// <summary>When the attempt stops being on time: the quote's end, or the provider's if that is sooner. What the provider has ended without naming a time is over.</summary>
+    /// <summary>The deadline of the attempt: the quote's end, or the provider's if sooner. A payment that the provider ended without a time is past it.</summary>
     private static DateTime? DeadlineOf(CryptoPayment payment, ProviderPayment provider)
     {
         if (payment.Status == CryptoPaymentStatus.Expired && provider.FundsSeenOnUtc is null)

@@ -3,7 +3,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// How one payment attempt stands, given its order and the order's other attempts. Every page, mail, list and export shows this state.
+/// The state of a payment attempt, given its order and the order's other attempts. Every page, e-mail, list and export shows it.
 /// Shoppers read Plugins.Payments.CryptoGateways.State.{name} and the same with .Title; administrators read
 /// Plugins.Payments.CryptoGateways.Status.{name}.
 /// </summary>
@@ -12,85 +12,85 @@ public enum PaymentState
     /// <summary>The order has no attempt yet.</summary>
     NotStarted,
 
-    /// <summary>The address, or the provider's page, waits for the money.</summary>
+    /// <summary>The address or the provider's page awaits payment.</summary>
     AwaitingPayment,
 
-    /// <summary>The same, but the quoted price is no longer honoured: coins that arrive now count at their price on arrival.</summary>
+    /// <summary>Awaiting payment, but the quote has expired: funds that arrive now count at their price on arrival.</summary>
     QuoteExpired,
 
-    /// <summary>Money was seen and has no confirmation yet.</summary>
+    /// <summary>Funds were detected without a confirmation.</summary>
     Seen,
 
-    /// <summary>Money is being confirmed.</summary>
+    /// <summary>Funds are being confirmed.</summary>
     Confirming,
 
-    /// <summary>Money is reserved and waits for the capture.</summary>
+    /// <summary>Funds are authorized and await capture.</summary>
     Authorized,
 
-    /// <summary>Less arrived than was requested, and the rest can be paid: see <see cref="PaymentSummary.Balance"/>.</summary>
+    /// <summary>Partially paid. The outstanding balance can be paid, see <see cref="PaymentSummary.Balance"/>.</summary>
     Underpaid,
     Paid,
 
-    /// <summary>The order is paid and more arrived than it owed.</summary>
+    /// <summary>The order is paid, and more than the amount due was received.</summary>
     Overpaid,
 
-    /// <summary>Money arrived too late to pay the order automatically; a person decides.</summary>
+    /// <summary>Funds arrived too late to pay the order automatically. Needs attention.</summary>
     PaidLate,
 
-    /// <summary>Money arrived twice or not as it was quoted, or the order no longer matches it; a person decides.</summary>
+    /// <summary>Funds arrived twice or not as quoted, or the order no longer matches them. Needs attention.</summary>
     InReview,
     Expired,
     Failed,
     Canceled,
 
-    /// <summary>The provider gave neither a page nor an address, so that there is nothing to pay to.</summary>
+    /// <summary>The provider returned neither a page nor an address.</summary>
     ProviderFailed,
     Refunded,
     PartiallyRefunded,
 
-    /// <summary>Nothing arrived for this attempt, and another one, or another total, took its place.</summary>
+    /// <summary>Nothing was received, and another attempt or another total replaced this attempt.</summary>
     Superseded,
 
-    /// <summary>The order was paid by another attempt or by hand.</summary>
+    /// <summary>The order was paid by another attempt or manually.</summary>
     OrderPaid,
 
-    /// <summary>The order was paid by another attempt or by hand, and that payment was refunded or voided.</summary>
+    /// <summary>The order was paid by another attempt or manually, and that payment was refunded or voided.</summary>
     OrderReturned,
 
-    /// <summary>Nothing arrived for this attempt, and the order was cancelled or deleted.</summary>
+    /// <summary>Nothing was received, and the order was cancelled or deleted.</summary>
     OrderCancelled
 }
 
 /// <summary>
-/// How the rest of an underpaid order can be paid. Its text is Plugins.Payments.CryptoGateways.Pay.Balance.{name}.
+/// How the outstanding balance can be paid. Its text is Plugins.Payments.CryptoGateways.Pay.Balance.{name}.
 /// </summary>
 public enum BalancePaymentMethod
 {
     /// <summary>To the same address.</summary>
     SameAddress,
 
-    /// <summary>On the provider's page, which is still open.</summary>
+    /// <summary>On the provider's open page.</summary>
     SamePage,
 
-    /// <summary>By a new attempt, which asks for the rest only.</summary>
+    /// <summary>By a new attempt for the balance only.</summary>
     NewPayment,
 
-    /// <summary>Not yet: the time to pay is over, but the provider has not closed the attempt.</summary>
+    /// <summary>Not yet: the attempt has expired, but the provider has not closed it.</summary>
     Later
 }
 
 /// <summary>
-/// What is told about one payment attempt. Pay page, order page, order panel, mails, payment list, payment page and export show this
-/// and nothing that they calculate themselves. Pure: no clock, no I/O.
+/// The summary of a payment attempt. The pay page, order page, order panel, e-mails, payment list, payment page and export show it
+/// and calculate nothing themselves. Pure: no clock, no I/O.
 /// </summary>
 public sealed record PaymentSummary
 {
-    /// <summary>Start of the keys of states' texts.</summary>
+    /// <summary>Prefix of the text keys of states.</summary>
     public const string StateTexts = CryptoGatewaysDefaults.TextPrefix + "State.";
 
     public required PaymentState State { get; init; }
 
-    /// <summary>Key of the sentence that tells the state to shoppers; it says no more than what is known.</summary>
+    /// <summary>Key of the sentence that shoppers read.</summary>
     public string StateText => StateTexts + State + (this switch
     {
         { State: PaymentState.Expired, IsWatched: false } => ".NotWatched",
@@ -99,13 +99,13 @@ public sealed record PaymentSummary
         _ => string.Empty
     });
 
-    /// <summary>What is to arrive in all, in the unit in which the provider counts receipts.</summary>
+    /// <summary>The total expected, in the unit of the provider's receipts.</summary>
     public required Money Expected { get; init; }
 
-    /// <summary>What arrived, in the same unit; null while nothing did, or when the amount is not known.</summary>
+    /// <summary>The amount received, in the same unit; null while nothing was received or the amount is unknown.</summary>
     public Money? Received { get; init; }
 
-    /// <summary>When the payment was complete, UTC; null while only a part arrived.</summary>
+    /// <summary>When the payment was complete, UTC; null while it is partial.</summary>
     public DateTime? PaidOnUtc { get; init; }
 
     /// <summary>
@@ -117,40 +117,40 @@ public sealed record PaymentSummary
     /// <summary>What arrived beyond what the order owed, in the unit of <see cref="Received"/>; null for nothing.</summary>
     public Money? Surplus { get; init; }
 
-    /// <summary>The surplus was sent back.</summary>
+    /// <summary>True when the surplus was refunded.</summary>
     public bool IsSurplusReturned { get; init; }
 
-    /// <summary>What a wallet has to send to the address now, in the coin; null when the address takes nothing, or there is none.</summary>
+    /// <summary>The amount to send to the address now, in the coin; null when the address accepts nothing or there is none.</summary>
     public Money? ToSend { get; init; }
 
-    /// <summary>How the rest can be paid; null unless <see cref="State"/> is <see cref="PaymentState.Underpaid"/>.</summary>
+    /// <summary>How the balance can be paid; null unless <see cref="State"/> is <see cref="PaymentState.Underpaid"/>.</summary>
     public BalancePaymentMethod? Balance { get; init; }
 
-    /// <summary>The address, or the provider's page, takes money at present.</summary>
+    /// <summary>True while the address or the provider's page accepts funds.</summary>
     public bool AcceptsPayment { get; init; }
 
-    /// <summary>Until when, UTC; null when the provider names no end, or when nothing is taken.</summary>
+    /// <summary>Until when funds are accepted, UTC; null when the provider names no end or accepts nothing.</summary>
     public DateTime? AcceptsPaymentUntilUtc { get; init; }
 
-    /// <summary>When the quoted price ends, or ended, UTC; null where it does not end, or when nothing is taken.</summary>
+    /// <summary>When the quote expires or expired, UTC; null when it does not expire or nothing is accepted.</summary>
     public DateTime? QuoteExpiresOnUtc { get; init; }
 
-    /// <summary>Coins that arrive now count at their price on arrival.</summary>
+    /// <summary>True when funds that arrive now count at their price on arrival.</summary>
     public bool IsQuoteOver { get; init; }
 
-    /// <summary>A new attempt can be started in its place.</summary>
+    /// <summary>True when a new attempt can replace this one.</summary>
     public bool CanStartAnother { get; init; }
 
-    /// <summary>The provider is still asked whether money arrives.</summary>
+    /// <summary>True while the payment is still checked for funds.</summary>
     public bool IsWatched { get; init; }
 
-    /// <summary>A surplus waits to be sent back.</summary>
+    /// <summary>True when a surplus was not refunded yet.</summary>
     public bool OwesSurplus => Surplus is not null && !IsSurplusReturned && HoldsFunds;
 
-    /// <summary>A person at the store has to decide.</summary>
+    /// <summary>True when the payment needs attention.</summary>
     public bool NeedsPerson => State is PaymentState.PaidLate or PaymentState.InReview;
 
-    /// <summary>The provider holds the money, or what was not sent back of it.</summary>
+    /// <summary>True when the provider holds the funds or the part that was not refunded.</summary>
     public bool HoldsFunds { get; init; }
 
     /// <summary>Confirmations on the chain; null unless the payment is being confirmed and the provider counts them.</summary>
@@ -158,19 +158,19 @@ public sealed record PaymentSummary
 
     public int? ConfirmationsNeeded { get; init; }
 
-    /// <summary>Whether the provider can be asked; told while money may arrive.</summary>
+    /// <summary>Whether the provider can be asked, while funds may arrive.</summary>
     public ProviderAvailability Provider { get; init; }
 
     /// <summary>The gateway's code of the coin, which may name its network too.</summary>
     public required string Coin { get; init; }
 
-    /// <summary>The letters that shoppers know the coin by.</summary>
+    /// <summary>The coin's symbol for shoppers.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>An amount for shoppers: with the coin's letters instead of the gateway's code.</summary>
+    /// <summary>An amount for shoppers, with the coin's symbol instead of the gateway's code.</summary>
     public Money Named(Money money) => string.Equals(money.Currency, Coin, StringComparison.OrdinalIgnoreCase) ? money with { Currency = Symbol } : money;
 
-    /// <summary>Amounts are shown where they differ from what was requested, or where a person has to decide about them.</summary>
+    /// <summary>True when amounts are shown: they differ from the request, or the payment needs attention.</summary>
     public bool ShowsAmounts => Received is { } received && (NeedsPerson || received.Amount != Expected.Amount) || State is PaymentState.Underpaid or PaymentState.Overpaid;
 
     public static PaymentSummary Of(PaymentSummaryFacts facts)
@@ -228,7 +228,7 @@ public sealed record PaymentSummary
         _ => StateWithoutMoney(facts)
     };
 
-    /// <summary>What no wallet sends is not requested: a person decides about it.</summary>
+    /// <summary>A balance that no wallet sends is not requested. The payment needs attention.</summary>
     private static PaymentState StateOfPartialPayment(PaymentSummaryFacts facts) =>
         facts.Remaining is null || facts.RemainingIsDust ? PaymentState.InReview : PaymentState.Underpaid;
 

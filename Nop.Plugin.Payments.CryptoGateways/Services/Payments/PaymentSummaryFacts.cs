@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// All that <see cref="PaymentSummary"/> depends on, and what follows from it about amounts and other attempts.
+/// Everything that <see cref="PaymentSummary"/> depends on, and what follows from it about amounts and other attempts.
 /// </summary>
 public sealed record PaymentSummaryFacts
 {
@@ -16,7 +16,7 @@ public sealed record PaymentSummaryFacts
     /// <summary>When the order was marked as paid, UTC; null when it was not.</summary>
     public DateTime? OrderPaidOnUtc { get; init; }
 
-    /// <summary>What the order owes today without the parts that other attempts brought, in the store's currency.</summary>
+    /// <summary>The amount due today after the partial payments of other attempts, in the store's currency.</summary>
     public required decimal Owed { get; init; }
 
     /// <summary>Every attempt of the order.</summary>
@@ -24,10 +24,10 @@ public sealed record PaymentSummaryFacts
 
     public ProviderAvailability Provider { get; init; }
 
-    /// <summary>What the gateway declares about the coin; null when it no longer does.</summary>
+    /// <summary>The gateway's coin descriptor; null when the gateway no longer offers the coin.</summary>
     public CoinDescriptor? CoinInfo { get; init; }
 
-    /// <summary>False when the attempt's address is not one of its coin's network: nobody may be told to pay to it.</summary>
+    /// <summary>False when the address does not belong to the coin's network: it must not be shown.</summary>
     public bool HasGoodAddress { get; init; } = true;
 
     /// <summary>UTC.</summary>
@@ -35,39 +35,39 @@ public sealed record PaymentSummaryFacts
 
     public string Symbol => CoinInfo?.Symbol ?? Payment.Coin;
 
-    /// <summary>Another attempt holds money, and not just a part beside which this one asks for the rest.</summary>
+    /// <summary>True when another attempt holds funds that are not just a partial payment.</summary>
     public bool OtherAttemptsPay => Others.Any(other => StatusTransitions.HoldsMoney(other.Status) && !OutstandingBalance.IsPartialPayment(other));
 
-    /// <summary>The same, or a newer attempt can be paid.</summary>
+    /// <summary>True when another attempt pays the order, or a newer one can be paid.</summary>
     public bool OtherAttemptsMatter => OtherAttemptsPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);
 
     /// <summary>
-    /// The money came for an order that was paid already, or it was questioned after it had paid the order. Otherwise a paid order means
-    /// that a person has accepted the money.
+    /// True when funds arrived for a paid order, or were disputed after they had paid it. Otherwise a paid order means that an
+    /// administrator has accepted the funds.
     /// </summary>
     public bool ArrivedAfterPayment => Others.Any(other => StatusTransitions.IsSettled(other.Status)) || Order == OrderState.Paid
         && (Payment.Status == CryptoPaymentStatus.Disputed ? Payment.PaidOnUtc is not null : OrderPaidOnUtc < Payment.PaidOnUtc);
 
-    /// <summary>The provider takes no more money for it.</summary>
+    /// <summary>True when the provider accepts no more funds.</summary>
     public bool IsClosed => Payment.ExpiresOnUtc <= Now;
 
     public bool IsQuoteOver => Payment.QuoteExpiresOnUtc <= Now;
 
-    /// <summary>A part came, and the same address or page takes the rest.</summary>
+    /// <summary>True after a partial payment to an address or page that accepts the balance.</summary>
     public bool IsPartialWithBalance => Payment is { AcceptsBalance: true, ReceivedAmount: { } received } && received < Payment.Expected.Amount;
 
-    /// <summary>See <see cref="PaymentSummary.Remaining"/>; null also when it is not known.</summary>
+    /// <summary>See <see cref="PaymentSummary.Remaining"/>; null also when unknown.</summary>
     public Money? Remaining => Part is not { } part || !(part > 0m) ? null
         : Payment.LateAmount is not null ? InUnit(part, new Money(Payment.PriceAmount, Payment.PriceCurrency), CurrencyDecimals.Of(Payment.PriceCurrency))
         : BalanceByWallet ?? InUnit(part, Payment.Expected, Math.Max(CurrencyDecimals.Of(Payment.Expected.Currency), Money.DecimalsOf(Payment.ReceivedAmount ?? 0m)));
 
-    /// <summary>So little is missing that no wallet sends it.</summary>
+    /// <summary>True when the balance is too small for a wallet to send.</summary>
     public bool RemainingIsDust => CoinInfo is { } coin && (BalanceByWallet ?? Remaining) is { } balance && IsCoin(balance) && balance.Amount < coin.Dust;
 
-    /// <summary>What the wallet was told to send, rounded up to the coin's smallest unit.</summary>
+    /// <summary>The amount to send from a wallet, rounded up to the coin's smallest unit.</summary>
     public Money? DueByWallet => Payment.Due is { } due ? CoinInfo?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due : null;
 
-    /// <summary>The missing part of that, by the quoted price.</summary>
+    /// <summary>The outstanding part of it, at the quoted price.</summary>
     public Money? BalanceByWallet => DueByWallet is { } due && Part is { } part ? InUnit(part, due, DecimalsToType) : null;
 
     private IEnumerable<CryptoPayment> Others => Attempts.Where(other => other.Id != Payment.Id);
@@ -80,7 +80,7 @@ public sealed record PaymentSummaryFacts
         ? (Math.Min(Owed, Payment.PriceAmount) + worth * -1m) / Payment.PriceAmount
         : null;
 
-    /// <summary>A person may have to type it: eight decimals are enough, unless the provider asked for more.</summary>
+    /// <summary>A person may have to type the amount: eight decimals are enough, unless the provider requests more.</summary>
     private int DecimalsToType => Math.Min(CoinInfo is null ? CoinDecimals.Btc : CoinInfo.Wallet?.Decimals ?? CoinInfo.Decimals, CoinDecimals.MaxQuoted);
 
     private bool IsCoin(Money money) => string.Equals(money.Currency, Payment.Coin, StringComparison.OrdinalIgnoreCase);
@@ -91,17 +91,17 @@ public sealed record PaymentSummaryFacts
 }
 
 /// <summary>
-/// Reads what is told about payments, from the database alone.
+/// Reads payment summaries from the database.
 /// </summary>
 public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, AttemptGateways gateways, TimeProvider time)
 {
-    /// <summary>The attempt and its order as they are now, and what is told about it.</summary>
+    /// <summary>The attempt and its order as stored now, with the summary.</summary>
     public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment)
     {
         return await OfAsync(payment, [.. await attempts.OfOrderAsync(payment.OrderId)]);
     }
 
-    /// <summary>The same for a caller that has just read all attempts of the order.</summary>
+    /// <summary>The summary for a caller that has just read all attempts of the order.</summary>
     public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment, IReadOnlyList<CryptoPayment> all)
     {
         var current = all.First(attempt => attempt.Id == payment.Id);
@@ -119,7 +119,7 @@ public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, At
         return summaries;
     }
 
-    /// <summary>Many at once, for lists: their orders and attempts are read together, and whether providers answer is left out.</summary>
+    /// <summary>Summaries for lists: orders and attempts are read together, and the availability of providers is left out.</summary>
     /// <returns>By the payment's id.</returns>
     public async Task<IReadOnlyDictionary<int, PaymentSummary>> OfManyAsync(IReadOnlyCollection<CryptoPayment> payments)
     {

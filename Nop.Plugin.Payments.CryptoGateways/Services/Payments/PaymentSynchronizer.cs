@@ -5,8 +5,8 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Brings a payment and its order to what the provider says. It is the only code that changes them once an attempt is made:
-/// take the lease, read afresh, ask the provider, decide, write.
+/// Brings a payment and its order in line with the provider. Apart from administrators' actions, it is the only code that changes
+/// them: acquire the lease, read, ask the provider, decide, write.
 /// </summary>
 public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService events, OrderLock leases, ProviderLookup providerLookup,
     PaymentFactsReader factsReader, OrderSettlement settlement)
@@ -55,13 +55,13 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
     }
 
     /// <summary>
-    /// Asks the provider and writes what follows. Webhooks count as processed only when that was written: a run that lost the lease, or
-    /// that met a changed order, leaves them for the next one.
+    /// Asks the provider and writes the decision. Webhooks count as processed only once it is written: a run that lost the lease or
+    /// met a changed order leaves them to the next one.
     /// </summary>
     /// <param name="payment">The attempt as the database has it.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="source">What caused the check.</param>
-    /// <param name="lease">The order's.</param>
+    /// <param name="lease">The order's lease.</param>
     /// <param name="known">The provider's answer, when it is known already.</param>
     /// <param name="isPart">The check is made for another attempt of the order: other partial payments are not checked for it in turn.</param>
     /// <param name="cancellationToken">Ends the call to the provider.</param>
@@ -92,7 +92,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
         }
         if (lookup == Lookup.Interrupted)
         {
-            // A provider that uses up all of our own time has failed; otherwise the payment, and its webhooks, stay as due as they were.
+            // A provider that uses up the whole work time has failed. Otherwise the payment and its webhooks stay due.
             if (!work.IsCancellationRequested || cancellationToken.IsCancellationRequested)
                 return lookup;
             lookup = Lookup.Failed;
@@ -126,7 +126,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
         foreach (var part in snapshot.Attempts.Where(other => other.Id != payment.Id && OutstandingBalance.IsPartialPayment(other)).ToList())
         {
             var lookup = await SynchronizeAsync(part, snapshot, source, lease, known: null, isPart: true, cancellationToken);
-            // A write that failed leaves the attempt in memory other than it is.
+            // After a failed write, the attempt in memory differs from its row.
             if (await attempts.ReadAsync(part.Id) is { } current)
                 snapshot.Replace(current);
             if (lookup is Lookup.Failed or Lookup.Interrupted)
@@ -144,7 +144,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
             await attempts.ScheduleAsync(payment, attempts.Now + CheckSchedule.First, lease);
     }
 
-    /// <summary>The platform did not say that it wrote the order after an operation; what the provider says has been acted on now.</summary>
+    /// <summary>Completes an operation whose end the platform did not announce, now that the provider's status is applied.</summary>
     private async Task CompleteOperationAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup, Lease lease)
     {
         if (lookup == Lookup.Failed)

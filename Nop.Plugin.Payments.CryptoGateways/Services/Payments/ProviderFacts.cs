@@ -5,12 +5,12 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Takes over into an attempt what its provider tells, beside the status. All of it has gone through <see cref="ExternalText"/>.
+/// Copies the provider's data, apart from the status, into an attempt. All texts were sanitized by <see cref="ExternalText"/>.
 /// </summary>
 public static class ProviderFacts
 {
     /// <summary>
-    /// An expiry that moved by less did not move: the skew of the provider's clock is known to a minute, see <see cref="GatewayResponse.ClockAheadBy"/>.
+    /// Smaller changes of the expiry are ignored: the provider's clock skew is known to the minute, see <see cref="GatewayResponse.ClockAheadBy"/>.
     /// </summary>
     private static readonly TimeSpan _clockError = TimeSpan.FromMinutes(2);
 
@@ -25,12 +25,12 @@ public static class ProviderFacts
     }
 
     /// <param name="payment">The attempt.</param>
-    /// <param name="provider">The provider's answer, fetched with the store's own key and not contradicting the quote.</param>
+    /// <param name="provider">The provider's response, fetched with the store's own key and consistent with the quote.</param>
     public static void Apply(CryptoPayment payment, ProviderPayment provider)
     {
         payment.ProviderStatus = provider.StatusText;
         payment.ProviderAnswer = provider.Answer;
-        // An id that was learnt once stays: another one is a contradiction at this look and at each that follows.
+        // A known id stays: another one is a contradiction at this check and every later one.
         if (payment.KnownExternalId is null && provider.ExternalId is { } id && provider.Reference == payment.Reference)
             payment.ExternalId = id;
         if (!((provider.ExpiresOnUtc - payment.ExpiresOnUtc)?.Duration() < _clockError))
@@ -50,14 +50,14 @@ public static class ProviderFacts
             ApplyNetAmount(payment, net);
     }
 
-    /// <summary>Stores what arrived, always together with the unit that it is counted in.</summary>
+    /// <summary>Sets the amount received together with its unit.</summary>
     /// <param name="payment">The attempt.</param>
-    /// <param name="amount">What arrived, in the unit of <paramref name="expected"/>.</param>
-    /// <param name="expected">What the provider asks for in all; null when it counts in the unit of the quote.</param>
+    /// <param name="amount">The amount received, in the unit of <paramref name="expected"/>.</param>
+    /// <param name="expected">The total that the provider expects; null when it counts in the unit of the quote.</param>
     public static void ApplyReceivedAmount(CryptoPayment payment, decimal amount, Money? expected) =>
         (payment.ReceivedAmount, payment.ExpectedAmount, payment.ReceivedCurrency) = (amount, expected?.Amount, expected?.Currency);
 
-    /// <summary>The page of a payment whose create answer was lost; none for one whose provider gives a bad address.</summary>
+    /// <summary>Sets the page of a payment whose create response was lost, unless the provider's address is invalid.</summary>
     public static void ApplyPage(CryptoPayment payment, ProviderPayment provider)
     {
         if (provider.AddressFault is { } fault)
@@ -82,13 +82,13 @@ public static class ProviderFacts
 }
 
 /// <summary>
-/// When an attempt's funds were first seen, and what those are worth that came after its quote had expired. Each is decided once, when
-/// it is seen, so that later checks and later prices change nothing. Pure.
+/// When an attempt's funds were first seen, and the value of the part that arrived after the quote expired. Each is decided once, when
+/// the funds are seen, so that later checks and prices change nothing. Pure.
 /// </summary>
-/// <param name="SeenOnUtc">When funds were first seen; null while nothing arrived.</param>
-/// <param name="IsLate">Funds were first seen after the deadline.</param>
-/// <param name="LateAmount">How much arrived after the quote had expired, in the unit of the receipts; null for none.</param>
-/// <param name="LateValue">What that was worth on arrival, in the currency of the price; null when no fresh price was known.</param>
+/// <param name="SeenOnUtc">When funds were first seen; null while nothing was received.</param>
+/// <param name="IsLate">True when funds were first seen after the deadline.</param>
+/// <param name="LateAmount">The amount that arrived after the quote expired, in the unit of the receipts; null for none.</param>
+/// <param name="LateValue">Its value on arrival, in the currency of the price; null when no fresh price was known.</param>
 public sealed record FundsRecord(DateTime? SeenOnUtc = null, bool IsLate = false, decimal? LateAmount = null, decimal? LateValue = null)
 {
     public static FundsRecord Of(CryptoPayment payment) => new(payment.FundsSeenOnUtc, payment.IsLate, payment.LateAmount, payment.LateValue);
@@ -97,13 +97,13 @@ public sealed record FundsRecord(DateTime? SeenOnUtc = null, bool IsLate = false
         (payment.FundsSeenOnUtc, payment.IsLate, payment.LateAmount, payment.LateValue) = (SeenOnUtc, IsLate, LateAmount, LateValue);
 
     /// <summary>
-    /// True when this receipt brings coins after the quote's expiry, so that their present price has to be known.
+    /// True when this receipt contains funds that arrived after the quote expired, so that the current price is needed.
     /// </summary>
     public bool NeedsPrice(FundsReceipt receipt) => NewIn(receipt) > 0 && TimeOf(receipt) > receipt.QuoteExpiresOnUtc;
 
-    /// <summary>What is known after a receipt was seen.</summary>
-    /// <param name="receipt">What the provider tells now.</param>
-    /// <param name="coinPrice">The present worth of one coin in the currency of the price; null without a fresh price.</param>
+    /// <summary>The record after a receipt.</summary>
+    /// <param name="receipt">The provider's current data.</param>
+    /// <param name="coinPrice">The current price of one coin, in the currency of the price; null without a fresh one.</param>
     public FundsRecord After(FundsReceipt receipt, decimal? coinPrice)
     {
         if (receipt.Amount <= 0)
@@ -114,7 +114,7 @@ public sealed record FundsRecord(DateTime? SeenOnUtc = null, bool IsLate = false
         if (added > 0 && TimeOf(receipt) > receipt.QuoteExpiresOnUtc)
             return record with { LateAmount = (LateAmount ?? 0m) + added, LateValue = coinPrice is { } price && (LateAmount is null || LateValue is not null) ? (LateValue ?? 0m) + added * price : null };
 
-        // Something was sent back: the late coins are the first to leave, at the value that they were counted with.
+        // Funds were refunded: the late ones leave first, at the value they were counted with.
         if (added < 0 && LateAmount is > 0 and var late)
         {
             var left = Math.Max(0m, late + added);
@@ -125,17 +125,17 @@ public sealed record FundsRecord(DateTime? SeenOnUtc = null, bool IsLate = false
 
     private decimal NewIn(FundsReceipt receipt) => receipt.Amount - (SeenOnUtc is null ? 0m : receipt.KnownAmount);
 
-    /// <summary>The provider tells when funds came first; what it adds later comes when it is seen.</summary>
+    /// <summary>The provider reports when the first funds arrived; later ones count as arrived when they are seen.</summary>
     private DateTime TimeOf(FundsReceipt receipt) => SeenOnUtc is null ? receipt.SeenOnUtc : receipt.NowUtc;
 }
 
 /// <summary>
-/// What a provider tells about the funds of an attempt.
+/// The provider's data about the funds of an attempt.
 /// </summary>
-/// <param name="Amount">What has arrived in all; what was asked for where the provider tells no amount.</param>
-/// <param name="KnownAmount">What had arrived by the check before.</param>
-/// <param name="SeenOnUtc">When the first of it was seen, by the provider's record, else by ours.</param>
+/// <param name="Amount">The total received; the total expected when the provider reports no amount.</param>
+/// <param name="KnownAmount">The total received by the previous check.</param>
+/// <param name="SeenOnUtc">When the first funds were seen, by the provider's record, else by the plugin's.</param>
 /// <param name="NowUtc">The time of this check.</param>
-/// <param name="DeadlineOnUtc">When the attempt stops being on time; null for never.</param>
-/// <param name="QuoteExpiresOnUtc">When the quoted price ends; null for never.</param>
+/// <param name="DeadlineOnUtc">The deadline of the attempt; null for none.</param>
+/// <param name="QuoteExpiresOnUtc">When the quote expires; null for never.</param>
 public sealed record FundsReceipt(decimal Amount, decimal KnownAmount, DateTime SeenOnUtc, DateTime NowUtc, DateTime? DeadlineOnUtc, DateTime? QuoteExpiresOnUtc);

@@ -8,14 +8,14 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Asks a payment's provider how it stands.
+/// Requests the status of a payment from its provider.
 /// </summary>
 public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore settingsStore, ProviderRateLimiter rateLimiter, AmountPlausibility amounts,
     ThrottledLog log, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
-    /// <param name="source">What makes us ask: visitors have a share of the provider's limits, and webhooks wait for the task when its own is used up.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="source">What caused the check: shoppers' requests have a share of the rate limit, and webhooks wait for the task when the limit is reached.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<(Lookup Lookup, ProviderPayment? Provider)> LookUpAsync(CryptoPayment payment, SynchronizationSource source, CancellationToken cancellationToken)
     {
         if (registry.Find(payment.Gateway) is not IStatusGateway gateway)
@@ -43,7 +43,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
                 return (Lookup.NotFound, null);
 
             await amounts.CheckAsync(provider, gateway.Descriptor, payment, time.GetUtcNow().UtcDateTime);
-            // Once for each word: the one that was seen last is kept with the payment.
+            // Once for each unknown status: the attempt stores the last one.
             if (provider.Status == ProviderStatus.Unknown && provider.StatusText != payment.ProviderStatus)
                 await log.WarningAsync($"{payment.Gateway} unknown status", $"{gateway.Descriptor.Name}, payment {payment.Reference} of order {payment.OrderId}: unknown status '{ExternalText.Excerpt(provider.StatusText)}'; it keeps waiting");
 
@@ -63,11 +63,11 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 }
 
 /// <summary>
-/// What an attempt's gateway declares, and whether its provider can be asked about the attempt.
+/// The gateway's declarations for an attempt, and the availability of its provider.
 /// </summary>
 public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore settingsStore, ProviderRateLimiter rateLimiter)
 {
-    /// <summary>What the gateway declares about the coin; null when it no longer does.</summary>
+    /// <summary>The gateway's coin descriptor; null when the gateway no longer offers the coin.</summary>
     public CoinDescriptor? CoinOf(CryptoPayment payment) =>
         registry.Find(payment.Gateway)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin);
 
@@ -77,7 +77,7 @@ public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore sett
 
     public string NameOf(CryptoPayment payment) => registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway;
 
-    /// <summary>Whether the provider can be asked, and whether it answered when it was asked last.</summary>
+    /// <summary>Whether the provider can be asked, and whether its last call succeeded.</summary>
     public async Task<ProviderAvailability> AvailabilityOfAsync(CryptoPayment payment)
     {
         if (registry.Find(payment.Gateway) is not IStatusGateway gateway || !gateway.CanQuery(await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId)))
@@ -94,9 +94,9 @@ public enum ProviderAvailability
 {
     Answers,
 
-    /// <summary>The last call failed: whether money has come is not known, and none is lost by it.</summary>
+    /// <summary>The last call failed: it is unknown whether funds have arrived, but none are lost.</summary>
     Silent,
 
-    /// <summary>Nobody can ask about this payment; a person looks whether money has come.</summary>
+    /// <summary>The provider cannot be asked; an administrator checks for funds.</summary>
     CannotBeAsked
 }

@@ -8,15 +8,15 @@ using Nop.Services.Logging;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 
 /// <summary>
-/// Asks providers that can tell about many payments at once, so that the task needs fewer calls.
+/// Requests the status of many payments in one call, for providers that support it.
 /// </summary>
 public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsStore settingsStore, ILogger logger)
 {
-    /// <summary>Payments that are asked for together: one page of the longest list that a provider documents.</summary>
+    /// <summary>Payments in one request: one page of the longest list that a provider documents.</summary>
     private const int BatchSize = 100;
 
     /// <summary>
-    /// The payments that are due, each with what a batch told about it; those about which it told nothing are asked for one by one.
+    /// The due payments, each with its status from a batch if it has one; the others are requested one by one.
     /// </summary>
     public async IAsyncEnumerable<DuePayment> LookUpAsync(IPaymentGateway gateway, IAsyncEnumerable<int> due, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
         }
     }
 
-    /// <summary>Null when it does not fit: then the payment is asked for by itself, and that says what is wrong.</summary>
+    /// <summary>Null for data that is invalid: the payment is then requested by itself, which logs the reason.</summary>
     private static ProviderPayment? Fit(ProviderPayment provider)
     {
         try
@@ -99,8 +99,8 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
 }
 
 /// <summary>
-/// A payment that the task has to look at.
+/// A payment that is due for a check.
 /// </summary>
-/// <param name="Id">Of the attempt.</param>
-/// <param name="Known">What its provider told about it just now; null when it has to be asked.</param>
+/// <param name="Id">The attempt's id.</param>
+/// <param name="Known">The provider's data from a batch; null when it must be requested.</param>
 public sealed record DuePayment(int Id, ProviderPayment? Known);

@@ -5,20 +5,20 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 
 /// <summary>
-/// The payments that the schedule task has to check. They take turns, so that no kind of payment keeps another waiting. Read in pages
-/// by index, so that a run holds a few pages in memory whatever is due.
+/// Lists the payments that are due for a check. The kinds of payments take turns, so that none delays another. Pages are read
+/// by index, so that a run holds only a few pages in memory.
 /// </summary>
 public class DuePayments(IRepository<CryptoPayment> payments, PaymentEventService events, TimeProvider time)
 {
     private const int PageSize = 100;
 
-    /// <summary>How long a shopper may still be waiting for the answer; as long as payments are checked most often.</summary>
+    /// <summary>How long a shopper is likely to wait; payments are checked most often for this long.</summary>
     private static readonly TimeSpan _shopperIsThere = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Ids of a gateway's payments, one of each kind in turn: those with new webhooks; those whose shopper is likely still there, the
-    /// newest first; all others that are due, the longest overdue first; those whose last check failed, likewise. One may come twice:
-    /// it is not due any more then.
+    /// Ids of a gateway's payments, one of each kind in turn: payments with new webhooks; payments whose shopper is likely to wait,
+    /// newest first; other due payments, longest overdue first; and those whose last check failed, likewise. An id may occur twice;
+    /// the payment is no longer due then.
     /// </summary>
     public async IAsyncEnumerable<int> ListAsync(string gateway)
     {

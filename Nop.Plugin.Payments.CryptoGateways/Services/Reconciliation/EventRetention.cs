@@ -9,15 +9,15 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 
 /// <summary>
-/// Removes old rows of the inbox and the timeline. What a payment that can still change may need stays, and so does every claim:
-/// it is what keeps an order from being paid twice.
+/// Deletes old webhooks and status changes. Events of payments that can still change stay, and so do all other kinds:
+/// the paid marker keeps an order from being paid twice.
 /// </summary>
 public class EventRetention(PaymentEventService events, IRepository<CryptoPayment> payments, ISettingService settingService, TimeProvider time)
 {
-    /// <summary>Rows that one statement deletes: short enough not to hold up the shop's own work.</summary>
+    /// <summary>Rows that one statement deletes, few enough not to delay the store.</summary>
     public const int BatchSize = 500;
 
-    /// <summary>Batches of a kind in one run; the next run goes on.</summary>
+    /// <summary>Batches of a kind in one run; the next run continues.</summary>
     public const int Batches = 10;
 
     private static readonly int[] _final = [(int)Paid, (int)Overpaid, (int)PaidLate, (int)Expired, (int)Failed, (int)Canceled, (int)Refunded, (int)PartiallyRefunded];
@@ -34,7 +34,7 @@ public class EventRetention(PaymentEventService events, IRepository<CryptoPaymen
         }
     }
 
-    /// <summary>How many rows were found.</summary>
+    /// <summary>The number of rows found.</summary>
     private async Task<int> PurgeAsync(PaymentEventKind kind, DateTime before)
     {
         try
@@ -43,7 +43,7 @@ public class EventRetention(PaymentEventService events, IRepository<CryptoPaymen
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {
-            // Another node deletes the same rows: the platform's transactions are serializable, and one of two is refused.
+            // Another node deletes the same rows: the platform's transactions are serializable, and one of two fails.
             return 0;
         }
     }

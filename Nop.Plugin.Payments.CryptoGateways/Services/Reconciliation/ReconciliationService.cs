@@ -11,23 +11,23 @@ using Nop.Services.Logging;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 
 /// <summary>
-/// One run of the task over one gateway's payments: some at a time, as far as time and the provider's limits allow. Gateways run
-/// beside each other, so that none waits for another's provider.
+/// One run of the task over a gateway's payments: a few at a time, within the run's time and the provider's rate limit. Gateways run
+/// in parallel, so that none waits for another's provider.
 /// </summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="rateLimiter">Counts the calls to the provider.</param>
-/// <param name="timeLeft">How much of the run is left; zero or less when nothing more may be begun.</param>
-/// <param name="time">The clock that waiting goes by.</param>
+/// <param name="timeLeft">The time left in the run; zero or less when no further check may begin.</param>
+/// <param name="time">The clock.</param>
 public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimiter rateLimiter, Func<TimeSpan> timeLeft, TimeProvider time)
 {
-    /// <summary>Payments that are worked on at once.</summary>
+    /// <summary>Payments that are checked in parallel.</summary>
     public const int Parallelism = 4;
 
     /// <summary>
-    /// Works on the payments in their order. What is not reached stays due.
+    /// Checks the payments in their order. Those that are not reached stay due.
     /// </summary>
-    /// <param name="payments">Read as far as they are worked on.</param>
-    /// <param name="work">Brings one payment up to date; it does not throw.</param>
+    /// <param name="payments">Enumerated as capacity allows.</param>
+    /// <param name="work">Checks one payment; does not throw.</param>
     public Task WorkAsync<T>(IAsyncEnumerable<T> payments, Func<T, Task> work) =>
         Parallel.ForEachAsync(WhileCapacityAsync(payments), new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (payment, _) => await work(payment));
 
@@ -42,8 +42,8 @@ public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimite
     }
 
     /// <summary>
-    /// Waits until the provider's limits allow one more call. The window slides: without waiting, a run that follows a full one
-    /// would stop at once.
+    /// Waits until the rate limit allows another call. The window slides: without waiting, a run after a full one would
+    /// stop at once.
     /// </summary>
     public async Task<bool> WaitForCapacityAsync(CancellationToken cancellationToken = default)
     {

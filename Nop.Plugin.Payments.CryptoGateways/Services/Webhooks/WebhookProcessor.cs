@@ -7,13 +7,13 @@ using Nop.Services.Stores;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 /// <summary>
-/// Takes webhooks in: verified with the secret of the store whose payment they name, stored once, then worked on.
+/// Receives webhooks: verifies them with the secret of the payment's store and stores each once.
 /// </summary>
 public class WebhookProcessor(PaymentEventService events, AttemptReader attempts, PreviousSecrets secrets, IStoreService storeService,
     WebhookHealthRecorder record)
 {
     /// <summary>
-    /// Stores a webhook. Nothing is believed, or told to the caller, before its signature is verified.
+    /// Verifies and stores a webhook. Before its signature is verified, nothing in it is trusted or disclosed to the caller.
     /// </summary>
     public async Task<WebhookResult> ReceiveAsync(IWebhookGateway gateway, WebhookRequest request)
     {
@@ -47,8 +47,8 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
     }
 
     /// <summary>
-    /// Unsigned webhooks of a payment that are stored. After these, one is stored only when it states a status that none has stated, of
-    /// which there are few.
+    /// The most webhooks of a payment without a signed body that are stored. A further one is stored only with a status that none has
+    /// stated, of which there are few.
     /// </summary>
     public const int MostUnsigned = 50;
 
@@ -99,10 +99,10 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
 }
 
 /// <summary>
-/// What became of a webhook.
+/// The result of receiving a webhook.
 /// </summary>
 /// <param name="Kind">The outcome.</param>
-/// <param name="Payment">The payment to synchronize; only when it was stored.</param>
+/// <param name="Payment">The payment to synchronize; null unless the webhook was stored.</param>
 public sealed record WebhookResult(WebhookOutcome Kind, CryptoPayment? Payment = null);
 
 /// <summary>
@@ -113,10 +113,10 @@ public enum WebhookOutcome
     Stored,
     Duplicate,
 
-    /// <summary>Authentic, but nothing covers what it says, and enough such webhooks of its payment are stored.</summary>
+    /// <summary>Authentic, but its body is not signed, and enough such webhooks of the payment are stored.</summary>
     TooMany,
 
-    /// <summary>Authentic, but about no payment of this store: several shops may use one account.</summary>
+    /// <summary>Authentic, but about no payment of this store: several stores may share an account.</summary>
     UnknownPayment,
 
     /// <summary>Not a webhook of the provider, or not signed by it.</summary>

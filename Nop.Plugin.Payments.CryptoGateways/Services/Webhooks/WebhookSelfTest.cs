@@ -7,13 +7,14 @@ using System.Transactions;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 /// <summary>
-/// Sends an event out to the store's public address and back in, as a provider would, and tells what stood in the way. The event is
-/// signed with a secret that is made for it, lies in the database until it is used, and counts once: the node that takes it in need
-/// not be the one that sent it. It is no webhook of any provider, so that it can change nothing.
+/// Sends a webhook to the store's public address as a provider would, and reports what blocks it. The webhook is signed with a
+/// one-time secret that is stored in the database until it is used, so that any node can receive it.
+/// It belongs to no provider, so that it changes nothing.
 /// </summary>
 public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp http, TimeProvider time)
 {
@@ -22,8 +23,8 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
 
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(1);
 
-    /// <param name="webhookUrl">The address that providers are given.</param>
-    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <param name="webhookUrl">The webhook address for providers.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<SelfTestResult> SendAsync(Uri webhookUrl, CancellationToken cancellationToken)
     {
         var (number, secret) = (RandomNumberGenerator.GetHexString(32, lowercase: true), RandomNumberGenerator.GetHexString(32, lowercase: true));
@@ -31,7 +32,7 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
         await tickets.InsertAsync(new SelfTestTicket { Number = number, Secret = secret, ExpiresOnUtc = time.GetUtcNow().UtcDateTime + _lifetime }, publishEvent: false);
         try
         {
-            // The fields and characters that providers send too: what changes or blocks bodies shall meet them.
+            // Fields and characters that providers send, so that whatever changes or blocks bodies meets them.
             var body = Encoding.UTF8.GetBytes(GatewayJson.Write(new { event_type = "self_test", payment_reference = number, amount = "12.50", currency = "USDT", payment_note = "caf\u00e9 & <b>\"+ %2B\"</b>" }));
             using var request = new HttpRequestMessage(HttpMethod.Post, webhookUrl) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new("application/json");
@@ -54,9 +55,9 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
     }
 
     /// <summary>
-    /// What to answer to an event of ours: null when it is none, is older than a minute, or was answered before.
+    /// The response to a self-test; null when the request is none, is older than a minute, or was answered before.
     /// </summary>
-    /// <param name="header">As it came.</param>
+    /// <param name="header">The header as received.</param>
     /// <param name="body">The raw bytes.</param>
     public async Task<string?> AnswerAsync(string header, byte[] body)
     {
@@ -84,14 +85,14 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
         return SelfTestDiagnosis.OfAnswer(url, answer);
     }
 
-    /// <summary>Those whose node died before it could.</summary>
+    /// <summary>Tickets whose node died before the response.</summary>
     private async Task RemoveExpiredAsync()
     {
         var now = time.GetUtcNow().UtcDateTime;
         await RemoveAsync(ticket => ticket.ExpiresOnUtc < now);
     }
 
-    /// <summary>True for exactly one of all that try to remove the same ticket.</summary>
+    /// <summary>True for exactly one of several workers that remove the same ticket.</summary>
     private async Task<bool> RemoveAsync(Expression<Func<SelfTestTicket, bool>> ticket)
     {
         try
@@ -100,7 +101,7 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {
-            // The platform deletes in a serializable transaction; of two at once PostgreSQL refuses one.
+            // The platform deletes in a serializable transaction, and PostgreSQL refuses one of two.
             return false;
         }
     }
@@ -111,4 +112,98 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
     private static string Sign(string secret, string text) => Sign(secret, Encoding.UTF8.GetBytes(text));
 
     private static string Sign(string secret, byte[] data) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(secret), data));
+}
+
+/// <summary>
+/// The verdict of a webhook self-test. Its text is
+/// Plugins.Payments.CryptoGateways.SelfTest.{name}.
+/// </summary>
+public enum SelfTestAnalysis
+{
+    Works,
+
+    /// <summary>The webhook arrived, but only this machine can reach the address.</summary>
+    WorksHere,
+
+    /// <summary>The webhook arrived over http.</summary>
+    NotSecure,
+
+    /// <summary>The body was changed on the way: providers' signatures will not match.</summary>
+    BodyChanged,
+
+    /// <summary>3xx: a redirected webhook is lost.</summary>
+    Redirected,
+
+    /// <summary>3xx to the same address with https.</summary>
+    RedirectedToHttps,
+
+    /// <summary>401: the store is protected by a password.</summary>
+    Unauthorized,
+
+    /// <summary>403, 406 or 429: a firewall blocks the webhook.</summary>
+    Forbidden,
+
+    /// <summary>404, 405 or 410: the address does not lead to this store's plugin.</summary>
+    NotFound,
+
+    /// <summary>5xx: the web server or a proxy could not forward it.</summary>
+    ServerError,
+
+    /// <summary>Another page responded.</summary>
+    OtherPage,
+
+    /// <summary>The store's URL is empty or invalid.</summary>
+    NoAddress,
+
+    HostNotFound,
+    ConnectionRefused,
+    Unreachable,
+    TimedOut,
+    NoTls
+}
+
+/// <summary>
+/// The result of a self-test.
+/// </summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Detail">The HTTP status or the target of a redirect; null for none.</param>
+public sealed record SelfTestResult(SelfTestAnalysis Verdict, string? Detail = null)
+{
+    public bool IsFine => Verdict is SelfTestAnalysis.Works;
+}
+
+/// <summary>
+/// The verdict for a response that is not the plugin's.
+/// </summary>
+public static class SelfTestDiagnosis
+{
+    public static SelfTestResult OfAnswer(Uri url, HttpResponseMessage answer)
+    {
+        var status = (int)answer.StatusCode;
+        if (status is >= 300 and < 400 && answer.Headers.Location is { } location)
+        {
+            var target = location.IsAbsoluteUri ? location : new Uri(url, location);
+            var isOnlyHttps = url.Scheme == Uri.UriSchemeHttp && target.Scheme == Uri.UriSchemeHttps && target.Host == url.Host;
+            return new SelfTestResult(isOnlyHttps ? SelfTestAnalysis.RedirectedToHttps : SelfTestAnalysis.Redirected, target.GetLeftPart(UriPartial.Path));
+        }
+
+        return new SelfTestResult(status switch
+        {
+            >= 300 and < 400 => SelfTestAnalysis.Redirected,
+            401 => SelfTestAnalysis.Unauthorized,
+            403 or 406 or 429 => SelfTestAnalysis.Forbidden,
+            404 or 405 or 410 => SelfTestAnalysis.NotFound,
+            >= 500 => SelfTestAnalysis.ServerError,
+            _ => SelfTestAnalysis.OtherPage
+        }, $"{status}");
+    }
+
+    public static SelfTestAnalysis OfNetwork(HttpRequestException exception) => ConnectionDiagnosis.OfNetwork(exception) switch
+    {
+        ConnectionAnalysis.HostNotFound => SelfTestAnalysis.HostNotFound,
+        ConnectionAnalysis.ConnectionRefused => SelfTestAnalysis.ConnectionRefused,
+        ConnectionAnalysis.NoTls => SelfTestAnalysis.NoTls,
+        ConnectionAnalysis.TimedOut => SelfTestAnalysis.TimedOut,
+        _ => SelfTestAnalysis.Unreachable
+    };
 }
