@@ -63,15 +63,6 @@ public static class CryptoGatewaysDefaults
         public const string CheckoutCompleted = "CheckoutCompleted";
         public const string OrderDetails = "OrderDetails";
         public const string ContactUs = "ContactUs";
-        public const string Configure = "Plugin.Payments.CryptoGateways.Configure";
-        public const string Setup = "Plugin.Payments.CryptoGateways.Setup";
-        public const string SelfTest = "Plugin.Payments.CryptoGateways.SelfTest";
-        public const string Dismiss = "Plugin.Payments.CryptoGateways.Dismiss";
-        public const string OrderPayments = "Plugin.Payments.CryptoGateways.OrderPayments";
-        public const string OrderOperations = "Plugin.Payments.CryptoGateways.OrderOperations";
-        public const string Surplus = "Plugin.Payments.CryptoGateways.Surplus";
-        public const string PaymentList = "Plugin.Payments.CryptoGateways.PaymentList";
-        public const string Report = "Plugin.Payments.CryptoGateways.Report";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";
         public const string Return = "Plugin.Payments.CryptoGateways.Return";
         public const string Order = "Plugin.Payments.CryptoGateways.Order";

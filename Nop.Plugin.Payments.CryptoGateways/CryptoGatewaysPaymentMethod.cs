@@ -5,10 +5,9 @@ using Nop.Plugin.Payments.CryptoGateways.Components;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Installation;
-using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Services.Cms;
-using Nop.Services.Localization;
 using Nop.Services.Payments;
 using Nop.Services.Plugins;
 using Nop.Web.Framework.Infrastructure;
@@ -20,7 +19,7 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// </summary>
 public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, CheckoutFlow checkoutFlow, PaymentOperations operations,
     GatewayRegistry registry, PluginInstaller installer, UninstallGuard uninstallGuard,
-    ILocalizationService localizationService, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
+    PluginTexts texts, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
     // The platform reads these for the method as a whole; whether an order's gateway supports an operation is checked when it runs.
     public bool SupportCapture => registry.Supports<ICaptureGateway>();
@@ -39,7 +38,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
 
     public Type GetPublicViewComponent() => typeof(PaymentInfoViewComponent);
 
-    public Task<string> GetPaymentMethodDescriptionAsync() => TextAsync("Method.Description");
+    public Task<string> GetPaymentMethodDescriptionAsync() => texts.GetAsync("Method.Description");
 
     public async Task<bool> HidePaymentMethodAsync(IList<ShoppingCartItem> cart) => (await cartOptions.ForCartAsync(cart)).Count == 0;
 
@@ -48,7 +47,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
     public async Task<IList<string>> ValidatePaymentFormAsync(IFormCollection form)
     {
         var options = await cartOptions.ForCurrentCartAsync();
-        return options.Any(option => option.Choice == CheckoutFlow.ChoiceIn(form)) ? [] : [await TextAsync("Checkout.ChooseCoin")];
+        return options.Any(option => option.Choice == CheckoutFlow.ChoiceIn(form)) ? [] : [await texts.GetAsync("Checkout.ChooseCoin")];
     }
 
     public Task<ProcessPaymentRequest> GetPaymentInfoAsync(IFormCollection form) => Task.FromResult(CheckoutFlow.Remember(CheckoutFlow.ChoiceIn(form)));
@@ -80,10 +79,10 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
             : new VoidPaymentResult { NewPaymentStatus = PaymentStatus.Voided };
 
     public async Task<ProcessPaymentResult> ProcessRecurringPaymentAsync(ProcessPaymentRequest processPaymentRequest) =>
-        new() { Errors = [await TextAsync("Operation.NotSupported")] };
+        new() { Errors = [await texts.GetAsync("Operation.NotSupported")] };
 
     public async Task<CancelRecurringPaymentResult> CancelRecurringPaymentAsync(CancelRecurringPaymentRequest cancelPaymentRequest) =>
-        new() { Errors = [await TextAsync("Operation.NotSupported")] };
+        new() { Errors = [await texts.GetAsync("Operation.NotSupported")] };
 
     /// <summary>The widgets belong to the payment method and cannot be switched off separately.</summary>
     public bool HideInWidgetList => true;
@@ -119,7 +118,5 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
 
     /// <summary>Error messages for the administrator; empty when the operation succeeded.</summary>
     private async Task<IList<string>> ErrorsAsync(OperationOutcome outcome) =>
-        outcome.Error is { } error ? [EditableText.Format(await TextAsync($"Operation.{error}"), outcome.Detail ?? "-")] : [];
-
-    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+        outcome.Error is { } error ? [await texts.GetAsync($"Operation.{error}", outcome.Detail ?? "-")] : [];
 }

@@ -7,14 +7,14 @@ using Nop.Web.Framework.Components;
 namespace Nop.Plugin.Payments.CryptoGateways.Components;
 
 /// <summary>
-/// What needs a person, on the dashboard; nothing for administrators who may not configure the plugin.
+/// Open alerts on the dashboard; nothing for administrators who may not configure the plugin.
 /// </summary>
-public class AttentionViewComponent(AlertsModelFactory modelFactory, IPermissionService permissionService) : NopViewComponent
+public class AttentionViewComponent(ConfigurationOverviewFactory modelFactory, IPermissionService permissionService) : NopViewComponent
 {
-    /// <param name="widgetZone">Where the platform shows it.</param>
+    /// <param name="widgetZone">The widget zone.</param>
     /// <param name="additionalData">The dashboard's model.</param>
     public async Task<IViewComponentResult> InvokeAsync(string widgetZone, object additionalData) =>
         await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Configure)
-            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Attention.cshtml", await modelFactory.CreateAsync(CryptoGatewaysDefaults.Dashboard))
+            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Attention.cshtml", await modelFactory.AlertsAsync(CryptoGatewaysDefaults.Dashboard))
             : Content(string.Empty);
 }

@@ -98,8 +98,6 @@
   const filter = document.querySelector("[data-crypto-grid]");
   if (filter && window.jQuery?.fn.dataTable)
     grid(filter);
-  if (window.jQuery?.fn.select2)
-    $("[data-crypto-select]").select2({ width: "100%" });
   if (window.Chart)
     document.querySelectorAll("[data-crypto-chart]").forEach(chart);
   document.querySelectorAll("[data-crypto-copy]").forEach(button => button.addEventListener("click", () => copy(button)));

@@ -7,7 +7,8 @@ using Nop.Web.Framework.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// What holds for every page of the administrator, as on the platform's own; each action names its own permission.
+/// Base of the plugin's pages in the admin area, with the platform's own checks; each action names its permission. The platform's area
+/// route leads to them.
 /// </summary>
 [AuthorizeAdmin]
 [Area(AreaNames.ADMIN)]
@@ -17,8 +18,6 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 [InstalledOnly]
 public abstract class CryptoAdminController : BasePaymentController
 {
-    /// <summary>A script asks for the words alone; otherwise the page is drawn anew.</summary>
-    protected bool IsScript => Request.Headers.XRequestedWith == "XMLHttpRequest";
-
-    protected RedirectResult RedirectToConfiguration() => Redirect(Url.Content(CryptoGatewaysDefaults.ConfigurationPage));
+    /// <summary>The view of this name in Views/Admin.</summary>
+    protected ViewResult AdminView(string name, object model) => View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/{name}.cshtml", model);
 }

@@ -1,105 +1,151 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Core;
-using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
-using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
-using Nop.Services.Localization;
-using Nop.Services.Messages;
-using Nop.Services.Orders;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// What an administrator does with a payment and its order. Capture, void and refund go through the platform, which calls the plugin
-/// and writes the order, as its own order page does.
+/// Operations on a payment: capture, void, refund, manual settlement, payouts, and the surplus of an overpaid payment. In each action,
+/// <c>id</c> is the attempt and <c>orderId</c> the order whose page follows.
 /// </summary>
-public class CryptoOperationsController(AttemptReader attempts, OrderReader orders, ManualSettlement manual,
-    IOrderProcessingService orderProcessingService, IWorkContext workContext, ILocalizationService localizationService,
-    INotificationService notificationService) : CryptoAdminController
+public class CryptoOperationsController(OrderOperations orderOperations, ManualSettlement manual, Payouts payouts, SurplusRefunds surplus,
+    IWorkContext workContext, AdminMessages messages) : CryptoAdminController
 {
-    /// <param name="id">The attempt.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public Task<IActionResult> Capture(int id) => OperateAsync(id, async order =>
-        await orderProcessingService.CanCaptureAsync(order) ? await orderProcessingService.CaptureAsync(order) : [await TextAsync("Operation.NoPayment")]);
+    public async Task<IActionResult> Capture(int id, int orderId) => await ResultAsync(orderId, await orderOperations.CaptureAsync(id));
 
-    /// <param name="id">The attempt.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public Task<IActionResult> Void(int id) => OperateAsync(id, async order =>
-        await orderProcessingService.CanVoidAsync(order) ? await orderProcessingService.VoidAsync(order) : [await TextAsync("Operation.NoPayment")]);
+    public async Task<IActionResult> Void(int id, int orderId) => await ResultAsync(orderId, await orderOperations.VoidAsync(id));
 
-    /// <summary>Sends money back, the whole or a part.</summary>
+    /// <summary>Refunds the whole payment or a part of it.</summary>
     /// <param name="id">The attempt.</param>
-    /// <param name="amount">In the primary store currency, with a point for the decimals.</param>
-    /// <param name="refunded">What had been refunded when the page was shown: a form that is sent twice refunds once.</param>
+    /// <param name="orderId">The order whose page follows.</param>
+    /// <param name="amount">In the primary store currency, with a decimal point.</param>
+    /// <param name="refunded">The order's refunded amount when the form was shown.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public Task<IActionResult> Refund(int id, string? amount, string? refunded) => OperateAsync(id, async order =>
-    {
-        if (PriceText.Read(amount ?? string.Empty) is not { } sum || sum <= 0m)
-            return [await TextAsync("Operation.NoAmount")];
-        if ((PriceText.Read(refunded ?? string.Empty) ?? 0m) != order.RefundedAmount)
-            return [await TextAsync("Operation.Busy")];
-        if (await orders.RefundOfAsync(order, sum) is not { } refund)
-            return [await TextAsync("Operation.TooMuch")];
-
-        return refund == order.OrderTotal && await orderProcessingService.CanRefundAsync(order) ? await orderProcessingService.RefundAsync(order)
-            : await orderProcessingService.CanPartiallyRefundAsync(order, refund) ? await orderProcessingService.PartiallyRefundAsync(order, refund)
-            : [await TextAsync("Operation.NoPayment")];
-    });
+    public async Task<IActionResult> Refund(int id, int orderId, string? amount, string? refunded) =>
+        await ResultAsync(orderId, await orderOperations.RefundAsync(id, PriceText.Read(amount ?? string.Empty), PriceText.Read(refunded ?? string.Empty) ?? 0m));
 
     /// <summary>Gives the shopper's payment page a new address; the old one stops working.</summary>
-    /// <param name="id">The attempt.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> NewLink(int id) => await AnswerAsync(id, await manual.RenewPageAsync(id) switch
+    public async Task<IActionResult> NewLink(int id, int orderId)
     {
-        ManualSettlementResult.Done => [],
-        ManualSettlementResult.Busy => [await TextAsync("Operation.Busy")],
-        _ => [await TextAsync("Operation.NoPayment")]
-    }, await TextAsync("Operations.NewLink.Done"));
+        switch (await manual.RenewPageAsync(id))
+        {
+            case ManualSettlementResult.Done:
+                await messages.SuccessAsync("Operations.NewLink.Done");
+                break;
+            case ManualSettlementResult.Busy:
+                await messages.ErrorAsync("Operation.Busy");
+                break;
+            default:
+                await messages.ErrorAsync("Operation.NoPayment");
+                break;
+        }
+        return OrderPage(orderId);
+    }
 
-    /// <summary>Marks the payment as settled without the provider's word.</summary>
+    /// <summary>Marks the payment as settled without the provider's confirmation.</summary>
     /// <param name="id">The attempt.</param>
-    /// <param name="transactionId">What proves that the money is there.</param>
+    /// <param name="orderId">The order whose page follows.</param>
+    /// <param name="transactionId">The transaction that proves the payment.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.SettleManually)]
-    public async Task<IActionResult> SettleManually(int id, string? transactionId)
+    public async Task<IActionResult> SettleManually(int id, int orderId, string? transactionId)
     {
         if (TransactionText.Read(transactionId) is not { } transaction)
-            return await AnswerAsync(id, [await TextAsync("Operations.Settle.NoTransaction")]);
+            return await NoTransactionAsync(orderId);
 
-        var customer = await workContext.GetCurrentCustomerAsync();
-        return await AnswerAsync(id, await manual.SettleAsync(id, transaction, customer.Id) switch
+        switch (await manual.SettleAsync(id, transaction, await CustomerIdAsync()))
         {
-            ManualSettlementResult.Done => [],
-            ManualSettlementResult.Busy => [await TextAsync("Operation.Busy")],
-            _ => [await TextAsync("Operations.Settle.NotPossible")]
-        });
-    }
-
-    private async Task<IActionResult> OperateAsync(int id, Func<Order, Task<IList<string>>> operate)
-    {
-        var order = await attempts.ByIdAsync(id) is { } payment ? await orders.FindAsync(payment.OrderId) : null;
-        return await AnswerAsync(id, order is { Deleted: false } ? await operate(order) : [await TextAsync("Operation.NoPayment")]);
-    }
-
-    private async Task<IActionResult> AnswerAsync(int id, IEnumerable<string> errors, string? done = null)
-    {
-        var failed = false;
-        foreach (var error in errors)
-        {
-            notificationService.ErrorNotification(error);
-            failed = true;
+            case ManualSettlementResult.Done:
+                await messages.SuccessAsync("Operations.Done");
+                break;
+            case ManualSettlementResult.Busy:
+                await messages.ErrorAsync("Operation.Busy");
+                break;
+            default:
+                await messages.ErrorAsync("Operations.Settle.NotPossible");
+                break;
         }
-        if (!failed)
-            notificationService.SuccessNotification(done ?? await TextAsync("Operations.Done"));
-        return RedirectToRoute(CryptoGatewaysDefaults.Route.OrderPayments, new { action = "Order", id = (await attempts.ByIdAsync(id))?.OrderId });
+        return OrderPage(orderId);
     }
 
-    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+    /// <summary>Sends funds to a user of the provider.</summary>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
+    public async Task<IActionResult> PayOut(int id, int orderId, PayoutModel model) => await ResultAsync(orderId, await payouts.PayAsync(id, new PayoutOrder(
+        model.Recipient?.Trim() ?? string.Empty, PriceText.Read(model.Amount) ?? 0m, model.Currency?.Trim() ?? string.Empty, PriceText.Read(model.Refund) ?? 0m, model.FormKey)));
+
+    /// <summary>States the outcome of a payout when it is unknown.</summary>
+    /// <param name="id">The attempt.</param>
+    /// <param name="orderId">The order whose page follows.</param>
+    /// <param name="wasSent">The provider's dashboard shows it.</param>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
+    public async Task<IActionResult> ResolvePayout(int id, int orderId, bool wasSent) => await ResultAsync(orderId, await payouts.ResolveAsync(id, wasSent));
+
+    /// <summary>Has the provider refund the surplus.</summary>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
+    public async Task<IActionResult> RefundSurplus(int id, int orderId) => await ResultAsync(orderId, await surplus.RefundAsync(id, await CustomerIdAsync()));
+
+    /// <summary>States the outcome of a surplus refund when it is unknown.</summary>
+    /// <param name="id">The attempt.</param>
+    /// <param name="orderId">The order whose page follows.</param>
+    /// <param name="wasSent">The provider's dashboard shows it.</param>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
+    public async Task<IActionResult> ResolveSurplus(int id, int orderId, bool wasSent) => await ResultAsync(orderId, await surplus.ResolveAsync(id, wasSent));
+
+    /// <summary>Records that the surplus was returned manually.</summary>
+    /// <param name="id">The attempt.</param>
+    /// <param name="orderId">The order whose page follows.</param>
+    /// <param name="transactionId">The transaction that proves it.</param>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.Act)]
+    public async Task<IActionResult> SurplusReturned(int id, int orderId, string? transactionId) => TransactionText.Read(transactionId) is { } transaction
+        ? await ResultAsync(orderId, await surplus.RecordReturnedAsync(id, transaction, await CustomerIdAsync()))
+        : await NoTransactionAsync(orderId);
+
+    private async Task<int> CustomerIdAsync() => (await workContext.GetCurrentCustomerAsync()).Id;
+
+    private async Task<IActionResult> ResultAsync(int orderId, IList<string> errors)
+    {
+        foreach (var error in errors)
+            messages.Show(error, isSuccess: false);
+        if (errors.Count == 0)
+            await messages.SuccessAsync("Operations.Done");
+        return OrderPage(orderId);
+    }
+
+    private async Task<IActionResult> ResultAsync(int orderId, PayoutResult result)
+    {
+        messages.Show(await messages.TextAsync($"Payout.{result.Outcome}", result.Detail ?? "-"), result.Outcome is PayoutOutcome.Sent or PayoutOutcome.Released);
+        return OrderPage(orderId);
+    }
+
+    private async Task<IActionResult> ResultAsync(int orderId, SurplusResult result)
+    {
+        messages.Show(await messages.TextAsync($"Surplus.{result.Outcome}", result.Detail ?? "-"),
+            result.Outcome is SurplusOutcome.Refunded or SurplusOutcome.Recorded or SurplusOutcome.Released);
+        return OrderPage(orderId);
+    }
+
+    private async Task<IActionResult> NoTransactionAsync(int orderId)
+    {
+        await messages.ErrorAsync("Operations.Settle.NoTransaction");
+        return OrderPage(orderId);
+    }
+
+    private RedirectToActionResult OrderPage(int orderId) => RedirectToAction(nameof(CryptoPaymentsController.Order), "CryptoPayments", new { id = orderId });
 }

@@ -1,86 +1,73 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
-using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
-using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
-using Nop.Plugin.Payments.CryptoGateways.Validators;
-using Nop.Services.Localization;
-using Nop.Services.Messages;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// The administrator's page about an order's payments, and what can be done there.
+/// The list of payments, its export, and the page about an order's payments.
 /// </summary>
-public class CryptoPaymentsController(OrderPaymentsModelFactory modelFactory, PaymentFactsReader facts, AttemptReader attempts,
-    PaymentSynchronizer synchronizer, PaymentEventService timeline, Payouts payouts, ILocalizationService localizationService,
-    INotificationService notificationService) : CryptoAdminController
+public class CryptoPaymentsController(PaymentsModelFactory modelFactory, PaymentExport export, PaymentSynchronizer synchronizer, PaymentEventService timeline,
+    AdminMessages messages, TimeProvider time) : CryptoAdminController
 {
-    /// <summary>How long an administrator waits while something else is at work on the order.</summary>
+    /// <summary>How long an administrator waits for the order's lease.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
-    public async Task<IActionResult> Order(int id) =>
-        await facts.OrderAsync(id) is { PaymentMethodSystemName: CryptoGatewaysDefaults.SystemName } order
-            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Payments.cshtml", await modelFactory.CreateAsync(order))
-            : new ContentResult { StatusCode = StatusCodes.Status404NotFound, Content = await TextAsync("Payments.NotFound"), ContentType = "text/plain; charset=utf-8" };
+    public async Task<IActionResult> List(PaymentSearchModel model) => AdminView("PaymentList", await modelFactory.SearchAsync(model));
+
+    /// <summary>A page of the list, for the platform's grid.</summary>
+    [HttpPost]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> PaymentList(PaymentSearchModel model) => Json(await modelFactory.ListAsync(model));
+
+    /// <summary>All payments that match the filter, as a file.</summary>
+    [HttpGet]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> Export(PaymentSearchModel model)
+    {
+        var filter = await modelFactory.FilterAsync(model);
+        return new CsvResult(FileName(time.GetUtcNow()), (output, cancellationToken) => export.WriteAsync(filter, output, cancellationToken));
+    }
+
+    /// <param name="id">The order.</param>
+    [HttpGet]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> Order(int id) => await modelFactory.OrderAsync(id) is { } model
+        ? AdminView("Payments", model)
+        : new ContentResult { StatusCode = StatusCodes.Status404NotFound, Content = await messages.TextAsync("Payments.NotFound"), ContentType = "text/plain; charset=utf-8" };
 
     /// <summary>Asks the provider now.</summary>
     /// <param name="id">The attempt.</param>
+    /// <param name="orderId">The order whose page follows.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> Check(int id) => await SynchronizeAsync(id);
+    public Task<IActionResult> Check(int id, int orderId) => SynchronizeAsync(id, orderId);
 
-    /// <summary>Acts on a stored webhook again.</summary>
+    /// <summary>Processes a stored webhook again.</summary>
     /// <param name="id">The event.</param>
+    /// <param name="orderId">The order whose page follows.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> Replay(int id) => await SynchronizeAsync((await timeline.ReopenWebhookAsync(id))?.PaymentId ?? 0);
+    public async Task<IActionResult> Replay(int id, int orderId) => await SynchronizeAsync((await timeline.ReopenWebhookAsync(id))?.PaymentId ?? 0, orderId);
 
-    /// <summary>Sends money to a user of the provider.</summary>
-    /// <param name="id">The attempt.</param>
-    /// <param name="model">What was entered.</param>
-    [HttpPost]
-    [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> PayOut(int id, PayoutModel model)
-    {
-        var order = new PayoutOrder(model.Recipient?.Trim() ?? string.Empty, PriceText.Read(model.Amount) ?? 0m, model.Currency?.Trim() ?? string.Empty,
-            PriceText.Read(model.Refund) ?? 0m, model.FormKey);
-        return await AnswerAsync(id, await payouts.PayAsync(id, order));
-    }
-
-    /// <summary>Says what became of a payout whose outcome is not known.</summary>
-    /// <param name="id">The attempt.</param>
-    /// <param name="wasSent">The provider's dashboard shows it.</param>
-    [HttpPost]
-    [CheckPermission(CryptoGatewaysPermissions.Act)]
-    public async Task<IActionResult> ResolvePayout(int id, bool wasSent) => await AnswerAsync(id, await payouts.ResolveAsync(id, wasSent));
-
-    private async Task<IActionResult> SynchronizeAsync(int paymentId)
+    private async Task<IActionResult> SynchronizeAsync(int paymentId, int orderId)
     {
         if (await synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Admin, _patience, onlyIfDue: false, CancellationToken.None))
-            notificationService.SuccessNotification(await TextAsync("Payments.Checked"));
+            await messages.SuccessAsync("Payments.Checked");
         else
-            notificationService.ErrorNotification(await TextAsync("Operation.Busy"));
-        return await BackAsync(paymentId);
+            await messages.ErrorAsync("Operation.Busy");
+        return RedirectToAction(nameof(Order), new { id = orderId });
     }
 
-    private async Task<IActionResult> AnswerAsync(int paymentId, PayoutResult result)
-    {
-        var text = EditableText.Format(await TextAsync($"Payout.{result.Outcome}"), result.Detail ?? "-");
-        if (result.Outcome is PayoutOutcome.Sent or PayoutOutcome.Released)
-            notificationService.SuccessNotification(text);
-        else
-            notificationService.ErrorNotification(text);
-        return await BackAsync(paymentId);
-    }
-
-    private async Task<IActionResult> BackAsync(int paymentId) => RedirectToAction(nameof(Order), new { id = (await attempts.ByIdAsync(paymentId))?.OrderId });
-
-    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+    /// <summary>Invariant: some cultures have another calendar and other digits.</summary>
+    private static string FileName(DateTimeOffset utc) => string.Create(CultureInfo.InvariantCulture, $"crypto-payments-{utc:yyyyMMdd-HHmmss}.csv");
 }

@@ -4,19 +4,35 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// How the administrator's pages write what is the same in every language.
+/// Formats times, days and durations for the administrator's pages, the same in every culture.
 /// </summary>
 public static class AdminText
 {
-    /// <summary>Without the zone, for columns that name it.</summary>
-    public static string Time(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Empty;
+    /// <summary>To the second; null when there is no time.</summary>
+    /// <param name="utc">The time, UTC.</param>
+    /// <param name="zone">The zone in which it is read.</param>
+    public static string? Time(DateTime? utc, TimeZoneInfo zone) => In(zone, utc)?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>To the minute, with the zone.</summary>
-    public static string? Minute(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>To the minute; null when there is no time.</summary>
+    /// <inheritdoc cref="Time"/>
+    public static string? Minute(DateTime? utc, TimeZoneInfo zone) => In(zone, utc)?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The time in a zone; null when there is no time.</summary>
+    /// <inheritdoc cref="Time"/>
+    public static DateTime? In(TimeZoneInfo zone, DateTime? utc) => utc is { } time ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : null;
+
+    /// <summary>When a day begins in a zone, UTC. Where clocks skip midnight, the first moment after it.</summary>
+    public static DateTime StartUtc(DateOnly day, TimeZoneInfo zone)
+    {
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(start))
+            start = start.AddMinutes(15);
+        return TimeZoneInfo.ConvertTimeToUtc(start, zone);
+    }
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The day that a date field holds; null for anything else.</summary>
+    /// <summary>The day in a date field; null for anything else.</summary>
     public static DateOnly? DayIn(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? day : null;
 
@@ -25,7 +41,7 @@ public static class AdminText
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
 
-    /// <summary>End of the class of the state's badge: what is fine, what is under way, what needs a person.</summary>
+    /// <summary>Suffix of the CSS class of a state's badge.</summary>
     public static string StyleOf(PaymentState state) => state switch
     {
         PaymentState.Paid or PaymentState.Overpaid => "success",

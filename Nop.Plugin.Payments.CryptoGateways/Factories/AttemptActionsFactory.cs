@@ -10,21 +10,20 @@ using Nop.Services.Security;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// What the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page has to
-/// ask the method as a whole. Everything is checked again when it is done.
+/// Prepares what the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page
+/// asks the payment method as a whole. Each operation checks again before it acts.
 /// </summary>
 public class AttemptActionsFactory(GatewayRegistry registry, StoreUrls addresses, OrderReader orders, PaymentFactsReader facts,
     IOrderProcessingService orderProcessingService, IPermissionService permissionService)
 {
-    public Task<bool> MayActAsync() => permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
-
     public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
         var read = await facts.ReadStoredAsync(payment);
         if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleManually))
             model.CanSettleManually = PaymentDecision.DecideManually(read) is not null;
-        if (!await MayActAsync())
+        model.MayAct = await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
+        if (!model.MayAct)
             return model;
 
         if (summary.AcceptsPayment || summary.State is PaymentState.Seen or PaymentState.Confirming)

@@ -9,12 +9,12 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Models of the payment step and of the order's payment page.
+/// Prepares the payment step of the checkout and the order's payment page.
 /// </summary>
 public class CheckoutModelFactory(CartPaymentOptions cartOptions, LastChoice lastChoice, OrderPayments orderPayments,
     PayPageLinks payPages, DisplayedTotals totals, PaymentOptionModelFactory optionModels)
 {
-    /// <param name="choice">What the shopper has just chosen; null when the form was not sent.</param>
+    /// <param name="choice">The choice just submitted; null when no form was submitted.</param>
     public async Task<PaymentInfoModel> PaymentInfoAsync(string? choice)
     {
         var options = await cartOptions.ForCurrentCartAsync();
@@ -44,7 +44,7 @@ public class CheckoutModelFactory(CartPaymentOptions cartOptions, LastChoice las
         };
     }
 
-    /// <summary>The own page leads on: it shows where to pay, or follows the confirmations. A payment that is only to be made on the provider's page is chosen again instead.</summary>
+    /// <summary>True when the own pay page shows where to pay or tracks confirmations. For a payment on the provider's page, the shopper chooses again instead.</summary>
     private static bool IsUnderWay(CryptoPayment? payment, PaymentSummary? summary) => summary switch
     {
         { Balance: BalancePaymentMethod.SameAddress or BalancePaymentMethod.SamePage or BalancePaymentMethod.Later } => true,

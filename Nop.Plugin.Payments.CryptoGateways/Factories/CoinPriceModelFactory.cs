@@ -3,17 +3,18 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Models of the coins whose price the owner enters on the configuration page.
+/// Prepares the coins that need a price on the configuration page.
 /// </summary>
-public class CoinPriceModelFactory(GatewayRegistry registry, GatewaySettingsStore settingsStore, CoinPriceService priceTable)
+public class CoinPriceModelFactory(GatewayRegistry registry, GatewaySettingsStore settingsStore, CoinPriceService prices, PluginTexts texts)
 {
-    /// <summary>Every coin that a gateway which is switched on counts in units of the coin.</summary>
+    /// <summary>The coins that an enabled gateway counts in units of the coin.</summary>
     /// <param name="storeId">0 for all stores.</param>
-    /// <param name="storeSettings">The store's.</param>
+    /// <param name="storeSettings">The plugin's settings for that store.</param>
     public async Task<IList<CoinPriceModel>> ListAsync(int storeId, CryptoGatewaysSettings storeSettings)
     {
         var codes = new SortedSet<string>(StringComparer.Ordinal);
@@ -24,19 +25,20 @@ public class CoinPriceModelFactory(GatewayRegistry registry, GatewaySettingsStor
                 codes.UnionWith(settings.Coins.Where(coin => AmountConverter.NeedsPrice(coin, gateway.BasisFor(coin, settings), storeSettings)).Select(coin => coin.Code));
         }
 
+        var zone = await texts.TimeZoneAsync();
         var models = new List<CoinPriceModel>();
         foreach (var code in codes)
-            models.Add(ModelOf(code, await priceTable.FindAsync(code, AmountConverter.UsDollar), storeSettings));
+            models.Add(ModelOf(code, await prices.FindAsync(code, AmountConverter.UsDollar), storeSettings, zone));
         return models;
     }
 
-    private CoinPriceModel ModelOf(string coin, CoinPrice? price, CryptoGatewaysSettings storeSettings) => price is null
+    private CoinPriceModel ModelOf(string coin, CoinPrice? price, CryptoGatewaysSettings storeSettings, TimeZoneInfo zone) => price is null
         ? new CoinPriceModel { Coin = coin }
         : new CoinPriceModel
         {
             Coin = coin,
             Price = new Money(price.Price, price.Currency).ToString(),
-            AsOf = AdminText.Minute(price.AsOfUtc),
-            IsStale = priceTable.IsStale(price, storeSettings)
+            AsOf = AdminText.Minute(price.AsOfUtc, zone),
+            IsStale = prices.IsStale(price, storeSettings)
         };
 }

@@ -7,14 +7,14 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Model of the configuration page.
+/// Prepares the configuration page.
 /// </summary>
 public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardModelFactory gatewayCards, CoinPriceModelFactory coinPrices,
-    AdminOverviewModelFactory overview, PaymentEventService events, ISettingService settingService)
+    ConfigurationOverviewFactory overview, PaymentEventService events, ISettingService settingService)
 {
     /// <param name="storeId">0 for all stores.</param>
-    /// <param name="posted">What was entered and could not be saved; it is shown again, except secrets.</param>
-    /// <param name="provider">System name of the gateway that the guide is to set up; null for its own choice.</param>
+    /// <param name="posted">What was entered and could not be saved; shown again, except secrets.</param>
+    /// <param name="provider">System name of the gateway to set up in the guide; null lets the guide choose.</param>
     public async Task<ConfigurationModel> CreateAsync(int storeId, ConfigurationModel? posted = null, string? provider = null)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
@@ -46,11 +46,11 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);
             model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
         }
-        var open = await events.CountOpenWebhooksAsync();
+        var pending = await events.CountOpenWebhooksAsync();
         foreach (var gateway in registry.All)
-            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, open.GetValueOrDefault(gateway.Descriptor.SystemName)));
+            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, pending.GetValueOrDefault(gateway.Descriptor.SystemName)));
         foreach (var entered in posted?.Gateways ?? [])
-            FieldModelFactory.KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
+            GatewayCardModelFactory.KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
         foreach (var price in model.Prices)
             price.NewPrice = posted?.Prices.FirstOrDefault(entered => entered.Coin == price.Coin)?.NewPrice;
         await overview.AddAsync(model, provider);

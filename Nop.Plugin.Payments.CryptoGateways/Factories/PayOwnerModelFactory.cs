@@ -8,7 +8,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// What the pay page shows to the order's owner beside what everybody sees.
+/// Prepares the part of the pay page that only the order's owner sees.
 /// </summary>
 public class PayOwnerModelFactory(CustomerOrders ownOrders, PaymentOptionService paymentOptions, OrderPayments orderPayments, PaymentOptionModelFactory optionModels, DisplayedTotals totals)
 {

@@ -9,12 +9,12 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Models of the store's own pay page.
+/// Prepares the store's own pay page.
 /// </summary>
 public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways, PayOwnerModelFactory owners, IStoreContext storeContext,
     IWorkContext workContext, TimeProvider time)
 {
-    /// <summary>What the countdown leads to: the end of the quote, or of the provider's patience where that comes first or the quote is over already.</summary>
+    /// <summary>End of the countdown: when the quote expires, or when the provider stops accepting payment if that comes first or the quote has already expired.</summary>
     private static DateTime? EndOf(PaymentSummary summary) => summary switch
     {
         { AcceptsPayment: false } or { State: PaymentState.QuoteExpired } => null,
@@ -63,7 +63,7 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
     }
 
     /// <param name="payment">The attempt.</param>
-    /// <param name="amount">What a wallet has to send now.</param>
+    /// <param name="amount">Amount that the wallet must send now.</param>
     private PayInstructions? InstructionsFor(CryptoPayment payment, Money amount)
     {
         if (payment.Address is not { } address)

@@ -2,28 +2,27 @@ using System.Globalization;
 using Newtonsoft.Json;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
-using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Model of the report.
+/// Prepares the report.
 /// </summary>
-public class ReportModelFactory(PaymentReport report, PaymentListModelFactory lists, GatewayRegistry registry, ILocalizationService localizationService, TimeProvider time)
+public class ReportModelFactory(PaymentReport report, PaymentsModelFactory payments, GatewayRegistry registry, PluginTexts texts, TimeProvider time)
 {
-    /// <summary>Days of a report for which none were named.</summary>
-    private const int UsualDays = 30;
+    private const int DefaultDays = 30;
 
     private const string None = "-";
 
-    /// <param name="from">First day, yyyy-MM-dd.</param>
-    /// <param name="to">Last day; today when it is none.</param>
+    /// <param name="from">First day, UTC, as yyyy-MM-dd.</param>
+    /// <param name="to">Last day, UTC, as yyyy-MM-dd; today when missing or invalid.</param>
     /// <param name="storeId">0 for all stores.</param>
     public async Task<ReportModel> CreateAsync(string? from, string? to, int storeId)
     {
         var last = AdminText.DayIn(to) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var asked = AdminText.DayIn(from) is { } day && day <= last ? day : last.AddDays(1 - UsualDays);
+        var asked = AdminText.DayIn(from) is { } day && day <= last ? day : last.AddDays(1 - DefaultDays);
         var first = last.DayNumber - asked.DayNumber < PaymentReport.MostDays ? asked : last.AddDays(1 - PaymentReport.MostDays);
         var data = await report.ReadAsync(first, last, storeId > 0 ? storeId : null);
         var named = data.Coins.Select(coin => (Name: $"{registry.Find(coin.Gateway)?.Descriptor.Name ?? coin.Gateway} {coin.Coin}", Row: coin)).ToList();
@@ -32,7 +31,8 @@ public class ReportModelFactory(PaymentReport report, PaymentListModelFactory li
             From = AdminText.Day(first),
             To = AdminText.Day(last),
             WasShortened = first != asked,
-            Stores = await lists.StoresAsync(storeId),
+            StoreId = storeId,
+            Stores = await payments.StoresAsync(),
             All = Row(string.Empty, data.All, data.Times),
             Days = [.. data.Days.Reverse().Select(row => Row(AdminText.Day(row.Day), row.Outcomes, null))],
             Coins = [.. named.Select(coin => Row(coin.Name, coin.Row.Outcomes, coin.Row.Times))],
@@ -80,7 +80,5 @@ public class ReportModelFactory(PaymentReport report, PaymentListModelFactory li
     private static string Chart(IEnumerable<string> labels, bool stacked, bool horizontal, params object[] sets) =>
         JsonConvert.SerializeObject(new { labels, stacked, horizontal, sets });
 
-    private async Task<object> SetAsync(string name, IEnumerable<int> data) => new { label = await TextAsync($"Report.{name}"), color = name, data };
-
-    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+    private async Task<object> SetAsync(string name, IEnumerable<int> data) => new { label = await texts.GetAsync($"Report.{name}"), color = name, data };
 }

@@ -8,14 +8,14 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Model of the first set-up.
+/// Prepares the setup guide.
 /// </summary>
 public class SetupModelFactory(GatewayRegistry registry, GatewayCardModelFactory cards, StoreUrls addresses, PaymentSettings paymentSettings,
     IRepository<CryptoPayment> payments)
 {
-    /// <summary>Null once somebody has begun to pay: the store is set up then.</summary>
-    /// <param name="ready">The gateways that are offered at checkout.</param>
-    /// <param name="chosen">System name of the provider to set up; null for the first that is ready, or the first.</param>
+    /// <summary>Null once a first payment exists: the store is set up then.</summary>
+    /// <param name="ready">System names of the gateways that are offered at checkout.</param>
+    /// <param name="chosen">System name of the gateway to set up; null for the first ready one, else the first.</param>
     public async Task<SetupModel?> CreateAsync(IReadOnlyCollection<string> ready, string? chosen)
     {
         var isActive = paymentSettings.ActivePaymentMethodSystemNames.Contains(CryptoGatewaysDefaults.SystemName);

@@ -5,13 +5,12 @@ using Nop.Core.Domain.Security;
 using Nop.Core.Events;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Services.Installation;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Events;
-using Nop.Services.Localization;
 using Nop.Services.Messages;
-using Nop.Services.Payments;
 using Nop.Services.Security;
 using Nop.Web.Framework.Events;
 using Nop.Web.Framework.Menu;
@@ -21,20 +20,20 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
 /// </summary>
-public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationCompletion operations, LocaleResourceInstaller texts, IPaymentPluginManager paymentPluginManager)
+public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationCompletion operations, LocaleResourceInstaller texts)
     : IConsumer<SecuritySettingsChangedEvent>, IConsumer<EntityInsertedEvent<Language>>,
         IConsumer<OrderPaidEvent>, IConsumer<OrderVoidedEvent>, IConsumer<OrderRefundedEvent>
 {
     public async Task HandleEventAsync(SecuritySettingsChangedEvent eventMessage)
     {
-        if (await paymentPluginManager.IsPluginInstalledAsync())
+        if (PluginInstallation.IsInstalled)
             await gatewaySettings.ReprotectAsync(eventMessage.OldEncryptionPrivateKey);
     }
 
     /// <summary>A language that the owner adds later gets its texts at once.</summary>
     public async Task HandleEventAsync(EntityInsertedEvent<Language> eventMessage)
     {
-        if (await paymentPluginManager.IsPluginInstalledAsync())
+        if (PluginInstallation.IsInstalled)
             await texts.AddAsync(eventMessage.Entity);
     }
 
@@ -47,7 +46,7 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationComple
     /// <summary>The platform publishes them after it has written the order.</summary>
     private async Task WrittenAsync(Order order, string operation)
     {
-        if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && await paymentPluginManager.IsPluginInstalledAsync())
+        if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && PluginInstallation.IsInstalled)
             await operations.CompleteAsync(order, operation);
     }
 }
@@ -55,12 +54,12 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationComple
 /// <summary>
 /// Puts the list of payments and the report under Sales, for whoever may see payments.
 /// </summary>
-public class AdminMenuConsumer(IPaymentPluginManager paymentPluginManager, IPermissionService permissionService, ILocalizationService localizationService)
+public class AdminMenuConsumer(IPermissionService permissionService, PluginTexts texts)
     : IConsumer<AdminMenuCreatedEvent>
 {
     public async Task HandleEventAsync(AdminMenuCreatedEvent eventMessage)
     {
-        if (!await paymentPluginManager.IsPluginInstalledAsync()
+        if (!PluginInstallation.IsInstalled
             || !await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.View)
             || eventMessage.RootMenuItem.ChildNodes.FirstOrDefault(item => item.SystemName == CryptoGatewaysDefaults.Menu.Sales) is not { } sales)
             return;
@@ -68,12 +67,12 @@ public class AdminMenuConsumer(IPaymentPluginManager paymentPluginManager, IPerm
         sales.ChildNodes.Add(new AdminMenuItem
         {
             SystemName = CryptoGatewaysDefaults.Menu.Group,
-            Title = await TextAsync("Menu"),
+            Title = await texts.GetAsync("Menu"),
             IconClass = "far fa-dot-circle",
             ChildNodes =
             [
-                Item(eventMessage, CryptoGatewaysDefaults.Menu.Payments, "CryptoPaymentList", "Payments", await TextAsync("Menu.Payments")),
-                Item(eventMessage, CryptoGatewaysDefaults.Menu.Report, "CryptoReport", "Report", await TextAsync("Menu.Report"))
+                Item(eventMessage, CryptoGatewaysDefaults.Menu.Payments, "CryptoPayments", "List", await texts.GetAsync("Menu.Payments")),
+                Item(eventMessage, CryptoGatewaysDefaults.Menu.Report, "CryptoReport", "Index", await texts.GetAsync("Menu.Report"))
             ]
         });
     }
@@ -86,14 +85,12 @@ public class AdminMenuConsumer(IPaymentPluginManager paymentPluginManager, IPerm
         Url = menu.GetMenuItemUrl(controller, action),
         IconClass = "far fa-circle"
     };
-
-    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }
 
 /// <summary>
 /// Tells the platform's mails what they can say of a payment. It is found by its type even when the plugin is not installed.
 /// </summary>
-public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider tokenProvider, IPaymentPluginManager paymentPluginManager)
+public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider tokenProvider)
     : IConsumer<AdditionalTokensAddedEvent>, IConsumer<EntityTokensAddedEvent<Order>>
 {
     /// <summary>In every mail about an order: where it can be paid, empty once it needs not be paid.</summary>
@@ -105,7 +102,7 @@ public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider toke
     /// </summary>
     public async Task HandleEventAsync(AdditionalTokensAddedEvent eventMessage)
     {
-        if (!await paymentPluginManager.IsPluginInstalledAsync())
+        if (!PluginInstallation.IsInstalled)
             return;
 
         var groups = eventMessage.TokenGroups?.ToList() ?? [];
@@ -119,7 +116,7 @@ public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider toke
     public async Task HandleEventAsync(EntityTokensAddedEvent<Order> eventMessage)
     {
         // The platform adds an order's tokens in two steps to mails about refunds.
-        if (eventMessage.Tokens.All(token => token.Key != PayUrlToken) && await paymentPluginManager.IsPluginInstalledAsync())
+        if (eventMessage.Tokens.All(token => token.Key != PayUrlToken) && PluginInstallation.IsInstalled)
             eventMessage.Tokens.Add(new Token(PayUrlToken, await links.OfAsync(eventMessage.Entity), true));
     }
 }

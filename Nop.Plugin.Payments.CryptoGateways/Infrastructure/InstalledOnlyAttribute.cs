@@ -1,32 +1,33 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Nop.Services.Payments;
+using Nop.Core.Infrastructure;
+using Nop.Services.Plugins;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// The platform finds routes and consumers by their type, also while the plugin is not installed: there are no tables then.
+/// The platform finds routes, consumers and permissions by their type, also while the plugin is not installed: there are no tables then.
 /// </summary>
-public static class Installed
+public static class PluginInstallation
 {
-    public static async Task<bool> IsPluginInstalledAsync(this IPaymentPluginManager paymentPluginManager) =>
-        await paymentPluginManager.LoadPluginBySystemNameAsync(CryptoGatewaysDefaults.SystemName) is not null;
+    /// <summary>Read from the platform's list of installed plugins, without constructing the plugin.</summary>
+    public static bool IsInstalled =>
+        Singleton<IPluginsInfo>.Instance?.InstalledPlugins.Any(plugin => plugin.SystemName == CryptoGatewaysDefaults.SystemName) == true;
 }
 
 /// <summary>
 /// Answers 404, with a body, while the plugin is not installed: its routes exist as long as its folder does.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class InstalledOnlyAttribute() : TypeFilterAttribute(typeof(InstalledOnlyFilter))
+public sealed class InstalledOnlyAttribute : Attribute, IResourceFilter
 {
-    private sealed class InstalledOnlyFilter(IPaymentPluginManager paymentPluginManager) : IAsyncResourceFilter
+    public void OnResourceExecuting(ResourceExecutingContext context)
     {
-        public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
-        {
-            if (!await paymentPluginManager.IsPluginInstalledAsync())
-                context.Result = new ContentResult { StatusCode = 404, Content = "not installed", ContentType = "text/plain" };
-            else
-                await next();
-        }
+        if (!PluginInstallation.IsInstalled)
+            context.Result = new ContentResult { StatusCode = 404, Content = "not installed", ContentType = "text/plain" };
+    }
+
+    public void OnResourceExecuted(ResourceExecutedContext context)
+    {
     }
 }

@@ -15,6 +15,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 using Nop.Plugin.Payments.CryptoGateways.Services.Installation;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
@@ -86,7 +87,10 @@ public class NopStartup : INopStartup
         services.AddScoped<ManualSettlement>();
         services.AddScoped<OperationCompletion>();
         services.AddScoped<OrderLock>();
+        services.AddScoped<OrderOperations>();
         services.AddScoped<OrderPayments>();
+        services.AddScoped<PluginTexts>();
+        services.AddScoped<AdminMessages>();
         services.AddScoped<OrderReader>();
         services.AddScoped<OrderReopening>();
         services.AddScoped<OrderSettlement>();
@@ -133,22 +137,18 @@ public class NopStartup : INopStartup
         services.AddScoped<WebhookSelfTest>();
 
         services.AddScoped<AttemptActionsFactory>();
-        services.AddScoped<AdminOverviewModelFactory>();
-        services.AddScoped<AlertsModelFactory>();
+        services.AddScoped<ConfigurationOverviewFactory>();
         services.AddScoped<CheckoutModelFactory>();
         services.AddScoped<CoinPriceModelFactory>();
         services.AddScoped<ConfigurationModelFactory>();
-        services.AddScoped<FieldModelFactory>();
         services.AddScoped<GatewayCardModelFactory>();
         services.AddScoped<PaymentOptionModelFactory>();
-        services.AddScoped<OrderPaymentsModelFactory>();
+        services.AddScoped<AttemptModelFactory>();
         services.AddScoped<PayOwnerModelFactory>();
         services.AddScoped<PayPageModelFactory>();
-        services.AddScoped<PaymentListModelFactory>();
+        services.AddScoped<PaymentsModelFactory>();
         services.AddScoped<ReportModelFactory>();
         services.AddScoped<SetupModelFactory>();
-        services.AddScoped<TestResultModelFactory>();
-        services.AddScoped<WebhookHealthModelFactory>();
     }
 
     public void Configure(IApplicationBuilder application)

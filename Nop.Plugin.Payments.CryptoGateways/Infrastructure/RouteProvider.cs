@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
-using Nop.Web.Framework;
 using Nop.Web.Framework.Mvc.Routing;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// The plugin's addresses. None has a language in front: providers keep them, and shoppers come back to them from outside.
+/// Public routes. None has a language prefix: providers store them, and shoppers return to them from other sites. The platform's area
+/// route leads to the admin pages.
 /// </summary>
 public class RouteProvider : IRouteProvider
 {
@@ -15,24 +15,6 @@ public class RouteProvider : IRouteProvider
 
     public void RegisterRoutes(IEndpointRouteBuilder endpointRouteBuilder)
     {
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Configure, "Admin/CryptoGateways/Configure",
-            new { controller = "CryptoGateways", action = "Configure", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Setup, "Admin/CryptoGateways/Setup/{action:regex(^(Test|SwitchOn)$)}/{gateway}",
-            new { controller = "CryptoSetup", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.SelfTest, "Admin/CryptoGateways/SelfTest/{gateway}",
-            new { controller = "CryptoHealth", action = "SelfTest", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Dismiss, "Admin/CryptoGateways/Dismiss/{id:int}",
-            new { controller = "CryptoHealth", action = "Dismiss", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderPayments, "Admin/CryptoGateways/{action:regex(^(Order|Check|Replay|PayOut|ResolvePayout)$)}/{id:int?}",
-            new { controller = "CryptoPayments", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.OrderOperations, "Admin/CryptoGateways/{action:regex(^(Capture|Void|Refund|NewLink|SettleManually)$)}/{id:int}",
-            new { controller = "CryptoOperations", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Surplus, "Admin/CryptoGateways/{action:regex(^(RefundSurplus|ResolveSurplus|SurplusReturned)$)}/{id:int}",
-            new { controller = "CryptoSurplus", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PaymentList, "Admin/CryptoGateways/{action:regex(^(Payments|List|Export)$)}",
-            new { controller = "CryptoPaymentList", area = AreaNames.ADMIN });
-        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Report, "Admin/CryptoGateways/Report",
-            new { controller = "CryptoReport", action = "Report", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Webhook, "Plugins/CryptoGateways/Webhook/{gateway}",
             new { controller = "CryptoWebhook", action = "Receive" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Return, "checkout/crypto/return/{reference}",

@@ -86,7 +86,7 @@ public static class SandboxApp
         services.AddSingleton<DeniedPermissions>().AddScoped<IPermissionService, PermissionService>().AddScoped<IEncryptionService, EncryptionService>().AddScoped<IStoreService, StoreService>();
         services.AddScoped<IEmailAccountService, MessageServices>().AddScoped<IMessageTemplateService, MessageServices>();
         services.AddScoped<IMessageTokenProvider, MessageServices>().AddScoped<IWorkflowMessageService, MessageServices>();
-        services.AddScoped<AdminMenu>().AddScoped<INopHtmlHelper>(provider => provider.GetRequiredService<AdminMenu>());
+        services.AddScoped<Nop.Services.Helpers.IDateTimeHelper, DateTimeHelper>().AddScoped<AdminMenu>().AddScoped<INopHtmlHelper>(provider => provider.GetRequiredService<AdminMenu>());
         services.AddScoped<IAddressService, AddressService>().AddScoped<ICurrencyService, CurrencyService>();
         services.AddScoped<IProductService, ProductService>().AddScoped<IProductAttributeParser, ProductService>();
         services.AddScoped<IPriceCalculationService, PriceCalculationService>().AddScoped<Nop.Services.Tax.ITaxService, TaxService>();

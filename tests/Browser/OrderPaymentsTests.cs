@@ -96,7 +96,7 @@ internal sealed class OrderPaymentsTests : ShopFixture
     private async Task<IPage> OpenAsync(Attempt attempt)
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
-        await owner.Page.GotoAsync($"/Admin/CryptoGateways/Order/{attempt.OrderId}");
+        await owner.Page.GotoAsync($"/Admin/CryptoPayments/Order/{attempt.OrderId}");
         return owner.Page;
     }
 

@@ -27,7 +27,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(Rows(page)).ToHaveCountAsync(15);
         await Screens.AssertFitsAsync(page, "payment-list");
         await page.SetViewportSizeAsync(1280, 800);
-        await page.GotoAsync($"/Admin/CryptoGateways/Payments?{January}");
+        await page.GotoAsync($"/Admin/CryptoPayments/List?{January}");
         await Expect(page.Locator(".dt-info")).ToContainTextAsync("120");
 
         await page.SelectOptionAsync("#Coin", "USDC");
@@ -63,7 +63,7 @@ internal sealed class PaymentListTests : ShopFixture
     [TestCase("Search=%27%20or%201=1", 0)]
     public async Task A_filter_finds(string query, int found)
     {
-        var page = await OpenAsync($"/Admin/CryptoGateways/Payments?{query}");
+        var page = await OpenAsync($"/Admin/CryptoPayments/List?{query}");
 
         await Expect(page.Locator(".dt-info")).ToContainTextAsync(found == 0 ? "Showing 0" : $"of {found} ");
     }
@@ -71,7 +71,7 @@ internal sealed class PaymentListTests : ShopFixture
     [Test]
     public async Task An_export_holds_what_the_filter_finds_and_no_formula()
     {
-        var page = await OpenAsync("/Admin/CryptoGateways/Payments?Coin=USDC");
+        var page = await OpenAsync("/Admin/CryptoPayments/List?Coin=USDC");
         await Expect(Rows(page)).ToHaveCountAsync(15);
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export (CSV)" }).ClickAsync());
@@ -89,7 +89,7 @@ internal sealed class PaymentListTests : ShopFixture
     [Test]
     public async Task The_report_counts_what_was_started_and_how_long_it_took()
     {
-        var page = await OpenAsync("/Admin/CryptoGateways/Report?from=2026-01-01&to=2026-01-31");
+        var page = await OpenAsync("/Admin/CryptoReport?from=2026-01-01&to=2026-01-31");
 
         await Expect(page.Locator("#crypto-started")).ToHaveTextAsync("120");
         await Expect(page.Locator("#crypto-paid")).ToHaveTextAsync("84");
@@ -99,9 +99,9 @@ internal sealed class PaymentListTests : ShopFixture
         Assert.That(await page.EvaluateAsync<int>("[...document.querySelectorAll('canvas')].filter(canvas => Chart.getChart(canvas)?.data.datasets.length).length"), Is.EqualTo(3));
         await Screens.AssertFitsAsync(page, "report");
 
-        await page.GotoAsync("/Admin/CryptoGateways/Report?from=2020-01-01&to=2026-01-31");
+        await page.GotoAsync("/Admin/CryptoReport?from=2020-01-01&to=2026-01-31");
         await Expect(page.Locator(".alert-warning")).ToContainTextAsync("366");
-        await page.GotoAsync("/Admin/CryptoGateways/Report?from=2019-01-01&to=2019-01-31");
+        await page.GotoAsync("/Admin/CryptoReport?from=2019-01-01&to=2019-01-31");
         await Expect(page.Locator("main")).ToContainTextAsync("No payments were started in this period.");
     }
 
@@ -113,7 +113,7 @@ internal sealed class PaymentListTests : ShopFixture
         var attempt = await (await NewShopperAsync()).OrderAsync();
         await Store.DenyAsync("Payments.CryptoGateways.PaymentsAct", "Payments.CryptoGateways.PaymentsSettleManually", "Payments.CryptoGateways.Configure", "System.ManageMaintenance");
 
-        var page = await OpenAsync("/Admin/CryptoGateways/Payments");
+        var page = await OpenAsync("/Admin/CryptoPayments/List");
 
         await Expect(page.Locator("table tbody")).ToContainTextAsync(attempt.Reference);
         Assert.That(page.Url, Does.Not.Contain("RequestVerificationToken"));
@@ -124,7 +124,7 @@ internal sealed class PaymentListTests : ShopFixture
     {
         await Provider.LoseWebhooksAsync();
         var attempt = await (await NewShopperAsync()).OrderAsync();
-        var address = $"/Admin/CryptoGateways/Order/{attempt.OrderId}";
+        var address = $"/Admin/CryptoPayments/Order/{attempt.OrderId}";
         await Store.DenyAsync("Payments.CryptoGateways.PaymentsAct");
         var page = await OpenAsync(address);
         await Expect(page.Locator("#crypto-panel, .crypto-attempt").First).ToContainTextAsync(attempt.Reference);
@@ -137,7 +137,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page.GetByText("Mark as paid manually")).ToHaveCountAsync(0);
 
         await Store.DenyAsync("Payments.CryptoGateways.PaymentsView");
-        foreach (var closed in new[] { address, "/Admin/CryptoGateways/Payments", "/Admin/CryptoGateways/Export", "/Admin/CryptoGateways/Report" })
+        foreach (var closed in new[] { address, "/Admin/CryptoPayments/List", "/Admin/CryptoPayments/Export", "/Admin/CryptoReport" })
         {
             await page.GotoAsync(closed);
             await Expect(page).ToHaveURLAsync(new Regex("login|AccessDenied", RegexOptions.IgnoreCase));
@@ -153,7 +153,7 @@ internal sealed class PaymentListTests : ShopFixture
     {
         await Provider.LoseWebhooksAsync();
         var attempt = await (await NewShopperAsync()).OrderAsync();
-        var page = await OpenAsync($"/Admin/CryptoGateways/Order/{attempt.OrderId}");
+        var page = await OpenAsync($"/Admin/CryptoPayments/Order/{attempt.OrderId}");
 
         await page.GetByText("Mark as paid manually").ClickAsync();
         await page.GetByLabel("Transaction ID").FillAsync("not an id");
@@ -177,7 +177,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page.Locator(".bar.success")).ToBeVisibleAsync();
         Assert.That((await Store.OrderAsync(attempt.OrderId)).PaidEvents, Is.EqualTo(1), "the provider's own word pays nothing twice");
 
-        await page.GotoAsync($"/Admin/CryptoGateways/Payments?OrderNumber={attempt.OrderId}");
+        await page.GotoAsync($"/Admin/CryptoPayments/List?OrderNumber={attempt.OrderId}");
         await Expect(page.Locator(".dt-info")).ToContainTextAsync("of 1 ");
         await page.GotoAsync($"/Admin/Order/Edit/{attempt.OrderId}");
         await Expect(page.Locator("#crypto-panel")).ToContainTextAsync(attempt.Reference);

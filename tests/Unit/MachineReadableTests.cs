@@ -45,7 +45,7 @@ public sealed class MachineReadableTests
         CultureInfo.CurrentCulture = culture;
         try
         {
-            return string.Join('\n', await ExportAsync(), AdminText.Time(_now), AdminText.Minute(_now), AdminText.Day(DateOnly.FromDateTime(_now)),
+            return string.Join('\n', await ExportAsync(), AdminText.Time(_now, TimeZoneInfo.Utc), AdminText.Minute(_now, TimeZoneInfo.Utc), AdminText.Day(DateOnly.FromDateTime(_now)),
                 Money.NumberOf(-1234.5m), $"{new Money(1234.5m, "USDT")}", PayPageLinks.PathOf(1234567));
         }
         finally
@@ -63,7 +63,7 @@ public sealed class MachineReadableTests
             PayAmount = 0.00000001m, PayCurrency = "BTC", CreatedOnUtc = _now, PaidOnUtc = _now, SecondsToPaid = 12345
         });
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        var file = new CryptoPaymentListController(null!, new PaymentExport(new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository), shop.Summaries), shop.Time).Export(new PaymentSearchModel());
+        var file = await new CryptoPaymentsController(new PaymentsModelFactory(null!, null!, null!, null!, null!, Registered.Texts()), new PaymentExport(new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository), shop.Summaries), null!, null!, null!, shop.Time).Export(new PaymentSearchModel());
         await file.ExecuteResultAsync(new ActionContext(http, new RouteData(), new Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor()));
         http.Response.Body.Position = 0;
         return http.Response.Headers.ContentDisposition + "\n" + await new StreamReader(http.Response.Body).ReadToEndAsync();

@@ -1,10 +1,12 @@
 using Moq;
-using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
+using Nop.Core.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Services;
 using Nop.Services.Payments;
+using Nop.Services.Plugins;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -19,9 +21,8 @@ public sealed class OrderPage
     public OrderPage(Shop shop)
     {
         _shop = shop;
-        var plugins = new Mock<IPaymentPluginManager>();
-        plugins.Setup(manager => manager.LoadPluginBySystemNameAsync(It.IsAny<string>(), It.IsAny<Customer>(), It.IsAny<int>())).ReturnsAsync(shop.Method);
-        _consumer = new EventConsumer(null!, shop.Completion, null!, plugins.Object);
+        Singleton<IPluginsInfo>.Instance = Mock.Of<IPluginsInfo>(plugins => plugins.InstalledPlugins == new[] { new PluginDescriptorBaseInfo { SystemName = CryptoGatewaysDefaults.SystemName } });
+        _consumer = new EventConsumer(null!, shop.Completion, null!);
     }
 
     /// <summary>Where the process dies after the method answered.</summary>

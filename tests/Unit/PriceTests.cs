@@ -105,10 +105,10 @@ public sealed class PriceTests
         Assert.That(await ShownAsync(), Is.EqualTo(((string?)null, (string?)null, false)));
 
         await _market.SetAsync("PI", "0.3");
-        Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30 UTC", false)));
+        Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30", false)));
 
         _market.Time.Now += TimeSpan.FromHours(25);
-        Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30 UTC", true)));
+        Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30", true)));
     }
 
     private ConfigurationSaver Saver => new(new GatewayRegistry([new UnitGateway()]), null!, null!, null!, _market.Prices, _settingService.Object);
@@ -119,7 +119,7 @@ public sealed class PriceTests
     {
         _settingService.Setup(service => service.GetSettingByKeyAsync<string?>("cryptogateways.units.enabled", null, 0, true)).ReturnsAsync(on ? "true" : null);
         var settingsStore = new GatewaySettingsStore(_settingService.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
-        return new CoinPriceModelFactory(new GatewayRegistry([new UnitGateway()]), settingsStore, _market.Prices).ListAsync(0, _settings);
+        return new CoinPriceModelFactory(new GatewayRegistry([new UnitGateway()]), settingsStore, _market.Prices, Registered.Texts()).ListAsync(0, _settings);
     }
 
     private Task SaveAsync(params (string Coin, string NewPrice)[] prices)

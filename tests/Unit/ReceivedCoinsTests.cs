@@ -50,7 +50,7 @@ public sealed class ReceivedCoinsTests
     {
         await LookAsync(ProviderStatus.Underpaid, _half);
 
-        var facts = PaymentFactList.Of(Payment, (await _shop.Summaries.OfAsync(Payment)).Summary, new Order(), coin: null).ToDictionary(fact => fact.Name, fact => fact.Lines.Single().Text);
+        var facts = PaymentDetails.Of(Payment, (await _shop.Summaries.OfAsync(Payment)).Summary, new Order(), coin: null, TimeZoneInfo.Utc).ToDictionary(fact => fact.Name, fact => fact.Lines.Single().Text);
         Assert.That((facts["Received"], facts["Missing"], facts["Quoted"]), Is.EqualTo(("0.000096155 BTC", "0.000096155 BTC", "100 USDT")));
         Assert.That(_shop.Notes.Single().Note, Does.StartWith("Underpaid"));
     }

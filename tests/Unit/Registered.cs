@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
+using Nop.Services.Helpers;
+using Nop.Services.Localization;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -18,6 +22,10 @@ public static class Registered
     public static CryptoGatewaysTelemetry Telemetry => _services.GetRequiredService<CryptoGatewaysTelemetry>();
 
     public static IEnumerable<string> GatewayNames => Gateways.Select(gateway => gateway.Descriptor.SystemName);
+
+    /// <summary>Texts of a store that has none, and times in UTC.</summary>
+    public static PluginTexts Texts(ILocalizationService? texts = null) =>
+        new(texts ?? Mock.Of<ILocalizationService>(), Mock.Of<IDateTimeHelper>(helper => helper.GetCurrentTimeZoneAsync() == Task.FromResult(TimeZoneInfo.Utc)));
 
     private static ServiceProvider Build()
     {

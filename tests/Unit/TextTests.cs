@@ -56,7 +56,7 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{KeyOf(gateway, field)}.Hint", "{KeyOf(gateway, field)}.{option}",
+            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
             "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
@@ -136,7 +136,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),
         .. Enum.GetNames<PaymentEventKind>().Select(kind => $"Event.{kind}"),
-        .. FactName().Matches(Sources.Code["Factories/PaymentFactList.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
+        .. FactName().Matches(Sources.Code["Factories/PaymentDetails.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
         .. typeof(PaymentOutcomes).GetProperties().Concat(typeof(TimesToPaid).GetProperties()).Select(property => property.Name).Except(["EqualityContract"]).Select(name => $"Report.{name}"),
         .. typeof(PaymentRowModel).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name)
             .Except([nameof(PaymentRowModel.OrderId), nameof(PaymentRowModel.StatusStyle), "EqualityContract"]).Select(name => $"List.{name}"),
@@ -180,7 +180,7 @@ public sealed partial class TextTests
     [GeneratedRegex("""^\s+\("([A-Za-z]+)", """, RegexOptions.Multiline)]
     private static partial Regex FactName();
 
-    [GeneratedRegex(@"\bTextAsync\((.*)")]
+    [GeneratedRegex(@"\b(?:TextAsync|texts\.GetAsync|messages\.(?:Success|Error)Async)\((.*)")]
     private static partial Regex TextCall();
 
     [GeneratedRegex(@"TextPrefix\}([^""]*)""")]

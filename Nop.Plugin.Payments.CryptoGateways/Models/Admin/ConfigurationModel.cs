@@ -4,7 +4,7 @@ using Nop.Web.Framework.Mvc.ModelBinding;
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 
 /// <summary>
-/// The configuration page. What is posted back are the settings, the fields' values and new prices; the rest is drawn anew.
+/// The configuration page. The form posts the settings, the values of the fields and new prices; everything else is prepared again.
 /// </summary>
 public record ConfigurationModel : BaseNopModel
 {
@@ -16,7 +16,7 @@ public record ConfigurationModel : BaseNopModel
 
     public bool WatchDays_OverrideForStore { get; set; }
 
-    /// <summary>As text: the platform would read a number by the culture of the page.</summary>
+    /// <summary>Text, because the platform would bind a number by the user's culture.</summary>
     [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.UnderpaidPercent")]
     public string? UnderpaidPercent { get; set; }
 
@@ -58,7 +58,7 @@ public record ConfigurationModel : BaseNopModel
 
     public bool MaximumPriceAgeHours_OverrideForStore { get; set; }
 
-    /// <summary>The coins that are offered only with a price.</summary>
+    /// <summary>Coins that are offered only with a price.</summary>
     public IList<CoinPriceModel> Prices { get; set; } = [];
 
     /// <summary>Shown and saved for all stores only.</summary>
@@ -71,17 +71,78 @@ public record ConfigurationModel : BaseNopModel
 
     public IList<GatewayCardModel> Gateways { get; set; } = [];
 
-    /// <summary>The first set-up; null once a store takes payments, or while one store's settings are edited.</summary>
+    /// <summary>The setup guide; null once a payment exists, or while a single store's settings are edited.</summary>
     public SetupModel? Guide { get; set; }
 
     public AlertsModel Alerts { get; set; } = new();
 
-    /// <summary>Sentences about store URLs that are missing or differ from where the page was opened.</summary>
+    /// <summary>Warnings about store URLs that are missing or differ from the current host.</summary>
     public IList<string> StoreUrlWarnings { get; set; } = [];
 
-    /// <summary>Sentence: when open payments were last settled.</summary>
+    /// <summary>State of the schedule task, as a sentence.</summary>
     public string Task { get; set; } = string.Empty;
 
-    /// <summary>The schedule task does not run.</summary>
+    /// <summary>The schedule task is not running.</summary>
     public bool IsTaskLate { get; set; }
 }
+
+/// <summary>
+/// The setup guide: choose a provider, paste its keys, test them, copy the webhook address, switch it on.
+/// </summary>
+public record SetupModel : BaseNopModel
+{
+    /// <summary>System names and names of the providers.</summary>
+    public IList<(string SystemName, string Name)> Providers { get; set; } = [];
+
+    /// <summary>The chosen provider with its required fields.</summary>
+    public GatewayCardModel Setup { get; set; } = new();
+
+    /// <summary>A provider is ready and the payment method is active: only a test order remains.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>The storefront, for a test order.</summary>
+    public string StoreUrl { get; set; } = string.Empty;
+}
+
+/// <summary>
+/// A coin's price. The form posts <see cref="Coin"/> and <see cref="NewPrice"/>.
+/// </summary>
+public record CoinPriceModel : BaseNopModel
+{
+    public string Coin { get; set; } = string.Empty;
+
+    /// <summary>The price of one coin with its currency; null when there is none.</summary>
+    public string? Price { get; set; }
+
+    /// <summary>When the price was entered, formatted in the user's time zone.</summary>
+    public string? AsOf { get; set; }
+
+    /// <summary>The price is too old for quotes.</summary>
+    public bool IsStale { get; set; }
+
+    /// <summary>
+    /// The new price in US dollars as entered; empty keeps the current one. Text, because the platform would bind a decimal by the user's
+    /// culture: "1.234" may mean a thousand there.
+    /// </summary>
+    public string? NewPrice { get; set; }
+}
+
+/// <summary>
+/// Open alerts, newest first.
+/// </summary>
+public record AlertsModel : BaseNopModel
+{
+    public IList<AlertModel> Alerts { get; set; } = [];
+
+    /// <summary>The page to return to after an alert was dismissed.</summary>
+    public string ReturnUrl { get; set; } = string.Empty;
+}
+
+/// <summary>
+/// An alert that needs attention.
+/// </summary>
+/// <param name="Id">The alert.</param>
+/// <param name="OrderId">The affected order; null for an alert about a gateway.</param>
+/// <param name="Message">Text of the alert.</param>
+/// <param name="Since">When it was raised, formatted in the user's time zone.</param>
+public sealed record AlertModel(int Id, int? OrderId, string Message, string Since);

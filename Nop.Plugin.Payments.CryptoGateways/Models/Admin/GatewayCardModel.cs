@@ -18,7 +18,7 @@ public record GatewayCardModel : BaseNopModel
 
     public GatewayState State { get; set; }
 
-    /// <summary>Colour of the state, as the admin area's style has it.</summary>
+    /// <summary>CSS class of the state's badge.</summary>
     public string Badge => State switch
     {
         GatewayState.Ready => "badge-success",
@@ -27,34 +27,34 @@ public record GatewayCardModel : BaseNopModel
         _ => "badge-secondary"
     };
 
-    /// <summary>Sentence: off, incomplete and what is missing, ready, or failing and since when.</summary>
+    /// <summary>The state in words, with the missing settings or the time of failure.</summary>
     public string Status { get; set; } = string.Empty;
 
-    /// <summary>Name and status as markup: the platform's card takes its title as it is.</summary>
+    /// <summary>Name and status as HTML: the platform's card does not encode its title.</summary>
     public string TitleMarkup => $"{WebUtility.HtmlEncode(Name)} <span class=\"badge {Badge}\">{WebUtility.HtmlEncode(Status)}</span>";
 
-    /// <summary>The card is closed, as its administrator left it, or because there is nothing to see.</summary>
-    public bool IsCollapsed { get; set; }
+    /// <summary>The card is collapsed unless the administrator opened it.</summary>
+    public bool IsCollapsedByDefault => State is GatewayState.Off or GatewayState.Incomplete;
 
-    /// <summary>Where the provider tells how its account and API are used.</summary>
+    /// <summary>URL of the provider's documentation.</summary>
     public string? Documentation { get; set; }
 
-    /// <summary>The gateway has a harmless call to try.</summary>
+    /// <summary>The gateway supports a connection test.</summary>
     public bool CanTest { get; set; }
 
-    /// <summary>What the test has just told, for browsers without scripts.</summary>
+    /// <summary>Result of a test that was requested without a script.</summary>
     public TestResultModel? Tried { get; set; }
 
-    /// <summary>Its keys move no real money (true), or do (false); null when they do not tell.</summary>
+    /// <summary>True for test keys, false for live keys, null when the keys do not tell.</summary>
     public bool? IsTest { get; set; }
 
-    /// <summary>How webhooks arrive; null for a provider that sends none.</summary>
+    /// <summary>Null for a provider that sends no webhooks.</summary>
     public WebhookHealthModel? Webhook { get; set; }
 
-    /// <summary>The smallest payment of each coin that the owner chose.</summary>
+    /// <summary>Minimum payment of each chosen coin.</summary>
     public IList<string> Minimums { get; set; } = [];
 
-    /// <summary>Coins that the owner chose and that are not offered, with the reason.</summary>
+    /// <summary>Chosen coins that are not offered, with the reason.</summary>
     public IList<string> UnavailableReasons { get; set; } = [];
 
     public IList<FieldModel> Fields { get; set; } = [];
@@ -67,16 +67,16 @@ public record FieldModel : BaseNopModel
 {
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Of its element on the page.</summary>
+    /// <summary>Id of the HTML element.</summary>
     public string Id { get; set; } = string.Empty;
 
     /// <summary>The store whose settings are edited; 0 for all stores.</summary>
     public int StoreId { get; set; }
 
-    /// <summary>The value; always empty on the way out when it is a secret, and meaning "as before" when it comes back empty.</summary>
+    /// <summary>The value. A secret is never sent to the browser; an empty posted secret keeps the stored one.</summary>
     public string? Value { get; set; }
 
-    /// <summary>The chosen values of a list.</summary>
+    /// <summary>Selected values of a list.</summary>
     public IList<string> Values { get; set; } = [];
 
     public bool OverrideForStore { get; set; }
@@ -90,70 +90,70 @@ public record FieldModel : BaseNopModel
     /// <summary>A secret is stored.</summary>
     public bool HasSecret { get; set; }
 
-    /// <summary>The stored secret was encrypted with another key than the store's present one.</summary>
+    /// <summary>The stored secret was encrypted with a key other than the store's current one.</summary>
     public bool IsUnreadable { get; set; }
 
-    /// <summary>The stored secret can be removed: the gateway works without it.</summary>
+    /// <summary>The stored secret is optional and can be removed.</summary>
     public bool CanRemove { get; set; }
 
-    /// <summary>The stored secret is to be removed.</summary>
+    /// <summary>Removes the stored secret.</summary>
     public bool Remove { get; set; }
 
-    /// <summary>Until when the secret before this one verifies webhooks, ready to be read; null when none does.</summary>
+    /// <summary>Until when the previous secret verifies webhooks, formatted in the user's time zone; null when none does.</summary>
     public string? PreviousUntil { get; set; }
 
-    /// <summary>The secret before this one is to verify no more webhooks.</summary>
+    /// <summary>Stops the previous secret from verifying webhooks.</summary>
     public bool EndPrevious { get; set; }
 
     public IList<OptionModel> Options { get; set; } = [];
 }
 
 /// <summary>
-/// A value to choose.
+/// An option of a list.
 /// </summary>
 public record OptionModel(string Value, string Text, bool IsSelected);
 
 /// <summary>
-/// How a gateway stands, at a glance.
+/// State of a gateway.
 /// </summary>
 public enum GatewayState
 {
     Off,
     Incomplete,
 
-    /// <summary>It is offered at checkout.</summary>
+    /// <summary>Offered at checkout.</summary>
     Ready,
 
-    /// <summary>It is offered, and calls to its provider fail.</summary>
+    /// <summary>Offered at checkout, but calls to the provider fail.</summary>
     Failing
 }
 
 /// <summary>
-/// How a gateway's webhooks arrive. All times are UTC and ready to be read.
+/// How a gateway's webhooks arrive. Times are formatted in the user's time zone.
 /// </summary>
 public record WebhookHealthModel : BaseNopModel
 {
-    /// <summary>The address to enter at the provider.</summary>
+    /// <summary>Webhook URL to enter at the provider.</summary>
     public string Url { get; set; } = string.Empty;
 
     public string? LastAccepted { get; set; }
 
     public string? LastRefused { get; set; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>Why the last refused webhook was refused.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Webhooks that were accepted and wait to be acted on.</summary>
+    /// <summary>Number of accepted webhooks that are not processed yet.</summary>
     public int OpenRows { get; set; }
 }
 
 /// <summary>
-/// What was found out by trying.
+/// Result of a test.
 /// </summary>
-/// <param name="Text">Sentences for the administrator.</param>
-/// <param name="IsFine">All is well.</param>
+/// <param name="Text">The result in words.</param>
+/// <param name="IsFine">The test succeeded.</param>
 public sealed record TestResultModel(string Text, bool IsFine)
 {
-    /// <summary>The page to go to now; null to stay.</summary>
+    /// <summary>Page to open next; null to stay.</summary>
     public string? Location { get; init; }
 }

@@ -6,7 +6,7 @@ using Nop.Web.Framework.Models.DataTables;
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 
 /// <summary>
-/// What the list of payments is filtered and sorted by. The same names stand in the page's address, so that it can be kept and sent.
+/// Filter and sort order of the list of payments. The same names appear in the page's address, so that it can be kept and sent.
 /// </summary>
 public record PaymentSearchModel : BaseSearchModel
 {
@@ -16,10 +16,10 @@ public record PaymentSearchModel : BaseSearchModel
 
     public string? Coin { get; set; }
 
-    /// <summary>First day, UTC, as yyyy-MM-dd; text because the platform would read a date by the admin's calendar.</summary>
+    /// <summary>First day in the user's time zone, as yyyy-MM-dd; text because the platform would bind a date by the user's calendar.</summary>
     public string? From { get; set; }
 
-    /// <summary>Last day.</summary>
+    /// <summary>Last day, in the form of <see cref="From"/>.</summary>
     public string? To { get; set; }
 
     public string? OrderNumber { get; set; }
@@ -33,37 +33,29 @@ public record PaymentSearchModel : BaseSearchModel
     public string? Sort { get; set; }
 
     public bool Ascending { get; set; }
-}
 
-/// <summary>
-/// The page with the list of payments.
-/// </summary>
-public record PaymentListPageModel : BaseNopModel
-{
-    public PaymentSearchModel Search { get; set; } = new();
+    public IList<SelectListItem> AvailableStatuses { get; set; } = [];
 
-    public IList<SelectListItem> Statuses { get; set; } = [];
+    public IList<SelectListItem> AvailableGateways { get; set; } = [];
 
-    public IList<SelectListItem> Gateways { get; set; } = [];
+    public IList<SelectListItem> AvailableCoins { get; set; } = [];
 
-    public IList<SelectListItem> Coins { get; set; } = [];
-
-    /// <summary>Empty where there is one store only.</summary>
-    public IList<SelectListItem> Stores { get; set; } = [];
+    /// <summary>Empty when there is only one store.</summary>
+    public IList<SelectListItem> AvailableStores { get; set; } = [];
 
     public DataTablesModel Table { get; set; } = new();
 
-    /// <summary>By what each column is sorted, in the table's order; empty for one that is not.</summary>
+    /// <summary>Sort orders of the table's columns, comma-separated; empty for a column that cannot be sorted.</summary>
     public string Sorts { get; set; } = string.Empty;
 }
 
 /// <summary>
-/// A page of the list, as the platform's grid reads it.
+/// A page of the list, in the form that the platform's grid reads.
 /// </summary>
 public record PaymentListModel : BasePagedListModel<PaymentRowModel>;
 
 /// <summary>
-/// A payment in the list. Times are UTC.
+/// A payment in the list. Times are in the user's time zone.
 /// </summary>
 public record PaymentRowModel : BaseNopEntityModel
 {
@@ -71,7 +63,7 @@ public record PaymentRowModel : BaseNopEntityModel
 
     public string OrderNumber { get; set; } = string.Empty;
 
-    public string Created { get; set; } = string.Empty;
+    public DateTime Created { get; set; }
 
     public string Gateway { get; set; } = string.Empty;
 
@@ -79,7 +71,7 @@ public record PaymentRowModel : BaseNopEntityModel
 
     public string Status { get; set; } = string.Empty;
 
-    /// <summary>End of the badge's class.</summary>
+    /// <summary>Suffix of the badge's CSS class.</summary>
     public string StatusStyle { get; set; } = string.Empty;
 
     public string Price { get; set; } = string.Empty;
@@ -88,7 +80,7 @@ public record PaymentRowModel : BaseNopEntityModel
 
     public string Remaining { get; set; } = string.Empty;
 
-    public string Paid { get; set; } = string.Empty;
+    public DateTime? Paid { get; set; }
 
     public string Reference { get; set; } = string.Empty;
 }

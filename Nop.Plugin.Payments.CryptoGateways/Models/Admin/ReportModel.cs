@@ -4,7 +4,7 @@ using Nop.Web.Framework.Models;
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 
 /// <summary>
-/// The report about payments. Days are UTC and those on which payments were started.
+/// The report about payments, by the UTC day on which they were started.
 /// </summary>
 public record ReportModel : BaseNopModel
 {
@@ -12,10 +12,13 @@ public record ReportModel : BaseNopModel
 
     public string To { get; set; } = string.Empty;
 
-    /// <summary>More days were asked for than a report may have; the last ones are shown.</summary>
+    /// <summary>The requested period was too long; its last days are shown.</summary>
     public bool WasShortened { get; set; }
 
-    /// <summary>Empty where there is one store only.</summary>
+    /// <summary>0 for all stores.</summary>
+    public int StoreId { get; set; }
+
+    /// <summary>Empty when there is only one store.</summary>
     public IList<SelectListItem> Stores { get; set; } = [];
 
     public ReportRowModel All { get; set; } = new();
@@ -24,7 +27,7 @@ public record ReportModel : BaseNopModel
 
     public IList<ReportRowModel> Coins { get; set; } = [];
 
-    /// <summary>What the charts show, as JSON for Content/admin.js; the same numbers stand in the tables.</summary>
+    /// <summary>Data of the charts, as JSON for Content/admin.js; the tables show the same numbers.</summary>
     public string DaysChart { get; set; } = string.Empty;
 
     public string CoinsChart { get; set; } = string.Empty;
@@ -33,7 +36,7 @@ public record ReportModel : BaseNopModel
 }
 
 /// <summary>
-/// A line of a table.
+/// A row of a table.
 /// </summary>
 public record ReportRowModel : BaseNopModel
 {
@@ -52,10 +55,10 @@ public record ReportRowModel : BaseNopModel
 
     public int Review { get; set; }
 
-    /// <summary>Per cent with one decimal; a dash when nothing was started.</summary>
+    /// <summary>Percentage with one decimal; a dash when no payment was started.</summary>
     public string Conversion { get; set; } = string.Empty;
 
-    /// <summary>Minutes and seconds; a dash when nothing was paid.</summary>
+    /// <summary>Minutes and seconds; a dash when no payment was made.</summary>
     public string Median { get; set; } = string.Empty;
 
     public string P95 { get; set; } = string.Empty;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
@@ -9,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 /// <summary>
 /// Tries a gateway's keys and address as they were entered, before they are saved.
 /// </summary>
-public class ConnectionTester(EnteredSettings entered, SecretDestinations destinations, GatewayHttp http)
+public class ConnectionTester(EnteredSettings entered, SecretDestinations destinations, GatewayHttp http, PluginTexts texts)
 {
     /// <summary>How long an owner waits for the answer; a gateway may need several calls.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(25);
@@ -22,11 +23,11 @@ public class ConnectionTester(EnteredSettings entered, SecretDestinations destin
         var settings = await entered.OfAsync(gateway.Descriptor, card, storeId);
         // An address that the page would not save is not called either.
         if (gateway.Descriptor.Fields.Where(field => SettingRules.ErrorOf(field, settings.Text(field.Name)) is not null).ToList() is { Count: > 0 } wrong)
-            return new ConnectionResult(ConnectionAnalysis.Invalid, wrong);
+            return await WithFieldsAsync(ConnectionAnalysis.Invalid, wrong);
         if (settings.Missing() is { Count: > 0 } missing)
-            return new ConnectionResult(ConnectionAnalysis.Incomplete, missing);
+            return await WithFieldsAsync(ConnectionAnalysis.Incomplete, missing);
         if (await destinations.MisdirectedAsync(gateway.Descriptor, card, storeId) is { Count: > 0 } misdirected)
-            return new ConnectionResult(ConnectionAnalysis.OtherHost, [.. misdirected.Select(one => one.Field)]);
+            return await WithFieldsAsync(ConnectionAnalysis.OtherHost, misdirected.Select(one => one.Field));
         if (gateway is not IConnectionTest test)
             return new ConnectionResult(ConnectionAnalysis.CannotTell);
 
@@ -40,17 +41,21 @@ public class ConnectionTester(EnteredSettings entered, SecretDestinations destin
             return new ConnectionResult(ConnectionDiagnosis.Of(exception)) { Detail = exception.Message };
         }
         return new ConnectionResult(gateway.IsTest(settings) == true ? ConnectionAnalysis.WorksForTests : ConnectionAnalysis.Works);
+
+        async Task<ConnectionResult> WithFieldsAsync(ConnectionAnalysis verdict, IEnumerable<SettingField> fields) =>
+            new(verdict) { Detail = await texts.LabelsAsync(gateway.Descriptor, fields) };
     }
 }
 
 /// <summary>
-/// How a test went.
+/// Result of a connection test.
 /// </summary>
-/// <param name="Verdict">What came out.</param>
-/// <param name="Fields">The fields that are empty or wrong, where that is the verdict.</param>
-public sealed record ConnectionResult(ConnectionAnalysis Verdict, IReadOnlyList<SettingField>? Fields = null)
+public sealed record ConnectionResult(ConnectionAnalysis Verdict)
 {
-    /// <summary>What the provider answered, in a few words without secrets; null when it was not called, or all is well.</summary>
+    /// <summary>
+    /// Labels of the fields that are empty, invalid or to be entered again; else the provider's answer in a few words without secrets. Null
+    /// when the test succeeded.
+    /// </summary>
     public string? Detail { get; init; }
 
     public bool IsFine => Verdict is ConnectionAnalysis.Works or ConnectionAnalysis.WorksForTests;

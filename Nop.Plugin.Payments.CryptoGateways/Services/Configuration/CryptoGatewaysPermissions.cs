@@ -1,6 +1,5 @@
 using Nop.Core.Domain.Customers;
-using Nop.Core.Infrastructure;
-using Nop.Services.Plugins;
+using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 using Nop.Services.Security;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
@@ -27,7 +26,7 @@ public class CryptoGatewaysPermissions : IPermissionConfigManager
 
     private const string Configuration = nameof(StandardPermission.Configuration);
 
-    public IList<PermissionConfig> AllConfigs => IsInstalled ? All : [];
+    public IList<PermissionConfig> AllConfigs => PluginInstallation.IsInstalled ? All : [];
 
     /// <summary>Named in English, as the platform names its own.</summary>
     internal static IList<PermissionConfig> All { get; } =
@@ -37,8 +36,4 @@ public class CryptoGatewaysPermissions : IPermissionConfigManager
         new("Admin area. Crypto payments. Mark as paid manually", SettleManually, Orders, NopCustomerDefaults.AdministratorsRoleName),
         new("Admin area. Crypto payments. Configure", Configure, Configuration, NopCustomerDefaults.AdministratorsRoleName)
     ];
-
-    /// <summary>The platform makes the class without services, before a request or a scope is there.</summary>
-    private static bool IsInstalled =>
-        Singleton<IPluginsInfo>.Instance?.InstalledPlugins.Any(plugin => plugin.SystemName == CryptoGatewaysDefaults.SystemName) == true;
 }

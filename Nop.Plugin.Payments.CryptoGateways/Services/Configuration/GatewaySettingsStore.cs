@@ -126,8 +126,12 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
     /// <summary>The gateway's declared fields, after the switch that every gateway has and before the store's own fee.</summary>
     public static IEnumerable<SettingField> FieldsOf(GatewayDescriptor gateway) => [_enabled, .. gateway.Fields, .. gateway.CanChargeFeeToShopper ? [] : _fees];
 
-    /// <summary>True for the fields that are not of one gateway: their texts are Plugins.Payments.CryptoGateways.Settings.{name}.</summary>
-    public static bool IsShared(SettingField field) => field == _enabled || _fees.Contains(field);
+    /// <summary>True for the fields that every gateway has.</summary>
+    private static bool IsShared(SettingField field) => field == _enabled || _fees.Contains(field);
+
+    /// <summary>Text key of a field's label, without the plugin's prefix; its hint and its choices have keys below it.</summary>
+    public static string TextKeyOf(GatewayDescriptor gateway, SettingField field) =>
+        IsShared(field) ? $"Settings.{field.Name}" : $"Gateways.{gateway.SystemName}.{field.Name}";
 
     /// <summary>Per cent; more is a slip.</summary>
     private const decimal MostFeePercent = 50m;

@@ -9,12 +9,12 @@ using Nop.Services.Security;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 
 /// <summary>
-/// Where the platform's own lists name the plugin: active payment methods, active widgets, permissions, and which cards administrators closed.
+/// The plugin's entries in the platform's own lists: active payment methods, active widgets, permissions, and collapsed cards.
 /// </summary>
 public class PlatformEntries(ISettingService settingService, IPermissionService permissionService, PaymentSettings paymentSettings, WidgetSettings widgetSettings,
     IRepository<GenericAttribute> attributes)
 {
-    /// <summary>The panel on the order's page is a widget. Payment methods are made active by the owner, permissions come by <see cref="CryptoGatewaysPermissions"/>.</summary>
+    /// <summary>Adds the widget that shows the panel on the order's page. <see cref="CryptoGatewaysPermissions"/> adds the permissions; the owner activates the payment method.</summary>
     public async Task AddAsync()
     {
         if (widgetSettings.ActiveWidgetSystemNames.Contains(CryptoGatewaysDefaults.SystemName))
@@ -22,6 +22,17 @@ public class PlatformEntries(ISettingService settingService, IPermissionService 
 
         widgetSettings.ActiveWidgetSystemNames.Add(CryptoGatewaysDefaults.SystemName);
         await settingService.SaveSettingAsync(widgetSettings, settings => settings.ActiveWidgetSystemNames);
+    }
+
+    /// <summary>Activates the payment method; the settings cache is cleared.</summary>
+    public async Task ActivateAsync()
+    {
+        if (!paymentSettings.ActivePaymentMethodSystemNames.Contains(CryptoGatewaysDefaults.SystemName))
+        {
+            paymentSettings.ActivePaymentMethodSystemNames.Add(CryptoGatewaysDefaults.SystemName);
+            await settingService.SaveSettingAsync(paymentSettings, settings => settings.ActivePaymentMethodSystemNames);
+        }
+        await settingService.ClearCacheAsync();
     }
 
     public async Task RemoveAsync()

@@ -1,9 +1,8 @@
 using Nop.Core;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
-using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Services.Configuration;
-using Nop.Services.Localization;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
@@ -11,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 /// <summary>
 /// Keeps the plugin from being uninstalled while money may be on its way that nobody would see any more.
 /// </summary>
-public class UninstallGuard(IRepository<CryptoPayment> payments, ISettingService settingService, ILocalizationService localizationService)
+public class UninstallGuard(IRepository<CryptoPayment> payments, ISettingService settingService, PluginTexts texts)
 {
     private static readonly int[] _open = [(int)Creating, (int)AwaitingPayment, (int)Confirming, (int)Authorized, (int)Underpaid, (int)Disputed];
 
@@ -22,8 +21,6 @@ public class UninstallGuard(IRepository<CryptoPayment> payments, ISettingService
             return;
 
         if (payments.Table.Count(payment => _open.Contains(payment.StatusId)) is > 0 and var open)
-            throw new NopException(EditableText.Format(await TextAsync("Uninstall.Open"), open));
+            throw new NopException(await texts.GetAsync("Uninstall.Open", open));
     }
-
-    private Task<string> TextAsync(string key) => localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
 }

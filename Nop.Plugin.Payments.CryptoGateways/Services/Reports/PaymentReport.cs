@@ -45,7 +45,7 @@ public class PaymentReport(IRepository<CryptoPayment> payments)
     /// <param name="storeId">Null for all stores.</param>
     public async Task<ReportData> ReadAsync(DateOnly from, DateOnly to, int? storeId)
     {
-        var query = PaymentSearch.Between(payments.Table, from, to);
+        var query = PaymentSearch.Between(payments.Table, from.ToDateTime(TimeOnly.MinValue), to.AddDays(1).ToDateTime(TimeOnly.MinValue));
         if (storeId is { } store)
             query = query.Where(payment => payment.StoreId == store);
 

@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 
 /// <summary>
-/// Which payments the administrator wants to see. What is null or empty does not matter.
+/// Filter of the list of payments. A null or empty property does not filter.
 /// </summary>
 public sealed record PaymentFilter
 {
@@ -18,23 +18,23 @@ public sealed record PaymentFilter
 
     public string? Coin { get; init; }
 
-    /// <summary>First day on which payments were started, UTC.</summary>
-    public DateOnly? From { get; init; }
+    /// <summary>Earliest start of a payment, UTC.</summary>
+    public DateTime? FromUtc { get; init; }
 
-    /// <summary>Last day, UTC.</summary>
-    public DateOnly? To { get; init; }
+    /// <summary>Payments started at this time, UTC, or later are left out.</summary>
+    public DateTime? BeforeUtc { get; init; }
 
-    /// <summary>The order's number as people see it, whole.</summary>
+    /// <summary>Exact order number as shown to people.</summary>
     public string? OrderNumber { get; init; }
 
-    /// <summary>Our reference or the provider's id, whole; or a long part of a transaction id.</summary>
+    /// <summary>Exact reference or provider id, or a long part of a transaction id.</summary>
     public string? Search { get; init; }
 
     public int? StoreId { get; init; }
 }
 
 /// <summary>
-/// By what the list is sorted.
+/// Sort order of the list of payments.
 /// </summary>
 public enum PaymentOrder
 {
@@ -46,25 +46,25 @@ public enum PaymentOrder
 }
 
 /// <summary>
-/// Finds payments for the administrator. Filters, order and pages are the database's work: no more rows are read than are shown.
+/// Finds payments for the administrator. The database filters, sorts and pages, so that no more rows are read than shown.
 /// </summary>
 public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Order> orders)
 {
-    /// <summary>Rows that an export reads at once.</summary>
+    /// <summary>Rows in one batch of an export.</summary>
     public const int BatchSize = 1000;
 
-    /// <summary>Payments that an order's number or a provider's id may find; it is one as a rule.</summary>
+    /// <summary>Most payments found by one order number or provider id; usually there is one.</summary>
     private const int MostFound = 200;
 
-    /// <summary>A shorter part of a transaction id would be in very many.</summary>
+    /// <summary>Shortest searchable part of a transaction id, in characters: a shorter part would match too many.</summary>
     private const int ShortestTransaction = 16;
 
-    /// <summary>One page, and how many there are in all.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="order">Sorted by what; payments that are alike in it, by their id.</param>
-    /// <param name="ascending">False: the newest, or largest, first.</param>
-    /// <param name="start">How many to leave out.</param>
-    /// <param name="length">How many to read.</param>
+    /// <summary>Reads one page and the total number of payments.</summary>
+    /// <param name="filter">Which payments.</param>
+    /// <param name="order">Sort order; ties are sorted by id.</param>
+    /// <param name="ascending">False for newest or largest first.</param>
+    /// <param name="start">Rows to skip.</param>
+    /// <param name="length">Rows to read.</param>
     public async Task<(IList<CryptoPayment> Rows, int Total)> PageAsync(PaymentFilter filter, PaymentOrder order, bool ascending, int start, int length)
     {
         var query = await FilterAsync(filter);
@@ -75,13 +75,13 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         if (start <= total / 2)
             return (await Sort(query, order, ascending).Skip(start).Take(size).ToListAsync(), total);
 
-        // What is left out is read too: the second half is nearer from the other end.
+        // Databases read skipped rows too: the second half is read faster from the end.
         var rows = await Sort(query, order, !ascending).Skip(total - start - size).Take(size).ToListAsync();
         rows.Reverse();
         return (rows, total);
     }
 
-    /// <summary>All of them, newest first, a batch at a time: however many there are, one batch is held in memory.</summary>
+    /// <summary>Reads all payments in batches, newest first; only one batch is held in memory.</summary>
     public async IAsyncEnumerable<IReadOnlyList<CryptoPayment>> BatchesAsync(PaymentFilter filter)
     {
         var query = await FilterAsync(filter);
@@ -97,7 +97,10 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         }
     }
 
-    /// <summary>The numbers of orders as people see them, by the order's id.</summary>
+    /// <summary>The order; null when it does not exist or was not placed with this payment method.</summary>
+    public async Task<Order?> OrderAsync(int id) => await orders.GetByIdAsync(id) is { PaymentMethodSystemName: CryptoGatewaysDefaults.SystemName } order ? order : null;
+
+    /// <summary>Order numbers as shown to people, by order id.</summary>
     public async Task<IReadOnlyDictionary<int, string>> OrderNumbersAsync(IEnumerable<CryptoPayment> rows)
     {
         var ids = rows.Select(payment => payment.OrderId).Distinct().ToArray();
@@ -111,7 +114,7 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         if (filter.Statuses is { Count: > 0 } statuses)
         {
             var ids = statuses.Select(status => (int)status).ToArray();
-            // A confirming attempt whose address takes the rest is shown as underpaid.
+            // A confirming attempt that accepts the outstanding balance is shown as underpaid.
             var (confirming, isUnderpaid) = ((int)CryptoPaymentStatus.Confirming, statuses.Contains(CryptoPaymentStatus.Underpaid));
             query = query.Where(payment => payment.StatusId == confirming && payment.AcceptsBalance ? isUnderpaid : ids.Contains(payment.StatusId));
         }
@@ -131,26 +134,23 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
             var ids = await FindAsync(text);
             query = query.Where(payment => ids.Contains(payment.Id));
         }
-        return Between(query, filter.From, filter.To);
+        return Between(query, filter.FromUtc, filter.BeforeUtc);
     }
 
-    /// <summary>Payments that were started on days of UTC, first and last included.</summary>
-    public static IQueryable<CryptoPayment> Between(IQueryable<CryptoPayment> query, DateOnly? from, DateOnly? to)
+    /// <summary>Payments started in a period.</summary>
+    /// <param name="query">The payments.</param>
+    /// <param name="fromUtc">Begin of the period, UTC; null for none.</param>
+    /// <param name="beforeUtc">End of the period, UTC, exclusive; null for none.</param>
+    public static IQueryable<CryptoPayment> Between(IQueryable<CryptoPayment> query, DateTime? fromUtc, DateTime? beforeUtc)
     {
-        if (from is { } first)
-        {
-            var start = first.ToDateTime(TimeOnly.MinValue);
+        if (fromUtc is { } start)
             query = query.Where(payment => payment.CreatedOnUtc >= start);
-        }
-        if (to is { } last && last < DateOnly.MaxValue)
-        {
-            var end = last.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        if (beforeUtc is { } end)
             query = query.Where(payment => payment.CreatedOnUtc < end);
-        }
         return query;
     }
 
-    /// <summary>By the ids that have an index; only a long text that none of them is, is looked for in the whole table.</summary>
+    /// <summary>Searches the indexed ids first; only a long text that matches none of them is searched for in the whole table.</summary>
     private async Task<IList<int>> FindAsync(string text)
     {
         if (!ExternalText.Fits(text, TextLengths.TransactionIds))

@@ -207,6 +207,14 @@ namespace Nop.Services.Security
     }
 }
 
+namespace Nop.Services.Helpers
+{
+    public interface IDateTimeHelper
+    {
+        Task<TimeZoneInfo> GetCurrentTimeZoneAsync();
+    }
+}
+
 namespace Nop.Services.Tax
 {
     public interface ITaxService

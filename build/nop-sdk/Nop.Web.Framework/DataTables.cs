@@ -130,4 +130,10 @@ namespace Nop.Web.Framework.Models.DataTables
 
         public string FunctionName { get; set; }
     }
+
+    public class RenderDate : IRender
+    {
+        /// <summary>A format of moment.js; null for the platform's own.</summary>
+        public string Format { get; set; }
+    }
 }

@@ -83,6 +83,12 @@ public sealed class StoreContext(IRepository<Store> stores) : IStoreContext
     public Task<int> GetActiveStoreScopeConfigurationAsync() => Task.FromResult(0);
 }
 
+/// <summary>The store's time zone is the one that every user has.</summary>
+public sealed class DateTimeHelper(SandboxOptions options) : Nop.Services.Helpers.IDateTimeHelper
+{
+    public Task<TimeZoneInfo> GetCurrentTimeZoneAsync() => Task.FromResult(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
+}
+
 public sealed class WebHelper(IHttpContextAccessor accessor, IRepository<Store> stores) : IWebHelper
 {
     public string GetStoreLocation(bool? useSsl = null) => accessor.HttpContext?.Request is { } request

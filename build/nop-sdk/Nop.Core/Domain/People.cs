@@ -7,6 +7,8 @@ namespace Nop.Core.Domain.Common
         bool Deleted { get; set; }
     }
 
+    public class AdminAreaSettings : Nop.Core.Configuration.ISettings;
+
     public class GenericAttribute : BaseEntity
     {
         public int EntityId { get; set; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Nop.Core;
+using Nop.Core.Domain.Common;
 using Nop.Services.Localization;
 using Nop.Web.Framework.Factories;
 using Nop.Web.Framework.Mvc.ModelBinding;
@@ -168,5 +169,42 @@ public class NopCardTagHelper : TagHelper
             + $"<button class=\"btn btn-tool\" type=\"button\" data-card-widget=\"collapse\"><i class=\"fa toggle-icon {(IsHide ? "fa-plus" : "fa-minus")}\"></i></button></div></div>");
         card.InnerHtml.AppendHtml(await output.GetChildContentAsync());
         output.Content.AppendHtml(card);
+    }
+}
+
+/// <summary>A list to choose from. Attributes of the element's own, such as id, are kept.</summary>
+[HtmlTargetElement("nop-select", TagStructure = TagStructure.WithoutEndTag)]
+public class NopSelectTagHelper : TagHelper
+{
+    private readonly IHtmlHelper _htmlHelper;
+
+    public NopSelectTagHelper(AdminAreaSettings adminAreaSettings, IHtmlHelper htmlHelper) => _htmlHelper = htmlHelper;
+
+    [HtmlAttributeName("asp-for")]
+    public ModelExpression For { get; set; }
+
+    [HtmlAttributeName("asp-items")]
+    public IEnumerable<SelectListItem> Items { get; set; } = [];
+
+    [HtmlAttributeName("asp-multiple")]
+    public string IsMultiple { get; set; }
+
+    [HtmlAttributeNotBound]
+    [ViewContext]
+    public ViewContext ViewContext { get; set; }
+
+    public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        output.SuppressOutput();
+        (_htmlHelper as IViewContextAware)?.Contextualize(ViewContext);
+
+        var attributes = context.AllAttributes.Where(attribute => !attribute.Name.StartsWith("asp-")).ToDictionary(attribute => attribute.Name, attribute => attribute.Value);
+        var isMultiple = bool.TryParse(IsMultiple, out var multiple) && multiple;
+        if (!isMultiple)
+            attributes["class"] = "form-control";
+        output.Content.SetHtmlContent(isMultiple
+            ? _htmlHelper.Editor(For.Name, "MultiSelect", new { SelectList = Items })
+            : _htmlHelper.DropDownList(For.Name, Items, attributes));
+        return Task.CompletedTask;
     }
 }

@@ -8,19 +8,19 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// What is known about a payment, in the order in which the administrator reads it. Nothing of it is about a person.
+/// The details of a payment in the order in which administrators read them. They contain no personal data.
 /// </summary>
-public static class PaymentFactList
+public static class PaymentDetails
 {
-    /// <summary>All of it; what is not known is left out.</summary>
-    public static IList<PaymentDetailModel> Of(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
-        [.. All(payment, summary, order, coin).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.BlockExplorer))];
+    /// <summary>All details; unknown ones are left out.</summary>
+    public static IList<PaymentDetailModel> Of(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin, TimeZoneInfo zone) =>
+        [.. All(payment, summary, order, coin, zone).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.BlockExplorer))];
 
-    /// <summary>The few that the order's own page shows.</summary>
-    public static IList<PaymentDetailModel> Essentials(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
-        [.. Of(payment, summary, order, coin).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Surplus" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
+    /// <summary>The details shown on the order's own page.</summary>
+    public static IList<PaymentDetailModel> Essentials(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin, TimeZoneInfo zone) =>
+        [.. Of(payment, summary, order, coin, zone).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Surplus" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
 
-    private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin) =>
+    private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin, TimeZoneInfo zone) =>
     [
         ("Reference", payment.Reference),
         ("ExternalId", payment.KnownExternalId),
@@ -34,7 +34,7 @@ public static class PaymentFactList
         ("Received", summary.Received?.ToString()),
         ("Missing", summary.Remaining?.ToString()),
         ("Surplus", summary.Surplus?.ToString()),
-        ("SurplusReturned", Utc(payment.SurplusReturnedOnUtc)),
+        ("SurplusReturned", AdminText.Time(payment.SurplusReturnedOnUtc, zone)),
         ("Late", payment.LateAmount is { } late ? $"{summary.Expected with { Amount = late }}" : null),
         ("LateValue", payment.LateValue is { } value ? $"{new Money(decimal.Round(value, CurrencyDecimals.Of(payment.PriceCurrency), MidpointRounding.ToZero), payment.PriceCurrency)}" : null),
         ("Net", payment.Net?.ToString()),
@@ -46,12 +46,12 @@ public static class PaymentFactList
         ("Confirmations", payment.ConfirmationsSeen is { } seen ? string.Create(CultureInfo.InvariantCulture, $"{seen} / {payment.ConfirmationsNeeded}") : null),
         ("ProviderStatus", payment.ProviderStatus),
         ("Failure", payment.FailureReason),
-        ("Created", Utc(payment.CreatedOnUtc)),
-        ("QuoteExpires", Utc(payment.QuoteExpiresOnUtc)),
-        ("Expires", Utc(payment.ExpiresOnUtc)),
-        ("Paid", Utc(summary.PaidOnUtc)),
+        ("Created", AdminText.Time(payment.CreatedOnUtc, zone)),
+        ("QuoteExpires", AdminText.Time(payment.QuoteExpiresOnUtc, zone)),
+        ("Expires", AdminText.Time(payment.ExpiresOnUtc, zone)),
+        ("Paid", AdminText.Time(summary.PaidOnUtc, zone)),
         ("TimeToPaid", payment.SecondsToPaid is { } seconds ? AdminText.Duration(TimeSpan.FromSeconds(seconds)) : null),
-        ("NextCheck", Utc(payment.NextCheckOnUtc))
+        ("NextCheck", AdminText.Time(payment.NextCheckOnUtc, zone))
     ];
 
     /// <summary>Addresses and transactions are links where the chain is known.</summary>
@@ -63,15 +63,13 @@ public static class PaymentFactList
             _ => null
         }))]);
 
-    /// <summary>What one unit of the quote cost in the store's currency; nothing where both are counted in the same.</summary>
+    /// <summary>Price of one unit of the quote in the store's currency; null when both are the same currency.</summary>
     private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.Asked.Currency != payment.PriceCurrency
         ? $"1 {payment.Asked.Currency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
         : null;
 
-    /// <summary>What the provider kept of what arrived. When the quote is credited whole, the shopper paid it on top.</summary>
+    /// <summary>What the provider kept of the received amount. When the full quote is credited, the shopper paid the fee on top.</summary>
     private static string? Fee(CryptoPayment payment, PaymentSummary summary) => summary.Received is { } received && payment.Net is { } net && net.Currency == received.Currency
         ? $"{received with { Amount = received.Amount - net.Amount }}"
         : null;
-
-    private static string? Utc(DateTime? time) => time is null ? null : $"{AdminText.Time(time)} UTC";
 }

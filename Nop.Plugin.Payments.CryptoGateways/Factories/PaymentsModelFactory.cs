@@ -1,0 +1,192 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Nop.Core.Domain.Orders;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
+using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
+using Nop.Services.Stores;
+using Nop.Web.Framework.Models.DataTables;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Factories;
+
+/// <summary>
+/// Prepares the list of payments, the page about an order's payments, and the panel on the order's own page.
+/// </summary>
+public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader summaries, GatewayRegistry registry, AttemptModelFactory attempts, IStoreService storeService, PluginTexts texts)
+{
+    private const string TableName = "crypto-payments";
+
+    /// <summary>Largest page that is accepted; the platform's own sizes are smaller.</summary>
+    private const int MostRows = 500;
+
+    /// <summary>Columns of the list with their sort order; null for a column that cannot be sorted.</summary>
+    private static readonly (string Column, PaymentOrder? Order)[] _columns =
+    [
+        (nameof(PaymentRowModel.Created), PaymentOrder.Created),
+        (nameof(PaymentRowModel.OrderNumber), PaymentOrder.Order),
+        (nameof(PaymentRowModel.Status), PaymentOrder.Status),
+        (nameof(PaymentRowModel.Gateway), PaymentOrder.Gateway),
+        (nameof(PaymentRowModel.Coin), null),
+        (nameof(PaymentRowModel.Price), null),
+        (nameof(PaymentRowModel.Received), null),
+        (nameof(PaymentRowModel.Remaining), null),
+        (nameof(PaymentRowModel.Paid), PaymentOrder.Paid),
+        (nameof(PaymentRowModel.Reference), null)
+    ];
+
+    /// <param name="entered">The filter in the page's address.</param>
+    public async Task<PaymentSearchModel> SearchAsync(PaymentSearchModel entered)
+    {
+        var sizes = entered with { };
+        sizes.SetGridPageSize();
+        var model = entered with
+        {
+            AvailableStatuses = await StatusesAsync(),
+            AvailableGateways = [await AnyAsync(), .. registry.All.Select(gateway => new SelectListItem(gateway.Descriptor.Name, gateway.Descriptor.SystemName))],
+            AvailableCoins = [await AnyAsync(), .. registry.All.SelectMany(gateway => gateway.Descriptor.Coins).Select(coin => coin.Code).Distinct().Order(StringComparer.Ordinal).Select(code => new SelectListItem(code, code))],
+            AvailableStores = await StoresAsync(),
+            Sorts = string.Join(',', _columns.Select(column => $"{column.Order}"))
+        };
+        model.Table = new DataTablesModel
+        {
+            Name = TableName,
+            UrlRead = new DataUrl("~/Admin/CryptoPayments/PaymentList", true),
+            SearchButtonId = "crypto-search",
+            Length = entered.Length is > 0 and <= MostRows && entered.Length != new PaymentSearchModel().Length ? entered.Length : sizes.Length,
+            LengthMenu = sizes.AvailablePageSizes,
+            Ordering = true,
+            Filters = Filters(model.AvailableStores.Count > 0)
+        };
+        foreach (var (column, _) in _columns)
+            model.Table.ColumnCollection.Add(await ColumnAsync(column));
+        return model;
+    }
+
+    public async Task<PaymentListModel> ListAsync(PaymentSearchModel model)
+    {
+        var order = Enum.TryParse<PaymentOrder>(model.Sort, out var sort) ? sort : PaymentOrder.Created;
+        var (rows, total) = await search.PageAsync(await FilterAsync(model), order, model.Ascending, Math.Max(0, model.Start), Math.Clamp(model.Length, 1, MostRows));
+        var numbers = await search.OrderNumbersAsync(rows);
+        var summaryOf = await summaries.OfManyAsync([.. rows]);
+        var zone = await texts.TimeZoneAsync();
+        var states = new Dictionary<PaymentState, string>();
+        foreach (var state in summaryOf.Values.Select(summary => summary.State).Distinct())
+            states[state] = await texts.GetAsync($"Status.{state}");
+
+        return new PaymentListModel
+        {
+            Draw = model.Draw,
+            RecordsTotal = total,
+            RecordsFiltered = total,
+            Data = [.. rows.Select(payment => new PaymentRowModel
+            {
+                Id = payment.Id,
+                OrderId = payment.OrderId,
+                OrderNumber = numbers.GetValueOrDefault(payment.OrderId) ?? payment.OrderId.ToString(CultureInfo.InvariantCulture),
+                Created = AdminText.In(zone, payment.CreatedOnUtc)!.Value,
+                Gateway = registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway,
+                Coin = payment.Coin,
+                Status = states[summaryOf[payment.Id].State],
+                StatusStyle = AdminText.StyleOf(summaryOf[payment.Id].State),
+                Price = $"{new Money(payment.PriceAmount, payment.PriceCurrency)}",
+                Received = summaryOf[payment.Id].Received?.ToString() ?? string.Empty,
+                Remaining = summaryOf[payment.Id].Remaining?.ToString() ?? string.Empty,
+                Paid = AdminText.In(zone, summaryOf[payment.Id].PaidOnUtc),
+                Reference = payment.Reference
+            })]
+        };
+    }
+
+    /// <summary>The filter that was entered; invalid values are ignored, and days are those of the user's time zone.</summary>
+    public async Task<PaymentFilter> FilterAsync(PaymentSearchModel model)
+    {
+        var zone = await texts.TimeZoneAsync();
+        return new PaymentFilter
+        {
+            Statuses = [.. model.StatusIds.Select(id => (CryptoPaymentStatus)id).Where(Enum.IsDefined)],
+            Gateway = model.Gateway,
+            Coin = model.Coin,
+            FromUtc = StartOf(AdminText.DayIn(model.From)),
+            BeforeUtc = StartOf(AdminText.DayIn(model.To)?.AddDays(1)),
+            OrderNumber = model.OrderNumber?.Trim(),
+            Search = model.Search?.Trim(),
+            StoreId = model.StoreId > 0 ? model.StoreId : null
+        };
+
+        DateTime? StartOf(DateOnly? day) => day is { } known ? AdminText.StartUtc(known, zone) : null;
+    }
+
+    /// <summary>All stores, below an entry for any of them; empty when there is only one store.</summary>
+    public async Task<IList<SelectListItem>> StoresAsync()
+    {
+        var stores = await storeService.GetAllStoresAsync();
+        return stores.Count < 2 ? [] : [await AnyAsync("0"), .. stores.Select(store => new SelectListItem(store.Name, $"{store.Id}"))];
+    }
+
+    /// <summary>The page about an order's payments; null when the order does not exist or was not placed with this payment method.</summary>
+    public async Task<OrderPaymentsModel?> OrderAsync(int orderId)
+    {
+        if (await search.OrderAsync(orderId) is not { } order)
+            return null;
+
+        var model = new OrderPaymentsModel { OrderId = order.Id, OrderNumber = order.CustomOrderNumber };
+        foreach (var (payment, summary) in (await summaries.OfOrderAsync(order)).Reverse())
+            model.Attempts.Add(await attempts.CreateAsync(payment, summary, order));
+        return model;
+    }
+
+    /// <inheritdoc cref="OrderAsync"/>
+    public async Task<OrderPanelModel?> PanelAsync(int orderId) => await search.OrderAsync(orderId) is { } order ? await PanelAsync(order) : null;
+
+    /// <summary>The panel on the order's own page.</summary>
+    public async Task<OrderPanelModel> PanelAsync(Order order)
+    {
+        var all = await summaries.OfOrderAsync(order);
+        var (payment, summary) = OrderPayments.DecisiveOf(all);
+        return new OrderPanelModel
+        {
+            OrderId = order.Id,
+            Attempts = all.Count,
+            Attempt = payment is null ? null : await attempts.EssentialsAsync(payment, summary!, order)
+        };
+    }
+
+    private static IList<FilterParameter> Filters(bool hasStores)
+    {
+        string[] names =
+        [
+            nameof(PaymentSearchModel.StatusIds), nameof(PaymentSearchModel.Gateway), nameof(PaymentSearchModel.Coin), nameof(PaymentSearchModel.From),
+            nameof(PaymentSearchModel.To), nameof(PaymentSearchModel.OrderNumber), nameof(PaymentSearchModel.Search)
+        ];
+        return [.. names.Concat(hasStores ? [nameof(PaymentSearchModel.StoreId)] : []).Select(name => new FilterParameter(name))];
+    }
+
+    private async Task<ColumnProperty> ColumnAsync(string name) => new(name)
+    {
+        Title = await texts.GetAsync($"List.{name}"),
+        Render = name switch
+        {
+            nameof(PaymentRowModel.OrderNumber) => new RenderLink(new DataUrl("~/Admin/CryptoPayments/Order/", nameof(PaymentRowModel.OrderId))),
+            nameof(PaymentRowModel.Created) or nameof(PaymentRowModel.Paid) => new RenderDate(),
+            nameof(PaymentRowModel.Status) => new RenderCustom("cryptoPaymentStatus"),
+            _ => null!
+        }
+    };
+
+    private async Task<IList<SelectListItem>> StatusesAsync()
+    {
+        var items = new List<SelectListItem>();
+        foreach (var status in Enum.GetValues<CryptoPaymentStatus>())
+        {
+            var text = await texts.GetAsync($"Status.{status}");
+            items.Add(new SelectListItem(text, $"{(int)status}"));
+        }
+        return items;
+    }
+
+    private async Task<SelectListItem> AnyAsync(string value = "") => new(await texts.GetAsync("List.Any"), value);
+}

@@ -1,0 +1,38 @@
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Services.Helpers;
+using Nop.Services.Localization;
+
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Localization;
+
+/// <summary>
+/// The plugin's texts in the current user's language, and the time zone in which that user reads times.
+/// </summary>
+public class PluginTexts(ILocalizationService localizationService, IDateTimeHelper dateTimeHelper)
+{
+    /// <param name="key">Key without <see cref="CryptoGatewaysDefaults.TextPrefix"/>.</param>
+    /// <param name="values">Values of {0}, {1} and so on.</param>
+    public async Task<string> GetAsync(string key, params object[] values)
+    {
+        var text = await localizationService.GetResourceAsync(CryptoGatewaysDefaults.TextPrefix + key);
+        return values.Length == 0 ? text : EditableText.Format(text, values);
+    }
+
+    /// <summary>A text of the platform's own.</summary>
+    /// <param name="key">Full key.</param>
+    public Task<string> PlatformAsync(string key) => localizationService.GetResourceAsync(key);
+
+    public Task<string> LabelAsync(GatewayDescriptor gateway, SettingField field) => GetAsync(GatewaySettingsStore.TextKeyOf(gateway, field));
+
+    /// <summary>The labels of several settings, separated by commas.</summary>
+    public async Task<string> LabelsAsync(GatewayDescriptor gateway, IEnumerable<SettingField> fields)
+    {
+        var labels = new List<string>();
+        foreach (var field in fields)
+            labels.Add(await LabelAsync(gateway, field));
+        return string.Join(", ", labels);
+    }
+
+    public Task<TimeZoneInfo> TimeZoneAsync() => dateTimeHelper.GetCurrentTimeZoneAsync();
+}
