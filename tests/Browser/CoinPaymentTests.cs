@@ -274,7 +274,7 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
 
         await Expect(card.Locator(".badge").First).ToHaveTextAsync("Ready");
         await Expect(card).ToContainTextAsync("verify each payment yourself and mark it as paid manually");
-        await Expect(card).ToContainTextAsync("less than its smallest payment: BTC 0.00000546 BTC");
+        await Expect(card).ToContainTextAsync("Minimum payment per coin: BTC 0.00000546 BTC");
         var plans = owner.Page.Locator("#field-coinpayment-Plans");
         await Expect(plans).ToHaveValueAsync("12.50 = GROUP, 1, 0");
         await plans.FillAsync("12.50 = GROUP, 1, 0\n12.5 = GROUP, 2, 0");

@@ -144,7 +144,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.Coin("PI").CheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(_owner.Card.Locator(".alert li")).ToHaveTextAsync(["PI: not offered until you state what the provider's amount means"]);
+        await Expect(_owner.Card.Locator(".alert li")).ToHaveTextAsync(["PI: not offered until you select the unit of the provider's amounts"]);
         await AssertOfferedAsync("USDT", "USDC");
     }
 

@@ -113,7 +113,7 @@ internal sealed class CoolPayReserveTests : CoolPayFixture
         var owner = await AtOrderAsync(attempt);
         await owner.OrderButton("Capture").ClickAsync();
 
-        await Expect(owner.Error).ToContainTextAsync("The payment provider declined: capture declined: 40000 Rejected by acquirer");
+        await Expect(owner.Error).ToContainTextAsync("The payment provider declined the request: capture declined: 40000 Rejected by acquirer");
         await Expect(StatusOn(owner)).ToHaveTextAsync("Authorized");
     }
 
