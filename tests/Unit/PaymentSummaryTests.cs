@@ -115,7 +115,7 @@ public sealed class PaymentSummaryTests
     [TestCase(91)]
     [TestCase(93)]
     public void An_order_whose_total_changed_is_not_paid_by_the_old_quote(int total) =>
-        Assert.That(Of(Facts(Attempt(AwaitingPayment)) with { Owed = total }).State, Is.EqualTo(PaymentState.Superseded));
+        Assert.That(Of(Facts(Attempt(AwaitingPayment)) with { AmountDue = total }).State, Is.EqualTo(PaymentState.Superseded));
 
     [TestCase(1, PaymentState.AwaitingPayment)]
     [TestCase(0, PaymentState.Expired)]
@@ -168,7 +168,7 @@ public sealed class PaymentSummaryTests
         var payment = Attempt(Confirming);
         (payment.PayAmount, payment.PayCurrency, payment.PriceAmount, payment.PriceCurrency) = (12.5m, "USD", 12.5m, "USD");
         (payment.DueAmount, payment.ExpectedAmount, payment.ReceivedCurrency, payment.ReceivedAmount, payment.AcceptsBalance) = (0.00019231m, 0.00019231m, "BTC", 0.000096155m, true);
-        var summary = Of(Facts(payment) with { Owed = 12.5m });
+        var summary = Of(Facts(payment) with { AmountDue = 12.5m });
 
         Assert.That((summary.State, summary.Balance), Is.EqualTo((PaymentState.Underpaid, (BalancePaymentMethod?)BalancePaymentMethod.SameAddress)));
         Assert.That((summary.Expected, summary.Received, summary.Remaining, summary.ToSend), Is.EqualTo((Coins(0.00019231m), Coins(0.000096155m), Coins(0.00009616m), Coins(0.00009616m))));
@@ -203,8 +203,8 @@ public sealed class PaymentSummaryTests
     {
         var payment = Attempt(Confirming);
         (payment.PayAmount, payment.DueAmount, payment.ReceivedAmount, payment.AcceptsBalance) = (92m, 92m, 40m, true);
-        Assert.That(Of(Facts(payment) with { Owed = 46m }).Remaining, Is.EqualTo(Coins(6m)));
-        Assert.That(Of(Facts(payment) with { Owed = 40m }).State, Is.EqualTo(PaymentState.InReview), "it owes nothing more");
+        Assert.That(Of(Facts(payment) with { AmountDue = 46m }).Remaining, Is.EqualTo(Coins(6m)));
+        Assert.That(Of(Facts(payment) with { AmountDue = 40m }).State, Is.EqualTo(PaymentState.InReview), "it owes nothing more");
     }
 
     /// <summary>All of the coins came, and after the quote: they were worth 60 of 92 euros.</summary>
@@ -266,8 +266,8 @@ public sealed class PaymentSummaryTests
         balance.PriceAmount = 30.67m;
         var all = Attempt(AwaitingPayment, 2);
 
-        Assert.That(Of(Facts(balance, part) with { Owed = 30.67m }).State, Is.EqualTo(PaymentState.AwaitingPayment));
-        Assert.That(Of(Facts(all, part) with { Owed = 30.67m }).State, Is.EqualTo(PaymentState.Superseded));
+        Assert.That(Of(Facts(balance, part) with { AmountDue = 30.67m }).State, Is.EqualTo(PaymentState.AwaitingPayment));
+        Assert.That(Of(Facts(all, part) with { AmountDue = 30.67m }).State, Is.EqualTo(PaymentState.Superseded));
         Assert.That(Of(Facts(part, balance)).State, Is.EqualTo(PaymentState.Underpaid));
         balance.Status = Confirming;
         Assert.That(Of(Facts(part, balance)).State, Is.EqualTo(PaymentState.Superseded), "the rest is on its way");
@@ -326,7 +326,7 @@ public sealed class PaymentSummaryTests
 
     internal static PaymentSummaryFacts Facts(CryptoPayment payment, params CryptoPayment[] others) => new()
     {
-        Payment = payment, Order = OrderState.Open, Owed = 92m, Attempts = [payment, .. others], CoinInfo = _bitcoin, Now = _now
+        Payment = payment, Order = OrderState.Open, AmountDue = 92m, Attempts = [payment, .. others], CoinInfo = _bitcoin, Now = _now
     };
 
     internal static CryptoPayment Attempt(CryptoPaymentStatus status, int number = 1) => new()

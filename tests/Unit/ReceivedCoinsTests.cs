@@ -38,7 +38,7 @@ public sealed class ReceivedCoinsTests
         _shop.Payments.Change(payment => (payment.Coin, payment.DueAmount, payment.Address, payment.CheckoutUrl) = ("BTC", told is null ? null : _all.Amount, told is null ? null : "address", "https://pay.example/page"));
         await LookAsync(ProviderStatus.Confirming, _half, acceptsBalance: true);
 
-        var summary = PaymentSummary.Of(new PaymentSummaryFacts { Payment = Payment, Order = OrderState.Open, Owed = 92m, Attempts = [Payment], Now = _shop.Time.Now });
+        var summary = PaymentSummary.Of(new PaymentSummaryFacts { Payment = Payment, Order = OrderState.Open, AmountDue = 92m, Attempts = [Payment], Now = _shop.Time.Now });
         var remaining = told is null ? _half : new Money(0.00009616m, "BTC");
         Assert.That((summary.State, summary.Balance, summary.Expected, summary.Received, summary.Remaining),
             Is.EqualTo((PaymentState.Underpaid, (BalancePaymentMethod?)(told is null ? BalancePaymentMethod.SamePage : BalancePaymentMethod.SameAddress), _all, (Money?)_half, (Money?)remaining)));

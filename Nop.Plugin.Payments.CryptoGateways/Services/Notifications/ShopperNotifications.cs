@@ -42,16 +42,16 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
     /// <param name="isLastTry">Give up an e-mail that cannot be queued and log the reason; otherwise the task tries again.</param>
     public async Task SendPendingAsync(CryptoPayment payment, OrderSnapshot snapshot, bool isLastTry)
     {
-        foreach (var owed in snapshot.PendingNotificationsOf(payment))
+        foreach (var pending in snapshot.PendingNotificationsOf(payment))
         {
             try
             {
-                await events.CompleteAsync(owed, await SendAsync(payment, snapshot, Notification.All.First(mail => mail.Text == owed.Name)));
+                await events.CompleteAsync(pending, await SendAsync(payment, snapshot, Notification.All.First(mail => mail.Text == pending.Name)));
             }
             catch (Exception exception) when (isLastTry)
             {
-                await logger.ErrorAsync($"Order {payment.OrderId}: the mail \"{owed.Name}\" could not be queued", exception);
-                await events.CompleteAsync(owed, PaymentEventOutcome.Failed);
+                await logger.ErrorAsync($"Order {payment.OrderId}: the e-mail \"{pending.Name}\" could not be queued", exception);
+                await events.CompleteAsync(pending, PaymentEventOutcome.Failed);
             }
             catch (Exception)
             {

@@ -53,8 +53,8 @@ public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orde
 /// <param name="Payment">The decisive attempt; null when there is none.</param>
 /// <param name="Summary">Its summary.</param>
 /// <param name="PaymentOptions">The payment options; empty when no new attempt is needed.</param>
-/// <param name="StillOwed">The outstanding balance after partial payments; null without any.</param>
-public sealed record OrderPaymentsView(CryptoPayment? Payment, PaymentSummary? Summary, IReadOnlyList<PaymentOption> PaymentOptions, Money? StillOwed)
+/// <param name="Balance">The outstanding balance after partial payments; null without any.</param>
+public sealed record OrderPaymentsView(CryptoPayment? Payment, PaymentSummary? Summary, IReadOnlyList<PaymentOption> PaymentOptions, Money? Balance)
 {
     /// <summary>The state of the order's payment.</summary>
     public required PaymentState State { get; init; }

@@ -59,9 +59,9 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
         }
     }
 
-    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, OrderSnapshot snapshot, string name, Operation asked, OperationCall call, Lease lease)
+    private async Task<OperationOutcome> CallAsync(CryptoPayment payment, OrderSnapshot snapshot, string name, Operation requested, OperationCall call, Lease lease)
     {
-        var operation = await events.BeginOperationAsync(payment, name, asked.Amount, asked.LeadsTo);
+        var operation = await events.BeginOperationAsync(payment, name, requested.Amount, requested.LeadsTo);
         // A paid payment is no longer checked, but after a crash from here on it must be.
         if (!await attempts.ScheduleAsync(payment, operation.CreatedOnUtc + PaymentEventService.OperationGrace, lease))
         {
@@ -69,17 +69,17 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
             return new OperationOutcome(OperationError.Busy);
         }
 
-        var (result, error) = await operationCaller.OperateAsync(payment, name, asked.InQuote, call);
+        var (result, error) = await operationCaller.OperateAsync(payment, name, requested.InQuote, call);
         if (result == OperationResult.Done)
         {
             // The operation stays open until the platform announces that it has written the order, see OperationCompletion.
             if (name == OperationNames.Capture)
             {
                 await events.ClaimOrderAsync(payment, snapshot);
-                payment.ReceivedAmount = asked.InQuote.Amount;
+                payment.ReceivedAmount = requested.InQuote.Amount;
                 await attempts.SaveAsync(payment, lease);
             }
-            return new OperationOutcome(null) { IsWhole = asked.IsWhole };
+            return new OperationOutcome(null) { IsWhole = requested.IsWhole };
         }
 
         var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
@@ -99,8 +99,8 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
     /// <summary>The order's amount less the partial payments of other attempts; null when it exceeds the authorized amount.</summary>
     private async Task<Operation?> CaptureOfAsync(Order order, CryptoPayment payment, OrderSnapshot snapshot)
     {
-        var owed = await orders.AmountDueAsync(order, snapshot.Attempts.Where(other => other.Id != payment.Id));
-        return owed <= payment.PriceAmount ? new Operation(owed, InQuote(payment, owed), ProviderStatus.Completed) : null;
+        var amountDue = await orders.AmountDueAsync(order, snapshot.Attempts.Where(other => other.Id != payment.Id));
+        return amountDue <= payment.PriceAmount ? new Operation(amountDue, InQuote(payment, amountDue), ProviderStatus.Completed) : null;
     }
 
     /// <summary>

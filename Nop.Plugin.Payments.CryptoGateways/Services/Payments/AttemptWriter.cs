@@ -72,8 +72,8 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         if (payment.PaidOnUtc is null)
         {
             payment.PaidOnUtc = Now;
-            if (facts.Provider is { } told)
-                ProviderFacts.ApplyReceivedAmount(payment, facts.Received, told.Expected);
+            if (facts.Provider is { } confirmed)
+                ProviderFacts.ApplyReceivedAmount(payment, facts.Received, confirmed.Expected);
         }
         if (decision is { Status: CryptoPaymentStatus.Overpaid, Note: OrderNoteKind.Overpaid })
             payment.SurplusAmount = facts.Received - facts.Due;

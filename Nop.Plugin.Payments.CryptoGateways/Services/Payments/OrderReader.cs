@@ -13,7 +13,7 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Disp
     /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
     public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);
 
-    /// <summary>Several orders at once; deleted rows are left out.</summary>
+    /// <summary>Several orders at once; deleted rows are remainder out.</summary>
     public Task<IList<Order>> FindManyAsync(int[] ids) => orders.GetAllAsync(query => query.Where(order => ids.Contains(order.Id)));
 
     /// <summary>
@@ -34,7 +34,7 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Disp
     public async Task<Money> BalanceAsync(Order order, IEnumerable<CryptoPayment> some)
     {
         var amount = await AmountAsync(order);
-        return OutstandingBalance.TotalValueOf(some, amount.Currency) is > 0 and var brought ? await prices.ShownAsync(amount.Amount - brought) : amount;
+        return OutstandingBalance.TotalValueOf(some, amount.Currency) is > 0 and var received ? await prices.ShownAsync(amount.Amount - received) : amount;
     }
 
     /// <summary>The outstanding balance, never below zero.</summary>
@@ -57,7 +57,7 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Disp
     /// <param name="entered">In the primary store currency.</param>
     public async Task<decimal?> RefundOfAsync(Order order, decimal entered)
     {
-        var left = order.OrderTotal - order.RefundedAmount;
-        return entered == (await RefundableAsync(order)).Amount ? left : entered <= left ? entered : null;
+        var remainder = order.OrderTotal - order.RefundedAmount;
+        return entered == (await RefundableAsync(order)).Amount ? remainder : entered <= remainder ? entered : null;
     }
 }

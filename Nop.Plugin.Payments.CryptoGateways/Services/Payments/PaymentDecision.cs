@@ -157,7 +157,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         var provider = facts.Provider!;
         return (provider.Reference is null ? provider.ExternalId is null || provider.ExternalId != facts.ExternalId : provider.Reference != facts.Reference)
             || provider.Received is { } received && !string.Equals(received.Currency, (provider.Expected ?? facts.Quoted).Currency, StringComparison.OrdinalIgnoreCase)
-            || provider.Expected is { } expected && (expected.Amount <= 0 || facts.DueByWallet is { } told && told != expected)
+            || provider.Expected is { } expected && (expected.Amount <= 0 || facts.DueByWallet is { } due && due != expected)
             || ContradictsItself(facts)
             || Contradicts(facts, new Statement(provider.Amount, provider.ExternalId), provider.FeeAllowance)
             || facts.Statements.Any(statement => Contradicts(facts, statement, provider.FeeAllowance));

@@ -123,7 +123,7 @@ public sealed record PaymentFacts
         : Expected;
 
     /// <summary>True when the value received covers this attempt's share of the order, within the tolerance. Zero never does.</summary>
-    public bool IsEnough => Received > 0 && ReceivedValue is { } worth && Math.Min(OrderTotal, PriceAmount) is var owed && !(worth < owed - Policy.ToleranceOf(owed));
+    public bool IsEnough => Received > 0 && ReceivedValue is { } value && Math.Min(OrderTotal, PriceAmount) is var amountDue && !(value < amountDue - Policy.ToleranceOf(amountDue));
 }
 
 /// <summary>
@@ -230,9 +230,9 @@ public sealed record PaymentPolicy
     /// <summary>
     /// The tolerance for an amount due: the larger of the two settings, up to <see cref="LargestTolerancePercent"/>.
     /// </summary>
-    /// <param name="owed">The amount due, in the primary store currency.</param>
-    public decimal ToleranceOf(decimal owed) =>
-        Math.Min(Math.Max(owed * UnderpaidPercent / 100m, UnderpaidAmount), owed * LargestTolerancePercent / 100m);
+    /// <param name="amountDue">The amount due, in the primary store currency.</param>
+    public decimal ToleranceOf(decimal amountDue) =>
+        Math.Min(Math.Max(amountDue * UnderpaidPercent / 100m, UnderpaidAmount), amountDue * LargestTolerancePercent / 100m);
 
     public static PaymentPolicy From(CryptoGatewaysSettings settings) => new()
     {

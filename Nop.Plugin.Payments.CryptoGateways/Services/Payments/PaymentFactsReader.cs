@@ -26,7 +26,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         var others = snapshot.Attempts.Where(other => other.Id != payment.Id).ToList();
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
         // The platform may have announced a capture since the snapshot was read.
-        var claim = snapshot.PaidMarker is { ProcessedOnUtc: null } && StateOf(order) == OrderState.Paid ? (await attempts.ReadOrderAsync(payment.OrderId)).PaidMarker : snapshot.PaidMarker;
+        var marker = snapshot.PaidMarker is { ProcessedOnUtc: null } && StateOf(order) == OrderState.Paid ? (await attempts.ReadOrderAsync(payment.OrderId)).PaidMarker : snapshot.PaidMarker;
         return new PaymentFacts
         {
             Status = payment.Status,
@@ -52,8 +52,8 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
             Reopening = order is not null && StateOf(order) == OrderState.Cancelled ? await reopening.FindAsync(order, snapshot) : Reopening.Impossible,
             OrderTotal = order is null ? 0m : await orders.AmountDueAsync(order, others.Where(other => confirmedParts.Contains(other.Id))),
             OrderRefunded = order switch { null => 0m, { PaymentStatus: PaymentStatus.Voided } => order.OrderTotal, _ => (await orders.ShownAsync(order.RefundedAmount)).Amount },
-            PaidMarker = PaidMarkerOf(payment, claim),
-            PaidMarkerAge = claim is null ? null : Now - claim.CreatedOnUtc,
+            PaidMarker = PaidMarkerOf(payment, marker),
+            PaidMarkerAge = marker is null ? null : Now - marker.CreatedOnUtc,
             Policy = PaymentPolicy.From(settings),
             OtherAttemptsMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsMoney(other.Status))
         };
@@ -80,10 +80,10 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         webhook is { StatedAmount: { } amount, StatedCurrency: { } currency } ? new Money(amount, currency) : null,
         webhook.StatedExternalId, (ProviderStatus?)webhook.StatedStatusId);
 
-    private static PaidMarker PaidMarkerOf(CryptoPayment payment, PaymentEvent? claim) => claim switch
+    private static PaidMarker PaidMarkerOf(CryptoPayment payment, PaymentEvent? marker) => marker switch
     {
         null => PaidMarker.None,
-        _ when claim.PaymentId != payment.Id => PaidMarker.Others,
+        _ when marker.PaymentId != payment.Id => PaidMarker.Others,
         { ProcessedOnUtc: null } => PaidMarker.OursOpen,
         _ => PaidMarker.OursDone
     };

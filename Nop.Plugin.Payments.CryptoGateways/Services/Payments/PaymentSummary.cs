@@ -237,7 +237,7 @@ public sealed record PaymentSummary
         _ when facts.Order is OrderState.Cancelled or OrderState.Deleted => PaymentState.OrderCancelled,
         _ when facts.OtherAttemptsMatter || facts.Order != OrderState.Open => PaymentState.Superseded,
         CryptoPaymentStatus.AwaitingPayment when !facts.Payment.HasPage || !facts.HasGoodAddress => PaymentState.ProviderFailed,
-        CryptoPaymentStatus.AwaitingPayment when facts.Owed != facts.Payment.PriceAmount => PaymentState.Superseded,
+        CryptoPaymentStatus.AwaitingPayment when facts.AmountDue != facts.Payment.PriceAmount => PaymentState.Superseded,
         CryptoPaymentStatus.AwaitingPayment when facts.IsClosed => PaymentState.Expired,
         CryptoPaymentStatus.AwaitingPayment => facts.IsQuoteOver ? PaymentState.QuoteExpired : PaymentState.AwaitingPayment,
         CryptoPaymentStatus.Expired => PaymentState.Expired,

@@ -17,7 +17,7 @@ public sealed record PaymentSummaryFacts
     public DateTime? OrderPaidOnUtc { get; init; }
 
     /// <summary>The amount due today after the partial payments of other attempts, in the store's currency.</summary>
-    public required decimal Owed { get; init; }
+    public required decimal AmountDue { get; init; }
 
     /// <summary>Every attempt of the order.</summary>
     public IReadOnlyCollection<CryptoPayment> Attempts { get; init; } = [];
@@ -77,7 +77,7 @@ public sealed record PaymentSummaryFacts
     /// their value.
     /// </summary>
     private Fraction? Part => Payment.PriceAmount > 0m && Payment.Expected.Amount > 0m && OutstandingBalance.ValueOf(Payment) is { } worth
-        ? (Math.Min(Owed, Payment.PriceAmount) + worth * -1m) / Payment.PriceAmount
+        ? (Math.Min(AmountDue, Payment.PriceAmount) + worth * -1m) / Payment.PriceAmount
         : null;
 
     /// <summary>A person may have to type the amount: eight decimals are enough, unless the provider requests more.</summary>
@@ -137,7 +137,7 @@ public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, At
         Payment = payment,
         Order = PaymentFactsReader.StateOf(order),
         OrderPaidOnUtc = order?.PaidDateUtc,
-        Owed = order is null ? 0m : (await orders.BalanceAsync(order, all.Where(attempt => attempt.Id != payment.Id))).Amount,
+        AmountDue = order is null ? 0m : (await orders.BalanceAsync(order, all.Where(attempt => attempt.Id != payment.Id))).Amount,
         Attempts = [.. all],
         Provider = availability,
         CoinInfo = gateways.CoinOf(payment),

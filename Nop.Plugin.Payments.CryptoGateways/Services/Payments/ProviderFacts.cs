@@ -117,8 +117,8 @@ public sealed record FundsRecord(DateTime? SeenOnUtc = null, bool IsLate = false
         // Funds were refunded: the late ones leave first, at the value they were counted with.
         if (added < 0 && LateAmount is > 0 and var late)
         {
-            var left = Math.Max(0m, late + added);
-            return record with { LateAmount = left == 0 ? null : left, LateValue = left == 0 ? null : LateValue * left / late };
+            var remainder = Math.Max(0m, late + added);
+            return record with { LateAmount = remainder == 0 ? null : remainder, LateValue = remainder == 0 ? null : LateValue * remainder / late };
         }
         return record;
     }

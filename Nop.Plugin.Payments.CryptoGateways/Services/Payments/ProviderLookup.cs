@@ -38,7 +38,7 @@ public class ProviderLookup(GatewayRegistry registry, GatewaySettingsStore setti
 
         try
         {
-            var provider = await GatewayBoundary.CallAsync(async () => await gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken) is { } told ? ExternalText.Fit(told) : null);
+            var provider = await GatewayBoundary.CallAsync(async () => await gateway.FindAsync(PaymentHandle.Of(payment), settings, cancellationToken) is { } found ? ExternalText.Fit(found) : null);
             if (provider is null)
                 return (Lookup.NotFound, null);
 

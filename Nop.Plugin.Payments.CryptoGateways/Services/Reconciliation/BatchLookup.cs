@@ -50,10 +50,10 @@ public class BatchLookup(IRepository<CryptoPayment> payments, GatewaySettingsSto
         var known = new Dictionary<int, ProviderPayment>();
         foreach (var store in rows.GroupBy(payment => payment.StoreId))
         {
-            var told = await LookUpAsync(gateway, store.Key, [.. store], cancellationToken);
+            var found = await LookUpAsync(gateway, store.Key, [.. store], cancellationToken);
             foreach (var payment in store)
             {
-                if (told.TryGetValue(payment.Reference, out var provider))
+                if (found.TryGetValue(payment.Reference, out var provider))
                     known[payment.Id] = provider;
             }
         }

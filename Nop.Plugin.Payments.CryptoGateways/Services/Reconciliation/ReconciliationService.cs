@@ -16,7 +16,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 /// </summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="rateLimiter">Counts the calls to the provider.</param>
-/// <param name="timeLeft">The time left in the run; zero or less when no further check may begin.</param>
+/// <param name="timeLeft">The time remaining in the run; zero or less when no further check may begin.</param>
 /// <param name="time">The clock.</param>
 public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimiter rateLimiter, Func<TimeSpan> timeLeft, TimeProvider time)
 {
@@ -47,14 +47,14 @@ public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimite
     /// </summary>
     public async Task<bool> WaitForCapacityAsync(CancellationToken cancellationToken = default)
     {
-        while (timeLeft() is var left && left > TimeSpan.Zero)
+        while (timeLeft() is var remaining && remaining > TimeSpan.Zero)
         {
-            var room = rateLimiter.DelayUntilCapacity(gateway);
-            if (room == TimeSpan.Zero)
+            var delay = rateLimiter.DelayUntilCapacity(gateway);
+            if (delay == TimeSpan.Zero)
                 return true;
-            if (room >= left)
+            if (delay >= remaining)
                 return false;
-            await Task.Delay(room, time, cancellationToken);
+            await Task.Delay(delay, time, cancellationToken);
         }
         return false;
     }

@@ -56,7 +56,7 @@ internal sealed class Database(string folder)
     }
 
     /// <summary>Whether money for a cancelled order opens it again.</summary>
-    public void ReopenCancelled(bool revive) => Execute($"UPDATE Setting SET Value = '{revive}' WHERE Name = 'cryptogatewayssettings.revivecancelled'");
+    public void ReopenCancelled(bool reopen) => Execute($"UPDATE Setting SET Value = '{reopen}' WHERE Name = 'cryptogatewayssettings.reopencancelled'");
 
     public IReadOnlyList<string> Columns(string table) => Read($"SELECT name FROM pragma_table_info('{table}')", row => row.GetString(0));
 
