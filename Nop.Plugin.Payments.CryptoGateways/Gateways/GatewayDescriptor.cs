@@ -38,7 +38,7 @@ public sealed record GatewayDescriptor
     /// <summary>The documented rate limits; a conservative default if none are documented.</summary>
     public IReadOnlyList<CallLimit> Limits { get; init; } = [new(240, TimeSpan.FromMinutes(1))];
 
-    /// <summary>True if shoppers may be redirected to a URL: it uses https and is on a documented host or the host of the API address.</summary>
+    /// <summary>True if shoppers may be redirected to a URL: it uses https and is on a documented host or the host of the API URL.</summary>
     public bool IsAllowedRedirect(Uri page, GatewaySettings settings)
     {
         var api = new Uri(settings.Text(BaseUrlField));

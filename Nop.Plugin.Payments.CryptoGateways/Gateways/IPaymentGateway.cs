@@ -125,7 +125,7 @@ public interface IRatesGateway : IPaymentGateway
 }
 
 /// <summary>
-/// A gateway whose keys and API address can be tested without creating a payment.
+/// A gateway whose keys and API URL can be tested without creating a payment.
 /// </summary>
 public interface IConnectionTest : IPaymentGateway
 {

@@ -1,3 +1,3 @@
-// Most of their time is waiting for answers that do not come; each has a provider of its own.
+// Most of their time is spent waiting for responses that never come; each has its own provider.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(8)]

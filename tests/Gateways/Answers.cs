@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// What a provider may do with a request.
+/// Responses of a provider.
 /// </summary>
 public static class Answers
 {
@@ -20,7 +20,7 @@ public static class Answers
 
     public static Func<HttpContext, Task> Status(int status) => Text(string.Empty, "text/plain", status);
 
-    /// <summary>The same with a header, as in "Server: nginx".</summary>
+    /// <summary>Adds a header, such as "Server: nginx".</summary>
     public static Func<HttpContext, Task> With(string header, Func<HttpContext, Task> answer) => context =>
     {
         var (name, value) = header.Split(": ") switch { var parts => (parts[0], parts[1]) };
@@ -28,14 +28,14 @@ public static class Answers
         return answer(context);
     };
 
-    /// <summary>Neither a body nor a content type.</summary>
+    /// <summary>Without body and content type.</summary>
     public static Func<HttpContext, Task> Bare(int status) => context =>
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     };
 
-    /// <summary>JSON compressed as the encoding says, whether it was asked for or not.</summary>
+    /// <summary>Compressed JSON, whether or not the client accepts it.</summary>
     public static Func<HttpContext, Task> Compressed(string body, string encoding) => async context =>
     {
         context.Response.ContentType = "application/json";
@@ -50,7 +50,7 @@ public static class Answers
         await compressed.WriteAsync(Encoding.UTF8.GetBytes(body));
     };
 
-    /// <summary>JSON as it is, said to be encoded.</summary>
+    /// <summary>Uncompressed JSON with a Content-Encoding header.</summary>
     public static Func<HttpContext, Task> Mislabelled(string body, string encoding) => context =>
     {
         context.Response.Headers.ContentEncoding = encoding;
@@ -64,7 +64,7 @@ public static class Answers
         return Task.CompletedTask;
     };
 
-    /// <summary>Gives back, as an error, all that it was sent.</summary>
+    /// <summary>Echoes the request in an error.</summary>
     public static Func<HttpContext, Task> Echo(FakeProvider provider, int status) => context =>
     {
         var request = provider.Requests[^1];
@@ -72,7 +72,7 @@ public static class Answers
         return Json($"{{\"message\":\"{keys} is wrong\",\"sent\":{(request.Body.Length > 0 ? request.Body : "null")}}}", status)(context);
     };
 
-    /// <summary>Never; the request ends when the caller goes away.</summary>
+    /// <summary>Never responds; the request ends when the client disconnects.</summary>
     public static async Task Never(HttpContext context)
     {
         var gone = new TaskCompletionSource();
@@ -80,7 +80,7 @@ public static class Answers
         await gone.Task;
     }
 
-    /// <summary>64 MB of spaces, and still no end: who reads on waits until the time is over.</summary>
+    /// <summary>64 MB of spaces, then nothing: a client that keeps reading waits for its timeout.</summary>
     public static Func<HttpContext, Task> Endless(bool announced) => async context =>
     {
         const int ChunkLength = 64 * 1024;
@@ -93,7 +93,7 @@ public static class Answers
         await Never(context);
     };
 
-    /// <summary>The start of an answer, after which the connection breaks.</summary>
+    /// <summary>Starts a response, then breaks the connection.</summary>
     public static async Task CutOff(HttpContext context)
     {
         context.Response.ContentLength = 1000;
@@ -102,7 +102,7 @@ public static class Answers
         context.Abort();
     }
 
-    /// <summary>The first after another: one for each request, the last for all that follow.</summary>
+    /// <summary>One response per request; the last one repeats.</summary>
     public static Func<HttpContext, Task> InTurn(params Func<HttpContext, Task>[] answers)
     {
         var next = 0;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// A provider on a free port of this machine that answers what a test tells it to, and remembers what it was asked.
+/// A provider on a free local port. It responds as configured by a test and records the requests.
 /// </summary>
 public sealed class FakeProvider : IAsyncDisposable
 {
@@ -32,16 +32,16 @@ public sealed class FakeProvider : IAsyncDisposable
         _app.Run(HandleAsync);
     }
 
-    /// <summary>What is answered from now on.</summary>
+    /// <summary>The response to every request.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = Answers.Status(404);
 
     /// <summary>
-    /// What is answered to a call of this path that is no part of what is tried, such as one for an access token; such calls are not
-    /// among the <see cref="Requests"/>. Null for all others.
+    /// The response for a path that is not under test, such as that of access tokens; null for all others. These calls are not recorded in
+    /// <see cref="Requests"/>.
     /// </summary>
     public Func<string, Func<HttpContext, Task>?> Aside { get; set; } = _ => null;
 
-    /// <summary>What the provider's clock shows, in the Date header of its answers; null for this machine's.</summary>
+    /// <summary>The provider's clock for the Date header; null for the system clock.</summary>
     public Func<DateTimeOffset>? Clock { get; set; }
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
@@ -55,7 +55,7 @@ public sealed class FakeProvider : IAsyncDisposable
         return provider;
     }
 
-    /// <summary>An address of this machine at which nobody listens: the port is taken, so that no other test's provider gets it.</summary>
+    /// <summary>A local address without a listener: the port is bound so that no other test's provider uses it.</summary>
     public static Uri Nobody() => new($"http://127.0.0.1:{((IPEndPoint)_nobody.Value.LocalEndPoint!).Port}");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -79,6 +79,6 @@ public sealed class FakeProvider : IAsyncDisposable
 }
 
 /// <summary>
-/// A request as it came over the wire.
+/// A received HTTP request.
 /// </summary>
 public sealed record ReceivedRequest(string Method, string Target, string Body, IReadOnlyDictionary<string, string> Headers);

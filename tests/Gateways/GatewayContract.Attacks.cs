@@ -6,15 +6,15 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Somebody who controls one field of a provider's answer, or a fault on the way: the answer about a payment that is paid pays no order any
-/// more when the field says something else, or something that can be read in two ways.
+/// An attacker, or an error, changes one field in the response about a paid payment: the order is not paid if the field has another value or an
+/// ambiguous one.
 /// </summary>
 public abstract partial class GatewayContract
 {
-    /// <summary>The fields of the provider's answer that decide about money, by name.</summary>
+    /// <summary>The fields of the response that decide whether an order is paid.</summary>
     protected abstract DecisiveFields Decisive { get; }
 
-    /// <summary>The provider's answer when all that is asked for has arrived.</summary>
+    /// <summary>The response about a fully paid payment.</summary>
     protected virtual string PaidAnswer(PaymentRequest request) => ReceivedAnswer(request, Asked.Amount) ?? FoundAnswer(request, Words.First(word => word.Value == ProviderStatus.Completed).Key);
 
     private static readonly string?[] _notThisAmount =
@@ -37,7 +37,7 @@ public abstract partial class GatewayContract
                 await PaysNothingAsync(field, value);
     }
 
-    /// <summary>Where the payment was asked for by the provider's id, the answer may leave our reference out; it may not name another.</summary>
+    /// <summary>After a query by the provider's id, the response may omit the store's reference, but must not contain another one.</summary>
     [Test]
     public async Task No_other_currency_reference_or_status_pays_the_order()
     {
@@ -46,7 +46,7 @@ public abstract partial class GatewayContract
                 await PaysNothingAsync(field, value);
     }
 
-    /// <summary>Another network's coin has another code, however alike it looks.</summary>
+    /// <summary>A similar coin on another network has a different code.</summary>
     [Test]
     public async Task A_currency_that_only_begins_or_ends_alike_is_another()
     {
@@ -100,7 +100,7 @@ public abstract partial class GatewayContract
         Assert.That(outcome, Is.Not.EqualTo(CryptoPaymentStatus.Paid).And.Not.EqualTo(CryptoPaymentStatus.Overpaid), $"{field} = {value ?? "missing"}");
     }
 
-    /// <summary>What becomes of an attempt with this answer; null when the answer is a bad one.</summary>
+    /// <summary>The status of an attempt after this response; null if the response is rejected.</summary>
     private async Task<CryptoPaymentStatus?> OutcomeAsync(string answer)
     {
         Provider.Answer = Answers.Json(answer);
@@ -123,7 +123,7 @@ public abstract partial class GatewayContract
         }
     }
 
-    /// <summary>The answer with another value wherever the field stands; null takes it away.</summary>
+    /// <summary>The response with all occurrences of a field changed; null removes the field.</summary>
     private static string With(string answer, string field, string? value)
     {
         const string Mark = "\"another-value\"";
@@ -151,10 +151,10 @@ public abstract partial class GatewayContract
         return found;
     }
 
-    /// <param name="Status">The word.</param>
-    /// <param name="Amounts">What is asked for, or arrived.</param>
-    /// <param name="Currencies">Of these amounts.</param>
-    /// <param name="Reference">Our name of the payment; null when the provider keeps none.</param>
+    /// <param name="Status">The status.</param>
+    /// <param name="Amounts">The requested or received amounts.</param>
+    /// <param name="Currencies">The currencies of these amounts.</param>
+    /// <param name="Reference">The store's reference; null if the provider keeps none.</param>
     protected sealed record DecisiveFields(string Status, string[] Amounts, string[] Currencies, string? Reference)
     {
         public IEnumerable<string> Texts => [Status, .. Currencies, .. Reference is null ? Array.Empty<string>() : [Reference]];

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Answers as documented.
+/// Documented responses.
 /// </summary>
 public abstract partial class GatewayContract
 {
@@ -22,7 +22,7 @@ public abstract partial class GatewayContract
         Assert.That(Provider.Requests, Has.Count.EqualTo(CreatedAnswers(Request).Count));
     }
 
-    /// <summary>Firewalls refuse calls that do not say who makes them.</summary>
+    /// <summary>Firewalls reject requests without a user agent.</summary>
     [Test]
     public async Task Every_call_names_the_plugin_and_its_version()
     {
@@ -101,7 +101,7 @@ public abstract partial class GatewayContract
         Assert.That((await FindAsync(), await FindAsync()), Is.EqualTo((found, found)));
     }
 
-    /// <summary>For the administrator: what a look-up read, and nothing that nobody here needs.</summary>
+    /// <summary>Shown to administrators: the fields that a query reads, and no others.</summary>
     [Test]
     public async Task What_the_provider_answered_is_kept_without_what_is_unknown()
     {
@@ -146,7 +146,7 @@ public abstract partial class GatewayContract
         Assert.That(Settings().Missing(), Is.Empty);
     }
 
-    /// <summary>Sets the culture of the code in it, and of what that code awaits.</summary>
+    /// <summary>Sets the culture of the enclosed code and of what it awaits.</summary>
     private sealed class CultureScope : IDisposable
     {
         private readonly CultureInfo _before = CultureInfo.CurrentCulture;

@@ -7,13 +7,13 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Providers whose clock is not the store's. What a provider tells is compared with its own clock, which its answer's Date header shows.
+/// Providers whose clock differs from the store's. Their times are compared with their own clock, taken from the Date header.
 /// </summary>
 public abstract partial class GatewayContract
 {
     private static readonly DateTimeOffset _storeNow = new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
 
-    /// <summary>Minutes that the provider's clock is ahead of the store's.</summary>
+    /// <summary>How many minutes the provider's clock is ahead of the store's.</summary>
     [TestCase(-600)]
     [TestCase(-32)]
     [TestCase(-2)]
@@ -25,7 +25,7 @@ public abstract partial class GatewayContract
         _clock = new FakeTimeProvider(_storeNow);
         foreach (var word in Words.Keys)
         {
-            // Before and after what is told, and with the grace that gateways give.
+            // Before and after the stated time, and within the grace period of gateways.
             foreach (var at in new[] { -30, -5, 20 })
             {
                 var right = await FindAtAsync(word, at, TimeSpan.Zero);
@@ -36,7 +36,7 @@ public abstract partial class GatewayContract
         }
     }
 
-    /// <summary>Half a minute is what an answer may take.</summary>
+    /// <summary>A response may take half a minute.</summary>
     [TestCase(-30)]
     [TestCase(30)]
     public async Task A_clock_that_is_less_than_a_minute_wrong_is_right(int seconds)
@@ -59,7 +59,7 @@ public abstract partial class GatewayContract
         return (found.Status, found.AcceptsBalance, found.ExpiresOnUtc, found.FundsSeenOnUtc, found.Received);
     }
 
-    /// <summary>The answer with this time for every time in it.</summary>
+    /// <summary>The response with all times replaced by this one.</summary>
     private static string Timed(string answer, DateTimeOffset time) => Changed(answer, node =>
     {
         if (node is JsonValue value && DateTimeOffset.TryParseExact(value.ToString(), ["yyyy-MM-dd'T'HH:mm:ss.FFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))

@@ -3,14 +3,14 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Answers that are not as documented, or do not come. A create call is made once whatever happens; a read at most three times.
+/// Undocumented or missing responses. A create call is made once; a query at most three times.
 /// </summary>
 public abstract partial class GatewayContract
 {
     private const int Once = 1;
     private const int WithRepeats = 3;
 
-    /// <summary>Status, fault, whether certainly no payment was made, and how often a read is sent.</summary>
+    /// <summary>Status, fault, whether certainly no payment was created, and how often a query is sent.</summary>
     private static readonly object[][] _errors =
     [
         [400, GatewayFault.Refused, true, Once],
@@ -30,7 +30,7 @@ public abstract partial class GatewayContract
 
     private static readonly int[] _redirects = [301, 302, 303, 307, 308];
 
-    /// <summary>Successes that are none, with their content type.</summary>
+    /// <summary>Unusable responses with a success status, and their content type.</summary>
     private static readonly string[][] _malformed =
     [
         ["", "application/json"],
@@ -74,7 +74,7 @@ public abstract partial class GatewayContract
         Assert.That((exception.Fault, Provider.Requests.Count), Is.EqualTo((fault, reads)));
     }
 
-    /// <summary>Refusals by what stands in front of a provider, and what only looks like one: status, content type, header, body, whether a firewall wrote it.</summary>
+    /// <summary>Refusals by firewalls, and similar ones by providers: status, content type, header, body, whether a firewall sent it.</summary>
     private static readonly object[][] _refusals =
     [
         [403, "text/html; charset=UTF-8", "Server: cloudflare", "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head></html>", true],
@@ -101,7 +101,7 @@ public abstract partial class GatewayContract
 
         var (create, find) = (await FaultAsync(() => CreateAsync()), await FaultAsync(() => FindAsync()));
 
-        // Firewalls also read answers: the call may have got through.
+        // Firewalls also inspect responses: the call may have reached the provider.
         Assert.That((create.Fault, create.CreatedNothing, find.Fault, Provider.Requests.Count), Is.EqualTo((fault, !isFirewall, fault, 2)));
         Assert.That(create.Message, Does.Contain($"{status}"));
         Assert.That(create.Message.Contains("firewall", StringComparison.Ordinal), Is.EqualTo(isFirewall));

@@ -5,14 +5,13 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Answers of which a part is null, missing, doubled or absurd: what is left is understood, or the answer is a bad one. No other
-/// exception leaves a gateway.
+/// Responses with null, missing, duplicated or absurd parts: the remainder is used, or the response is rejected. No other exception leaves a gateway.
 /// </summary>
 public abstract partial class GatewayContract
 {
     private const decimal MostOfAll = decimal.MaxValue;
 
-    /// <summary>An answer with all lists and nested objects that the provider documents, filled.</summary>
+    /// <summary>A response with all documented lists and nested objects.</summary>
     protected virtual string DetailedAnswer(PaymentRequest request) => FoundAnswer(request, Words.Keys.Last());
 
     [Test]
@@ -59,7 +58,7 @@ public abstract partial class GatewayContract
         }
     }
 
-    /// <summary>Every row of every list twice: what is in it is counted once.</summary>
+    /// <summary>Duplicates every row of every list; each row must count once.</summary>
     [Test]
     public async Task What_is_listed_twice_counts_once()
     {
@@ -104,7 +103,7 @@ public abstract partial class GatewayContract
         return nodes;
     }
 
-    /// <summary>The JSON with another value in the place of its node of this number, counted from the leaves on.</summary>
+    /// <summary>The JSON with one node replaced; nodes are numbered from the leaves.</summary>
     private static string Replaced(string json, int number, JsonNode? instead)
     {
         var nodes = 0;

@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// What a provider says was received is stored as it says it: the same number, in the same unit. Nothing is converted.
+/// Received amounts are stored as the provider states them, without any conversion.
 /// </summary>
 public abstract partial class GatewayContract
 {

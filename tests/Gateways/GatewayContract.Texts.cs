@@ -9,8 +9,8 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Text of a provider that is too long, or that a database cannot store, in every field of every answer and webhook: it is stored, shortened
-/// or hashed, or the answer is a bad one.
+/// Provider text that is too long, or that a database cannot store, in every field of every response and webhook: it is shortened, hashed or
+/// rejected.
 /// </summary>
 public abstract partial class GatewayContract
 {
@@ -87,7 +87,7 @@ public abstract partial class GatewayContract
         PriceAmount = 1234.56m, PriceCurrency = "EUR", TokenNonce = "nonce"
     };
 
-    /// <summary>The answer with each of the texts in the place of each text or number in it.</summary>
+    /// <summary>The response with each of the texts in place of each string or number.</summary>
     private static IEnumerable<string> WithTexts(string answer) =>
         from number in Enumerable.Range(0, NodesIn(answer))
         from text in _texts

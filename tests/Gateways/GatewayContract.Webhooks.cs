@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Calls of the provider, and of who pretends to be it.
+/// Genuine and forged webhooks.
 /// </summary>
 public abstract partial class GatewayContract
 {
@@ -30,7 +30,7 @@ public abstract partial class GatewayContract
     public void A_webhook_signed_with_another_secret_is_not_authentic() =>
         Assert.That(WebhookGateway().Verify(Webhook(Request, Secret + "x"), Settings()), Is.Null);
 
-    /// <summary>The fields that are declared to verify webhooks are those that do: a replaced one is kept for that.</summary>
+    /// <summary>Exactly the fields declared with VerifiesWebhooks verify webhooks: after a change, their previous values remain valid.</summary>
     [Test]
     public void A_webhook_signed_with_the_previous_secret_is_authentic_with_it()
     {
@@ -70,7 +70,7 @@ public abstract partial class GatewayContract
     public void What_is_kept_of_a_webhook_holds_nothing_personal() =>
         Assert.That(WebhookGateway().Read(Webhook(Request, Secret)).ScrubbedBody, Does.Not.Contain(Email).And.Not.Contain("@").And.Not.Contain(Secret).And.Contains(KeepsReference ? Request.Reference : ExternalId!));
 
-    /// <summary>Also of a webhook that lacks a field: nothing stands in for it that anybody could have written.</summary>
+    /// <summary>Also for a webhook without one of its fields: no unsigned data replaces it.</summary>
     [Test]
     public void Nothing_unsigned_changes_which_event_it_is()
     {
@@ -105,7 +105,7 @@ public abstract partial class GatewayContract
         }
     }
 
-    /// <summary>Whatever is understood in another way is another event, and what is understood in the same way is the same.</summary>
+    /// <summary>A changed byte makes another event if, and only if, it changes the parsed message.</summary>
     [Test]
     public void Two_webhooks_are_one_event_when_they_say_the_same()
     {
@@ -136,7 +136,7 @@ public abstract partial class GatewayContract
 
     private static bool IsForm(byte[] body) => body[0] != (byte)'{';
 
-    /// <summary>Names of the body's fields, those inside others too.</summary>
+    /// <summary>The names of the body's fields, including nested ones.</summary>
     private static IReadOnlyList<string> FieldsIn(byte[] body)
     {
         if (IsForm(body))
@@ -153,7 +153,7 @@ public abstract partial class GatewayContract
 
     private static byte[] Without(byte[] body, string name) => Rewritten(body, name, null);
 
-    /// <summary>The body with something else in a field: its value and more, or nothing in it.</summary>
+    /// <summary>The body with a change appended to a field's value, or with an empty value.</summary>
     private static byte[] With(byte[] body, string name, string change) => Rewritten(body, name, change);
 
     private static byte[] Rewritten(byte[] body, string name, string? change)

@@ -9,14 +9,14 @@ using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// What every gateway must do, tried over real HTTP with the services as the plugin registers them. A gateway's own fixture says how its
-/// provider answers; its documented examples it tests elsewhere.
+/// The contract of every gateway, tested over real HTTP with the plugin's services. Each gateway's subclass defines its provider's responses; its
+/// documented examples are tested elsewhere.
 /// </summary>
 public abstract partial class GatewayContract
 {
     protected const string Email = "shopper@example.com";
 
-    /// <summary>Long enough for a busy machine: a test that waits for it has failed.</summary>
+    /// <summary>Long enough for a busy machine: only a failing test waits this long.</summary>
     private static readonly TimeSpan _patient = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan _impatient = TimeSpan.FromSeconds(2);
@@ -29,7 +29,7 @@ public abstract partial class GatewayContract
 
     protected abstract string SystemName { get; }
 
-    /// <summary>Registers a gateway that the plugin does not bring.</summary>
+    /// <summary>Registers a gateway that is not part of the plugin.</summary>
     protected virtual void Register(IServiceCollection services)
     {
     }
@@ -37,66 +37,67 @@ public abstract partial class GatewayContract
     /// <summary>A secret of the documented form.</summary>
     protected abstract string Secret { get; }
 
-    /// <summary>Settings that are complete and send all that can be sent.</summary>
+    /// <summary>Complete settings that send all optional data.</summary>
     protected abstract Dictionary<string, string> Fields(Uri baseUrl, string secret);
 
-    /// <summary>The provider's documented answers to the creation of this payment, one for each call that it takes.</summary>
+    /// <summary>The documented responses to the calls that create this payment.</summary>
     protected abstract IReadOnlyList<string> CreatedAnswers(PaymentRequest request);
 
-    /// <summary>What the shopper chose.</summary>
+    /// <summary>The coin that the shopper chose.</summary>
     protected virtual CoinDescriptor Coin => Gateway().Descriptor.Coins[0];
 
-    /// <summary>What was quoted.</summary>
+    /// <summary>The quoted amount.</summary>
     protected virtual Money Amount => new(1234.56m, Coin.Code);
 
-    /// <summary>How the quoted amount stands in one of the create call's bodies.</summary>
+    /// <summary>The quoted amount in the body of a create call.</summary>
     protected virtual string AmountOnTheWire => "1234.56";
 
-    /// <summary>The provider's id, where a look-up in one call needs it.</summary>
+    /// <summary>The provider's id, if a status query needs it.</summary>
     protected virtual string? ExternalId => null;
 
-    /// <summary>What the shopper was told to send, where a look-up needs it.</summary>
+    /// <summary>The amount displayed to the shopper, if a status query needs it.</summary>
     protected virtual Money? Due => null;
 
-    /// <summary>Calls beside those that are tried, see <see cref="FakeProvider.Aside"/>.</summary>
+    /// <summary>Responses for calls that are not under test, see <see cref="FakeProvider.Aside"/>.</summary>
     protected virtual Func<string, Func<HttpContext, Task>?> Aside => _ => null;
 
-    /// <summary>HTTP statuses by which a look-up learns that the provider does not know the payment.</summary>
+    /// <summary>The HTTP statuses of a query for an unknown payment.</summary>
     protected virtual IReadOnlyList<int> NotFoundStatuses => [404];
-    /// <summary>The clock; one that stands still where an answer counts in seconds from now.</summary>
+
+    /// <summary>The clock; fixed for providers whose responses contain relative times.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
 
-    /// <summary>The shopper's address is part of the create call.</summary>
+    /// <summary>True if the create call contains the shopper's e-mail address.</summary>
     protected virtual bool SendsEmail => true;
 
-    /// <summary>A webhook's signature covers its body.</summary>
+    /// <summary>True if a webhook's signature covers its body.</summary>
     protected virtual bool SignsBody => true;
 
-    /// <summary>A webhook names the payment by our reference, and not by <see cref="ExternalId"/>.</summary>
+    /// <summary>True if webhooks contain the store's reference, false if only <see cref="ExternalId"/>.</summary>
     protected virtual bool KeepsReference => true;
 
-    /// <summary>The fields of a webhook by which one event is told from another, by the names that the provider documents.</summary>
+    /// <summary>The documented webhook fields that distinguish events.</summary>
     protected abstract IReadOnlyList<string> TellingFields { get; }
 
-    /// <summary>What a webhook states that the payment is for.</summary>
+    /// <summary>The amount stated in a webhook.</summary>
     protected virtual Money? StatedAmount => Amount;
 
-    /// <summary>Every word for a status that the provider documents, and what it means.</summary>
+    /// <summary>All documented statuses and their meaning.</summary>
     protected abstract IReadOnlyDictionary<string, ProviderStatus> Words { get; }
 
-    /// <summary>The provider's documented answer when it is asked for this payment.</summary>
+    /// <summary>The documented response to a query of this payment.</summary>
     protected abstract string FoundAnswer(PaymentRequest request, string word);
 
-    /// <summary>What the provider counts receipts in, and how much of it is asked for.</summary>
+    /// <summary>The requested amount in the unit of received amounts.</summary>
     protected virtual Money Asked => Amount;
 
-    /// <summary>The smallest amount that the provider tells.</summary>
+    /// <summary>The smallest amount that the provider reports.</summary>
     protected virtual decimal SmallestReceipt => 0.00000001m;
 
-    /// <summary>The provider's answer when that much arrived of what is asked for, and the payment is over; null when it does not tell amounts.</summary>
+    /// <summary>The response about a completed payment with this received amount; null if the provider does not report amounts.</summary>
     protected virtual string? ReceivedAnswer(PaymentRequest request, decimal received) => null;
 
-    /// <summary>A webhook about this payment that is signed with a secret and names <see cref="Email"/> where the provider documents it.</summary>
+    /// <summary>A webhook about this payment, signed with a secret, with <see cref="Email"/> in the documented field.</summary>
     protected abstract WebhookRequest Webhook(PaymentRequest request, string secret);
 
     protected PaymentRequest Request => new()
@@ -160,11 +161,11 @@ public abstract partial class GatewayContract
             new PaymentHandle(Request.Reference, ExternalId) { Quoted = Amount, Due = Due, CreatedOnUtc = new DateTime(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc) },
             Settings(baseUrl), cancellationToken);
 
-    /// <summary>Answers create calls as documented, or with these changes: each time one set of answers.</summary>
+    /// <summary>Responds to create calls as documented, or with these changes, one set of responses after the other.</summary>
     protected Func<HttpContext, Task> Creates(params Func<string, string>[] changes) => Answers.InTurn(
         [.. (changes.Length == 0 ? [answer => answer] : changes).SelectMany(change => CreatedAnswers(Request).Select(answer => Answers.Json(change(answer))))]);
 
-    /// <summary>The exception that a call ends with. Its texts go to the log: none may hold what is secret.</summary>
+    /// <summary>The exception that a call throws. It is logged, so it must not contain secrets.</summary>
     protected async Task<GatewayException> FaultAsync(Func<Task> call)
     {
         try
@@ -195,7 +196,7 @@ public abstract partial class GatewayContract
     private static string WithNumbersAsText(string json) => Changed(json, node =>
         node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? JsonValue.Create(value.ToJsonString()) : node);
 
-    /// <summary>The JSON with every node, from the leaves on, replaced by what <paramref name="change"/> makes of it.</summary>
+    /// <summary>The JSON with <paramref name="change"/> applied to every node, leaves first.</summary>
     private static string Changed(string json, Func<JsonNode?, JsonNode?> change)
     {
         return Walk(JsonNode.Parse(json))?.ToJsonString() ?? "null";

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// A fake provider, and the plugin's services as it registers them.
+/// A fake provider and the plugin's services.
 /// </summary>
 public abstract class ProviderFixture
 {

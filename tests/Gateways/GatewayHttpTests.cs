@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// What all gateways share. What it does with answers is tried by <see cref="GatewayContract"/>.
+/// The shared HTTP client. <see cref="GatewayContract"/> tests how it handles responses.
 /// </summary>
 public sealed class GatewayHttpTests : ProviderFixture
 {
@@ -61,11 +61,11 @@ public sealed class GatewayHttpTests : ProviderFixture
     [TestCase("application/json; charset=utf8", "utf-8", false, "é")]
     [TestCase("application/json; charset=\"utf-8", "utf-8", false, "é")]
     [TestCase("application/json; charset=iso-8859-1", "iso-8859-1", false, "é")]
-    [TestCase("application/json; charset=ISO-8859-1", "utf-8", false, "é", Description = "the label is wrong: text in Latin letters is not UTF-8 by chance")]
+    [TestCase("application/json; charset=ISO-8859-1", "utf-8", false, "é", Description = "wrong label: ISO-8859-1 text is practically never valid UTF-8")]
     [TestCase("application/json; charset=utf-16", "utf-16", false, "é")]
     [TestCase("application/json; charset=utf-16", "utf-8", false, "é")]
-    [TestCase("application/json; charset=utf8", "utf-16", true, "é", Description = "its byte order mark tells")]
-    [TestCase("application/json; charset=utf-7", "utf-8", false, "é", Description = "an encoding that .NET refuses")]
+    [TestCase("application/json; charset=utf8", "utf-16", true, "é", Description = "detected by its byte order mark")]
+    [TestCase("application/json; charset=utf-7", "utf-8", false, "é", Description = "an encoding that .NET rejects")]
     [TestCase("application/json", "iso-8859-1", false, "\ufffd")]
     [TestCase("application/json; charset=nonsense", "iso-8859-1", false, "\ufffd")]
     public async Task A_text_is_read_by_what_it_is_and_not_by_a_wrong_label(string contentType, string written, bool isMarked, string read)

@@ -6,12 +6,11 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways;
 
 /// <summary>
-/// Every number and every time in every contract is read strictly. The properties are found by reflection, so that a new contract is
-/// covered without a new test.
+/// Every number and time in every contract is parsed strictly. Reflection finds the properties, so new contracts are covered automatically.
 /// </summary>
 public sealed class StrictReadingTests
 {
-    /// <summary>Values that are JSON and no amount.</summary>
+    /// <summary>Values that are valid JSON but not amounts.</summary>
     private static readonly string[] _noNumbers =
     [
         "\"0,00019532\"", "\"1,234.56\"", "\"1.234,56\"", "\"1 234\"", "\"1_000\"", "\"1'000\"", "\"1e2\"", "\"1E-2\"", "\"+1\"", "\"-1\"", "\"-0.5\"", "\"(1)\"",
@@ -19,7 +18,7 @@ public sealed class StrictReadingTests
         "\"Infinity\"", "\"-Infinity\"", "\"\\u221e\"", "\"\\u0661\"", "\"\\uff11\"", "\" \"", "\"one\"", "\"true\"", "-1", "-0.00000001", "1e400", "true", "{}", "[]", "[1]"
     ];
 
-    /// <summary>Numbers that are no JSON, but that lenient readers take: 010 is 8 to some of them.</summary>
+    /// <summary>Numbers that are not JSON but accepted by lenient parsers: some read 010 as 8.</summary>
     private static readonly string[] _noJson = ["NaN", "Infinity", "-Infinity", "0x10", "010", "+1", ".5", "1.", "1_000", "1,5", "'1'", "undefined", "1 /* one */", "Number(1)"];
 
     private static readonly string[] _noTimes =
@@ -95,7 +94,7 @@ public sealed class StrictReadingTests
     public void There_are_contracts_with_numbers_and_with_times_of_both_kinds() =>
         Assert.That(new[] { Numbers.Count(), Times.Count(IsUnix), Times.Count(property => !IsUnix(property)) }, Has.All.GreaterThan(0));
 
-    /// <summary>What is a time or an amount by its name is one by its type; what is kept for people only is a token.</summary>
+    /// <summary>A property named like a time or amount has such a type; properties that are only stored are tokens.</summary>
     [Test]
     public void No_contract_leaves_a_number_or_a_time_to_a_lenient_reader()
     {

@@ -194,7 +194,7 @@ public sealed class CoinPay24Tests : SimulatorFixture
         Assert.That(paid.Headers.Location, Is.EqualTo(new Uri("http://shop.test/ok")));
     }
 
-    /// <summary>Computed by: printf '%s' "$form" | openssl dgst -sha256 -hmac API_KEY (and -sha512), with the form of providers.md 2.3.</summary>
+    /// <summary>Computed by: printf '%s' "$form" | openssl dgst -sha256 -hmac API_KEY (and -sha512), with the form that CoinPay24's own plugins hash.</summary>
     [TestCase("sha256", false, "dbdfeb96db59c4e17207346edd2feced866f9e66b49a70a7e8f9d1327122e919")]
     [TestCase("sha512", true, "C18019BF112E5A860CE7BA1EF692D012C7C559C5D0B6BB2F083E9DAEFC82DD723287524106D9BA7136FDA91614553773C938A7C8FAB01E0D921C41062583EE90")]
     public void The_hash_is_an_hmac_of_the_sorted_form(string algorithm, bool upper, string hash) => Assert.That(

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CryptoGateways.Tests.Simulators;
 
-/// <summary>The seed's mutation, CoinPayments.net's api.php and its IPN.</summary>
+/// <summary>The documented mutation, and CoinPayments.net's api.php and IPNs.</summary>
 public sealed class CoinPaymentTests : SimulatorFixture
 {
     private const string Query = """

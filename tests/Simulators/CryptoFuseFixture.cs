@@ -11,7 +11,7 @@ public abstract class CryptoFuseFixture : SimulatorFixture
 
     protected override string ProviderName => "cryptofuse";
 
-    /// <summary>The seed's example.</summary>
+    /// <summary>The documented example.</summary>
     protected static JsonObject Example(string callback = "https://your-site.com/payment/callback") => new()
     {
         ["amount"] = 100.00m,

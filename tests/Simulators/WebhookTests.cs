@@ -143,7 +143,7 @@ public sealed class WebhookTests : SimulatorFixture
         var sender = new WebhookSender(new(TimeProvider.System), http, time, [], speed: 1);
 
         var delivery = sender.Send(new("ref", "correct", "id", "payment_completed", "{}", new Dictionary<string, string>()), "http://shop.test/", TimeSpan.Zero, retry: true);
-        Assert.That(await time.Set.ReadAsync(), Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That(await time.Timers.ReadAsync(), Is.EqualTo(TimeSpan.FromSeconds(5)));
         time.Advance(TimeSpan.FromSeconds(5));
         await delivery.FirstAttempt();
 
@@ -155,7 +155,7 @@ public sealed class WebhookTests : SimulatorFixture
     private static async Task<TimeSpan> NextPause(ManualTime time)
     {
         while (true)
-            if (await time.Set.ReadAsync() is var set && set != WebhookSender.Timeout)
+            if (await time.Timers.ReadAsync() is var set && set != WebhookSender.Timeout)
                 return set;
     }
 

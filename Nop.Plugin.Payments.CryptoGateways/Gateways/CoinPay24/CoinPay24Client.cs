@@ -38,7 +38,7 @@ internal sealed class CoinPay24Client(GatewayHttp http)
     public async Task<CoinPay24ListPage> ListAsync(CoinPay24ListRequest body, CoinPay24Settings settings, CancellationToken cancellationToken)
     {
         var answer = await WithProviderMessageAsync(http.ReadAsync(CoinPay24Gateway.SystemName, () => Request("invoices", body, settings), cancellationToken))
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the list of invoices: check the API address") { StatusCode = 404 };
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the list of invoices: check the API URL") { StatusCode = 404 };
         var page = GatewayJson.ReadResponse<CoinPay24Page>(answer);
         if (page.Invoices is not { } rows)
             throw new GatewayException(GatewayFault.BadAnswer, "the list response has no invoices");

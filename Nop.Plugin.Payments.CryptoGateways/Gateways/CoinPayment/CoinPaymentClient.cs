@@ -53,7 +53,7 @@ internal sealed class CoinPaymentClient(GatewayHttp http)
     public async Task TestAsync(CoinPaymentSettings settings, CancellationToken cancellationToken)
     {
         var answer = await http.ReadAsync(CoinPaymentGateway.SystemName, () => Request(new GraphQlRequest(TypeNameQuery), settings), cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: check the API address") { StatusCode = 404 };
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: check the API URL") { StatusCode = 404 };
         if (string.IsNullOrEmpty(ReadData(answer).TypeName))
             throw new GatewayException(GatewayFault.BadAnswer, "the response is not that of a GraphQL server");
     }
@@ -123,7 +123,7 @@ internal sealed class CoinPaymentsNetClient(GatewayHttp http)
     public async Task<IReadOnlyDictionary<string, CoinPaymentsNetTransaction>> InfosAsync(IEnumerable<string> ids, CoinPaymentsNetAccount account, CancellationToken cancellationToken)
     {
         var answer = await CallAsync("get_tx_info_multi", string.Join('|', ids), account, cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: check the API address") { StatusCode = 404 };
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: check the API URL") { StatusCode = 404 };
         var found = new Dictionary<string, CoinPaymentsNetTransaction>();
         foreach (var (id, fields) in ResultOf(answer) as JObject ?? [])
         {
@@ -137,7 +137,7 @@ internal sealed class CoinPaymentsNetClient(GatewayHttp http)
     public async Task TestAsync(CoinPaymentsNetAccount account, CancellationToken cancellationToken)
     {
         var answer = await CallAsync("get_tx_info", UnknownId, account, cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: check the API address") { StatusCode = 404 };
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404: check the API URL") { StatusCode = 404 };
         if (answer.Error is not { } error || FaultOf(error) is GatewayFault.BadKey or GatewayFault.Forbidden)
             ResultOf(answer);
     }

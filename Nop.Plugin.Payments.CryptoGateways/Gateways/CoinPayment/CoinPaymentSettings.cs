@@ -73,7 +73,7 @@ public sealed partial class CoinPaymentSettings(GatewaySettings settings)
 
     public string AccessToken => settings.Text(AccessTokenField);
 
-    /// <summary>The GraphQL endpoint: the API address followed by the path, which may be empty.</summary>
+    /// <summary>The GraphQL endpoint: the API URL followed by the path, which may be empty.</summary>
     public Uri GraphQlUrl => new(settings.Text(BaseUrlField).TrimEnd('/') + settings.Text(PathField));
 
     /// <summary>The plan with exactly this price in the store's currency; null if there is none.</summary>

@@ -15,7 +15,7 @@ internal static class CoinskroWebhook
 
     public static VerifiedSignature? Verify(WebhookRequest request, string secretKey)
     {
-        var signature = _signatureHeaders.Select(request.Header).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        var signature = ExternalText.FirstNonEmpty([.. _signatureHeaders.Select(request.Header)]);
         return WebhookSignature.MatchesBase64(signature?.Trim(), HashAlgorithmName.SHA256, secretKey, request.Body) ? new VerifiedSignature() : null;
     }
 

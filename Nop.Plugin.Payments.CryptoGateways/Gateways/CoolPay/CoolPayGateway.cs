@@ -79,7 +79,7 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
     public async Task TestAsync(GatewaySettings settings, CancellationToken cancellationToken)
     {
         if (await _client.PaymentsAsync("connectiontest", new CoolPaySettings(settings), cancellationToken) is null)
-            throw new GatewayException(GatewayFault.BadAnswer, "answered 404: check the API address") { StatusCode = 404 };
+            throw new GatewayException(GatewayFault.BadAnswer, "answered 404: check the API URL") { StatusCode = 404 };
     }
 
     private async Task<CreatedPayment> LinkAsync(CoolPayPayment payment, PaymentRequest request, CoolPayLinkRequest body, CoolPaySettings settings, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ public sealed class CoolPaySettings(GatewaySettings settings)
     public bool AutoCapture => settings.Flag(AutoCaptureField);
 
     /// <summary>The payment methods on CoolPay's page, in CoolPay's notation; null for all of the account.</summary>
-    public string? PaymentMethods => settings.Text(PaymentMethodsField) is { Length: > 0 } methods ? methods : null;
+    public string? PaymentMethods => ExternalText.FirstNonEmpty(settings.Text(PaymentMethodsField));
 
     /// <summary>True if payments with test cards pay orders.</summary>
     public bool AcceptTest => settings.Flag(AcceptTestField);

@@ -63,7 +63,7 @@ internal sealed class CryptoFuseKeyApi(CryptoFuseClient client) : ICryptoFuseApi
     public async Task TestAsync(CryptoFuseSettings settings, CancellationToken cancellationToken)
     {
         if (await client.ReadByKeyAsync("wallets", settings, cancellationToken) is null)
-            throw new GatewayException(GatewayFault.Refused, "answered 404 to /wallets: check the API address") { StatusCode = 404 };
+            throw new GatewayException(GatewayFault.Refused, "answered 404 to /wallets: check the API URL") { StatusCode = 404 };
     }
 
     public string? ReferenceOf(CryptoFusePayment payment) => ExternalText.FirstNonEmpty(payment.CustomId);
@@ -121,7 +121,7 @@ internal sealed class CryptoFuseOAuthApi(CryptoFuseClient client) : ICryptoFuseA
     public async Task TestAsync(CryptoFuseSettings settings, CancellationToken cancellationToken)
     {
         if (await client.ReadByTokenAsync("payments/?page_size=1", settings, cancellationToken) is null)
-            throw new GatewayException(GatewayFault.Refused, "answered 404 to /payments/: check the API address") { StatusCode = 404 };
+            throw new GatewayException(GatewayFault.Refused, "answered 404 to /payments/: check the API URL") { StatusCode = 404 };
     }
 
     public string? ReferenceOf(CryptoFusePayment payment) => ExternalText.FirstNonEmpty(payment.OrderId);

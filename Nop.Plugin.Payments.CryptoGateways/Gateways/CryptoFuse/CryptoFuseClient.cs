@@ -151,7 +151,7 @@ internal sealed class CryptoFuseTokenCache(GatewayHttp http, TimeProvider time)
     {
         var requestedOn = time.GetTimestamp();
         var answer = await http.ReadAsync(CryptoFuseGateway.SystemName, () => Request(settings), cancellationToken)
-            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the access token request: check the API address") { StatusCode = 404 };
+            ?? throw new GatewayException(GatewayFault.Refused, "answered 404 to the access token request: check the API URL") { StatusCode = 404 };
         if (Read(answer) is not { AccessToken: { Length: > 0 } token } read || token.Any(c => c is <= ' ' or > '~'))
             throw new GatewayException(GatewayFault.BadAnswer, "the token response has no access token");
 
@@ -185,7 +185,7 @@ internal sealed class CryptoFuseTokenCache(GatewayHttp http, TimeProvider time)
         return GatewayHttp.WithSecret(request, settings.ClientSecret);
     }
 
-    /// <summary>One key for each API address and client; a changed secret makes a new key.</summary>
+    /// <summary>One key for each API URL and client; a changed secret makes a new key.</summary>
     private static string KeyOf(CryptoFuseSettings settings) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{settings.BaseUrl}\n{settings.ClientId}\n{settings.ClientSecret}")));
 
@@ -220,7 +220,7 @@ internal static class CryptoFuseErrors
         ["rate_limit_exceeded"] = "too many payments were created in a short time: calls to CryptoFuse pause for a while",
         ["server_error"] = "an error at CryptoFuse: contact its support if it persists",
         // Version 0.9 returns this for every call.
-        ["deprecated_endpoint"] = "the API address belongs to a version that CryptoFuse has shut down: correct the address"
+        ["deprecated_endpoint"] = "the API URL belongs to a version that CryptoFuse has shut down: correct it"
     };
 
     /// <summary>Adds the meaning of the error code in the response to the exception's message.</summary>

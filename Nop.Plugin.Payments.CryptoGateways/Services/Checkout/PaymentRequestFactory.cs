@@ -32,7 +32,7 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
             Attempt = payment.Attempt,
             CustomerId = order.CustomerId,
             CustomerEmail = address?.Email,
-            CustomerName = $"{address?.FirstName} {address?.LastName}".Trim() is { Length: > 0 } name ? name : null,
+            CustomerName = ExternalText.FirstNonEmpty($"{address?.FirstName} {address?.LastName}".Trim()),
             Language = (await languageService.GetLanguageByIdAsync(order.CustomerLanguageId))?.UniqueSeoCode ?? "en",
             WebhookUrl = await WebhookUrlAsync(gateway, order.StoreId),
             SuccessUrl = Usable(await storeUrls.ReturnAsync(payment, "success")),

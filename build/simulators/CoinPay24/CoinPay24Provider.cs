@@ -39,7 +39,7 @@ public sealed class CoinPay24Invoice : SimPayment
     internal string ApiKey { get; init; } = "";
 }
 
-/// <summary>CoinPay24 after its public documents: the web service page (seed 004) and the provider's plugins (providers.md 2).</summary>
+/// <summary>CoinPay24 according to its web service page and its own plugins.</summary>
 public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host, "coinpay24",
     [
         new("apiKey", "cp24_sandbox", "accepted keys, separated by commas"),
@@ -251,7 +251,7 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
     private decimal ReceiveAmount(CoinPay24Invoice p) =>
         Math.Round(p.Amount * Rates[p.Currency] / Rates[Settings["receiveCurrency"]] * (1 - Settings.Number("feePercent") / 100), 2);
 
-    /// <summary>HMAC over the form of all fields but verify_hash, keyed with the API key. Which form is not proven, see providers.md 2.3.</summary>
+    /// <summary>HMAC over the form of all fields but verify_hash, keyed with the API key. The documentation leaves open which form.</summary>
     public static string Hash(IEnumerable<KeyValuePair<string, string>> fields, string apiKey, string algorithm, bool sorted, bool upper)
     {
         var form = Encoding.UTF8.GetBytes(PhpForm.Encode(sorted ? fields.OrderBy(f => f.Key, StringComparer.Ordinal) : fields));

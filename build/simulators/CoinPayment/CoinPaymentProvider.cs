@@ -25,7 +25,7 @@ public sealed class CoinPaymentTransaction : SimPayment
     public int Confirms { get; set; }
 }
 
-/// <summary>OrbVPN's coinpaymentCreatePayment (seed 001) and the account of CoinPayments.net behind it: status by api.php, IPN (providers.md 5).</summary>
+/// <summary>OrbVPN's coinpaymentCreatePayment and the CoinPayments.net account behind it: status through api.php, IPNs.</summary>
 public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(host, "coinpayment",
     [
         new("accessToken", "orb_sandbox", "accepted bearer tokens of OrbVPN users, separated by commas"),
@@ -40,8 +40,8 @@ public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(hos
         new("coins", "BTC,LTC,ETH,USDT,LTCT,BTC.BEP20,USDT.BEP20,USDT.ERC20,USDT.TRC20", "coins that the account accepts"),
         new("minimumUsd", "1", "a smaller price gets the field error (undocumented)"),
         new("providerError", "", "if set, each creation gets this text in the field error"),
-        new("ids", "string", "id as the seed says, or as the schema says", "string", "number"),
-        new("errorStyle", "graphql", "invalid data: HTTP 200 with errors, or HTTP 400 with errors as the seed hints", "graphql", "http"),
+        new("ids", "string", "id as documented, or as in the server's schema", "string", "number"),
+        new("errorStyle", "graphql", "invalid data: HTTP 200 with errors, or HTTP 400 with errors as the documentation implies", "graphql", "http"),
         new("unauthorizedStyle", "http", "a wrong token: HTTP 401, or HTTP 200 with errors", "http", "graphql"),
         new("confirmsNeeded", "2", "confirmations a payment needs"),
         new("timeoutSeconds", "9000", "time to pay; 0: the payment never times out, and timeout says 0")

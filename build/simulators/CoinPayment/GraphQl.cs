@@ -13,7 +13,7 @@ public sealed class GraphQlException(string message, string classification) : Ex
 /// <summary>One call of one mutation: its arguments after the variables were put in, and the fields asked for.</summary>
 public sealed record GraphQlCall(string Field, IReadOnlyDictionary<string, JsonElement> Arguments, IReadOnlyList<string> Selection);
 
-/// <summary>Reads the small part of GraphQL that the seed uses: one mutation, variables with types, arguments, one level of fields.</summary>
+/// <summary>Parses the small part of GraphQL that the documented call uses: one mutation, typed variables, arguments, one level of fields.</summary>
 public sealed partial class GraphQl
 {
     private readonly string[] _tokens;

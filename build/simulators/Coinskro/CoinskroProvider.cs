@@ -42,7 +42,7 @@ public sealed class CoinskroPayment : SimPayment
     private static decimal Trim(decimal amount) => amount / 1.0000000000000000000000000000m;
 }
 
-/// <summary>Coinskro Pay after its public documents: seed "Creating Payments" and the webhook, error and testing pages (providers.md 1).</summary>
+/// <summary>Coinskro Pay according to its pages "Creating Payments", and on webhooks, errors and testing.</summary>
 public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, "coinskro",
     [
         new("events", "payment_linked,payment_completed,payment_abandoned,payment_canceled,payment_failed", "events subscribed to"),

@@ -56,7 +56,7 @@ public sealed class CoolPayPayment : SimPayment
     private decimal Approved(string type) => Operations.Where(o => o.Type == type && o.Approved).Sum(o => o.Amount ?? 0);
 }
 
-/// <summary>CoolPay (QuickPay v10 under another name) after its public documents: the seed "Introduction to Payments", the callback page and its clients (providers.md 4).</summary>
+/// <summary>CoolPay (a rebranded QuickPay v10) according to its pages "Introduction to Payments" and on callbacks, and its own clients.</summary>
 public sealed partial class CoolPayProvider(Shared.Host host) : Provider(host, "coolpay",
     [
         new("apiKey", "cp_test_sandbox", "accepted API keys, separated by commas"),

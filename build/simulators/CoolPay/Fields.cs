@@ -51,7 +51,7 @@ internal sealed class Fields
         && (_isForm ? value.GetString()! : value.GetRawText()) is { Length: <= 9 } digits
         && decimal.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount > 0 ? amount : null;
 
-    /// <summary>A boolean or its name: the seed writes "true" in quotes. Absent is false.</summary>
+    /// <summary>A boolean or its name: the documented example has "true" in quotes. False if absent.</summary>
     public bool TryFlag(string name, out bool flag)
     {
         var text = Root.TryGetProperty(name, out var value) ? value.ToString() : "";

@@ -6,7 +6,7 @@ using CryptoGateways.Simulators.Shared;
 
 namespace CryptoGateways.Simulators.CryptoFuse;
 
-/// <summary>The endpoints of both contracts. The current one's paths end with a slash, the seed's do not; messages are ours, codes the documents'.</summary>
+/// <summary>The endpoints of both APIs. Paths of the current one end with a slash, those of the older one do not. Codes are documented, messages are not.</summary>
 public sealed partial class CryptoFuseProvider
 {
     private const string ReadOnlyKey = "cf_test_readonly";

@@ -35,7 +35,7 @@ public sealed class CryptoFusePayment : SimPayment
     public bool IsOpen => Status is "pending" or "waiting" or "confirming";
 }
 
-/// <summary>CryptoFuse after its public documents: the seed "Create Payment" and the current pages (providers.md 3), both under one address.</summary>
+/// <summary>CryptoFuse according to its page "Create Payment" and its current pages, both APIs at one address.</summary>
 public sealed partial class CryptoFuseProvider(Shared.Host host) : Provider(host, "cryptofuse",
     [
         new("apiKey", "cf_test_sandbox", "accepted keys of X-API-Key, separated by commas; cf_test_readonly is answered 403"),

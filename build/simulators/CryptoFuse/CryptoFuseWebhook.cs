@@ -7,7 +7,7 @@ using CryptoGateways.Simulators.Shared;
 
 namespace CryptoGateways.Simulators.CryptoFuse;
 
-/// <summary>The callbacks in the three shapes of the provider's pages (providers.md 3.3). The event of <see cref="WebhookContent"/> is the status told.</summary>
+/// <summary>Callbacks in the three documented shapes. The event of <see cref="WebhookContent"/> is the stated status.</summary>
 public sealed partial class CryptoFuseProvider
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

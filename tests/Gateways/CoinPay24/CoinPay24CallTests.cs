@@ -10,7 +10,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 namespace CryptoGateways.Tests.Gateways.CoinPay24;
 
 /// <summary>
-/// Requests and answers against the documented examples.
+/// Requests and responses of the documented examples.
 /// </summary>
 public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway>
 {
@@ -20,7 +20,7 @@ public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway
 
     private static readonly DateTimeOffset _now = new(2018, 4, 25, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The invoice of the document's create example.</summary>
+    /// <summary>The invoice of the documented create example.</summary>
     private static readonly PaymentRequest _documented = new()
     {
         Reference = "123456",
@@ -44,7 +44,7 @@ public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway
         [CoinPay24Settings.BaseUrlField] = new Uri(Provider.Url, "v1").AbsoluteUri
     };
 
-    /// <summary>Five minutes before the documented invoice's end.</summary>
+    /// <summary>Five minutes before the documented invoice expires.</summary>
     protected override TimeProvider CreateClock() => new FakeTimeProvider(_now);
 
     [Test]
@@ -117,7 +117,7 @@ public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway
         Assert.That((exception.Fault, exception.Message), Is.EqualTo((GatewayFault.Refused, "answered create with: Your account is not  b active /b")));
     }
 
-    /// <summary>1,000 invoices an hour: beyond it the core leaves this gateway alone for a while.</summary>
+    /// <summary>1,000 invoices an hour; above that, the plugin pauses calls to this gateway.</summary>
     [Test]
     public async Task Too_many_invoices_made_nothing()
     {
@@ -193,7 +193,7 @@ public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway
         Assert.That((created.ExternalId, created.CheckoutUrl, created.PayTo), Is.EqualTo(("1723", new Uri(Page), (PayTo?)null)));
     }
 
-    /// <summary>"The currency selected must be active in your panel": the owner has to hear of it.</summary>
+    /// <summary>"The currency selected must be active in your panel": the owner must be told.</summary>
     [Test]
     public async Task A_coin_that_is_refused_ends_the_attempt_and_what_was_sent_of_the_shopper_is_not_told()
     {
@@ -229,7 +229,7 @@ public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway
 
         Assert.That((Provider.Requests[0].Target, Form(Provider.Requests[0])["per_page"], Form(Provider.Requests[0])["api_key"]), Is.EqualTo(("/v1/invoices", "1", Key)));
         Assert.That((await FaultAsync(() => Gateway.TestAsync(Settings(), default))).Message, Is.EqualTo("answered 401: Your API key is wrong."));
-        Assert.That((await FaultAsync(() => Gateway.TestAsync(Settings(), default))).Message, Does.Contain("check the API address"));
+        Assert.That((await FaultAsync(() => Gateway.TestAsync(Settings(), default))).Message, Does.Contain("check the API URL"));
     }
 
     [Test]
@@ -242,7 +242,7 @@ public sealed partial class CoinPay24CallTests : GatewayFixture<CoinPay24Gateway
     private static PaymentRequest InBitcoin() =>
         _documented with { Reference = "110", Coin = new CoinDescriptor("BTC", "Bitcoin", 0m), Amount = new Money(0.01m, "USD") };
 
-    /// <summary>Answers the three calls, or the third in another way.</summary>
+    /// <summary>Responds to the three calls; the third response can be replaced.</summary>
     private static Func<HttpContext, Task> ForOwnPage(Func<HttpContext, Task>? checkout = null) => Answers.InTurn(
         Answers.Json(Document.Text("created")),
         Answers.Json(Document.Text("list").Replace("1195824", "1723")),

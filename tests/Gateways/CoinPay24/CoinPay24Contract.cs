@@ -9,7 +9,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 namespace CryptoGateways.Tests.Gateways.CoinPay24;
 
 /// <summary>
-/// CoinPay24 as a gateway among others: the coin is chosen on its page.
+/// The gateway contract for CoinPay24, with the coin chosen on its page.
 /// </summary>
 public class CoinPay24Contract : GatewayContract
 {
@@ -23,7 +23,7 @@ public class CoinPay24Contract : GatewayContract
 
     protected override string? ExternalId => Id;
 
-    /// <summary>Only checkout sends it.</summary>
+    /// <summary>Sent only with checkout.</summary>
     protected override bool SendsEmail => false;
 
     protected override DecisiveFields Decisive { get; } = new("status", ["price_amount"], ["price_currency"], "order_id");
@@ -38,11 +38,11 @@ public class CoinPay24Contract : GatewayContract
         [CoinPay24Settings.PageField] = CoinPay24Settings.PageOwn
     };
 
-    /// <summary>The table of statuses, and the words that only other places have: confirming and refunded (callbacks), completed (plugins).</summary>
+    /// <summary>The status table, and the statuses found elsewhere: confirming and refunded (callbacks), completed (plugins).</summary>
     protected override IReadOnlyDictionary<string, ProviderStatus> Words { get; } = new Dictionary<string, ProviderStatus>
     {
         ["new"] = ProviderStatus.Waiting,
-        // The example's invoice would have expired long ago, had nobody paid.
+        // Without a payment, the example's invoice would have expired long ago.
         ["pending"] = ProviderStatus.Confirming,
         ["confirming"] = ProviderStatus.Confirming,
         ["paid"] = ProviderStatus.Completed,
@@ -72,7 +72,7 @@ public class CoinPay24Contract : GatewayContract
         return answer.ToJsonString();
     }
 
-    /// <summary>The documented callback, with the id under the name that all other answers have for it.</summary>
+    /// <summary>The documented callback, with the id in the field that all other responses use.</summary>
     protected override WebhookRequest Webhook(PaymentRequest request, string secret)
     {
         var body = $"txn_id=309272569091632&id={Id}&order_id={request.Reference}&status=paid&price_amount={Text(request.Amount.Amount)}"
@@ -94,7 +94,7 @@ public class CoinPay24Contract : GatewayContract
 }
 
 /// <summary>
-/// CoinPay24 with the coin chosen in the store, and requests in JSON.
+/// The gateway contract for CoinPay24, with the coin chosen in the store and JSON requests.
 /// </summary>
 public sealed class CoinPay24OwnPageContract : CoinPay24Contract
 {

@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways.CoinPay24;
 
 /// <summary>
-/// How an invoice stands: asked for by its id, and looked for in the list.
+/// Status queries by id and through the list.
 /// </summary>
 public sealed partial class CoinPay24CallTests
 {
@@ -37,13 +37,13 @@ public sealed partial class CoinPay24CallTests
         }));
     }
 
-    /// <summary>The time is 0:00; the table calls pending paid, but checkout's answer is pending too, with nothing paid.</summary>
+    /// <summary>The time is 0:00. The table defines pending as paid, but checkout also returns pending, before any payment.</summary>
     [TestCase("2018-04-25T00:05:40+00:00", "0", ProviderStatus.Waiting)]
     [TestCase("2018-04-25T02:05:40+02:00", "0", ProviderStatus.Waiting)]
-    [TestCase("2018-04-24T23:51:00+00:00", "0", ProviderStatus.Waiting, Description = "the provider may be late")]
+    [TestCase("2018-04-24T23:51:00+00:00", "0", ProviderStatus.Waiting, Description = "within the grace period")]
     [TestCase("2018-04-24T23:49:00+00:00", "0", ProviderStatus.Confirming)]
-    [TestCase("2018-04-25T00:05:40+00:00", "0.001281", ProviderStatus.Waiting, Description = "all is missing")]
-    [TestCase("2018-04-25T00:05:40+00:00", "0.0005", ProviderStatus.Confirming, Description = "some came")]
+    [TestCase("2018-04-25T00:05:40+00:00", "0.001281", ProviderStatus.Waiting, Description = "nothing received")]
+    [TestCase("2018-04-25T00:05:40+00:00", "0.0005", ProviderStatus.Confirming, Description = "partially received")]
     [TestCase(null, "0", ProviderStatus.Confirming)]
     public async Task Pending_is_paid_when_coins_came_or_the_time_is_over(string? end, string underpaid, ProviderStatus status)
     {
@@ -52,14 +52,14 @@ public sealed partial class CoinPay24CallTests
         Assert.That((await FindAsync())!.Status, Is.EqualTo(status));
     }
 
-    /// <summary>0.001281 BTC are asked for.</summary>
+    /// <summary>The requested amount is 0.001281 BTC.</summary>
     [TestCase("paid", "0", "0", "0.001281")]
     [TestCase("completed", "0.0006405", "0", "0.0006405")]
     [TestCase("paid", "0.00000001", "0", "0.00128099")]
     [TestCase("paid", "0", "0.00000001", "0.00128101")]
     [TestCase("paid", "0", "0.001281", "0.002562")]
     [TestCase("paid", "0.001281", "0", "0")]
-    [TestCase("paid", "1", "0", "0", Description = "more is missing than was asked for")]
+    [TestCase("paid", "1", "0", "0", Description = "more missing than requested")]
     [TestCase("paid", null, null, null)]
     [TestCase("paid", "", "", null)]
     [TestCase("paid", null, "0.001281", "0.002562")]
@@ -73,9 +73,9 @@ public sealed partial class CoinPay24CallTests
         Assert.That((await FindAsync())!.Received, Is.EqualTo(received is null ? (Money?)null : Bitcoin(received)));
     }
 
-    /// <summary>The callback's table calls pay_amount what was paid, get's example what is due: what was told to the shopper is not in doubt.</summary>
+    /// <summary>pay_amount is the paid amount in the callback's table and the requested one in the example of get; the displayed amount is unambiguous.</summary>
     [TestCase("BTC", "0.0006405", "0.0006405 of 0.001281 BTC")]
-    [TestCase("LTC", "0.0006405", "0 of 0.0006405 BTC", Description = "another coin than was told: the payment is held")]
+    [TestCase("LTC", "0.0006405", "0 of 0.0006405 BTC", Description = "a different coin than displayed: the payment is held")]
     public async Task What_arrived_is_compared_with_what_the_shopper_was_told_where_the_store_told_it(string coin, string payAmount, string received)
     {
         Provider.Answer = Invoice(("pay_amount", payAmount), ("underpaid_amount", "0.0006405"));
@@ -95,7 +95,7 @@ public sealed partial class CoinPay24CallTests
         Assert.That((await FaultAsync(() => FindAsync())).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
 
-    /// <summary>Half of 0.00019231 BTC came.</summary>
+    /// <summary>Half of 0.00019231 BTC was received.</summary>
     [TestCase("pending")]
     [TestCase("confirming")]
     [TestCase("new")]
@@ -110,7 +110,7 @@ public sealed partial class CoinPay24CallTests
 
     [TestCase("expired", "0.0006405", ProviderStatus.Underpaid)]
     [TestCase("expired", "0", ProviderStatus.Expired)]
-    [TestCase("expired", "0.001281", ProviderStatus.Expired, Description = "all is missing")]
+    [TestCase("expired", "0.001281", ProviderStatus.Expired, Description = "nothing received")]
     [TestCase("invalid", "0.0006405", ProviderStatus.Disputed)]
     [TestCase("invalid", "0", ProviderStatus.Failed)]
     [TestCase("Canceled", "0", ProviderStatus.Canceled)]
@@ -187,7 +187,7 @@ public sealed partial class CoinPay24CallTests
         Assert.That(JsonNode.Parse(Provider.Requests.Single().Body)!["created_at"]!.ToJsonString(), Is.EqualTo("""{"from":"2018-04-23","to":"2018-04-26"}"""));
     }
 
-    /// <summary>A minute between two invoices, 100 on a page, 30 pages: ours is on page 21.</summary>
+    /// <summary>One invoice a minute, 100 a page, 30 pages: the invoice is on page 21.</summary>
     [Test]
     public async Task In_a_long_list_an_invoice_is_found_in_few_calls()
     {
@@ -218,7 +218,7 @@ public sealed partial class CoinPay24CallTests
         Assert.That(Provider.Requests, Has.Count.EqualTo(1));
     }
 
-    /// <summary>So many invoices of one minute that their pages cannot all be read: that is no proof that ours does not exist.</summary>
+    /// <summary>Too many pages of invoices from the same minute: not finding the invoice does not prove that it does not exist.</summary>
     [Test]
     public async Task A_list_that_is_too_long_proves_nothing()
     {
@@ -228,7 +228,7 @@ public sealed partial class CoinPay24CallTests
         Assert.That(Provider.Requests, Has.Count.EqualTo(16));
     }
 
-    /// <summary>Every payment of the store needs the list: one row must not stop them all.</summary>
+    /// <summary>All payments of the store need the list, so one bad row must not block them.</summary>
     [Test]
     public async Task A_row_that_holds_no_invoice_hides_no_other()
     {
@@ -277,7 +277,7 @@ public sealed partial class CoinPay24CallTests
         Provider.Answer = Listed(words.Length, _created, row => $"r{row}", change: (row, invoice) =>
         {
             invoice["status"] = words[row];
-            // The shopper of the fourth has chosen a coin: only get tells what came of it.
+            // The shopper of the fourth has chosen a coin, so only get returns the received amount.
             if (row == 3)
                 invoice["pay_currency"] = "BTC";
         });
@@ -312,7 +312,7 @@ public sealed partial class CoinPay24CallTests
 
     private static PaymentHandle Handle(string reference) => new(reference, null) { Quoted = new Money(10m, "EUR"), CreatedOnUtc = _created };
 
-    /// <summary>The documented invoice with some fields changed, or without them.</summary>
+    /// <summary>The documented invoice with some fields changed or removed.</summary>
     private static Func<HttpContext, Task> Invoice(params (string Field, string? Value)[] changes)
     {
         var invoice = Document.Json("get");
@@ -321,7 +321,7 @@ public sealed partial class CoinPay24CallTests
         return Answers.Json(invoice.ToJsonString());
     }
 
-    /// <summary>A list of that many invoices from a time on, of which get knows each: the id is the number of the row.</summary>
+    /// <summary>A list of invoices starting at a time; get returns each of them, by row number as id.</summary>
     private Func<HttpContext, Task> Listed(int count, DateTime first, Func<int, string> reference, TimeSpan? apart = null, Action<int, JsonObject>? change = null,
         Func<int, JsonObject, JsonNode?>? spoil = null) => context =>
     {

@@ -6,14 +6,14 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 namespace CryptoGateways.Tests.Gateways.CoinPay24;
 
 /// <summary>
-/// Callbacks against the documented sample, and against hashes that were computed without our code:
-/// printf '%s' "$message" | openssl dgst -sha256 -hmac "$key", where the message is the sample's fields in the form that is named.
+/// The documented sample callback, and callbacks with hashes that were computed independently:
+/// printf '%s' "$message" | openssl dgst -sha256 -hmac "$key", where the message is the sample's fields in the stated form.
 /// </summary>
 public sealed class CoinPay24WebhookTests
 {
     private const string Key = "c0ffee1234567890c0ffee1234567890";
 
-    /// <summary>The sample without its hash; its time is written with lower-case and without needless escapes.</summary>
+    /// <summary>The sample without its hash; its time is encoded with lower-case escapes and without unnecessary ones.</summary>
     private const string Sample = "txn_id=309272569091632&order_id=14037&status=paid&price_amount=1050.99&price_currency=USD&pay_amount=4.81849315&pay_currency=BTC"
         + "&created_at=2014-11-03T13:07:28%2b00:00";
 
@@ -43,18 +43,18 @@ public sealed class CoinPay24WebhookTests
     [TestCase(Sample + "&verify_hash=z07d85c549af2b151b3460f009be0056dabf00cf5bd14e0a1509f5ca47767004")]
     [TestCase(Sample + "&verify_hash=+" + Sorted256)]
     [TestCase(Sample + "&Verify_Hash=" + Sorted256)]
-    [TestCase(Sample + "&verify_hash=" + Sorted256 + "&status=expired", Description = "one field twice")]
-    [TestCase(Sample + "&receive_amount=1&verify_hash=" + Sorted256, Description = "one field more")]
-    [TestCase("C3D3C97A2F1F70FEAB23C470AFB404F3&" + Sample, Description = "no hash by name")]
+    [TestCase(Sample + "&verify_hash=" + Sorted256 + "&status=expired", Description = "a duplicate field")]
+    [TestCase(Sample + "&receive_amount=1&verify_hash=" + Sorted256, Description = "an additional field")]
+    [TestCase("C3D3C97A2F1F70FEAB23C470AFB404F3&" + Sample, Description = "no field named verify_hash")]
     public void Nothing_else_counts(string body) => Assert.That(Form(body), Is.Null);
 
     [Test]
     public void A_very_long_hash_is_refused() => Assert.That(Form($"{Sample}&verify_hash={new string('a', 60_000)}"), Is.Null);
 
-    /// <summary>As PHP does: a blank becomes +, all but letters, digits and -_. is escaped in capitals, also what came without escapes.</summary>
+    /// <summary>As in PHP: a space becomes +; everything except letters, digits and -_. is escaped in upper case, even if it was received unescaped.</summary>
     [TestCase("order_id=7&note=a%20b~c%26%c3%bc*()-_.&verify_hash=ac076bf7d73448507714ed0bfa1405a7d0d340c5ec11dd4d7764beff8a580f0a")]
-    [TestCase("order_id=7&pay_amount&verify_hash=3ae4ae75052bc19b4939cd23251e5e67fa21439907b3470b11549576af82f428", Description = "a name alone is an empty field")]
-    [TestCase("order_id=6&status=paid&order_id=7&verify_hash=a05324cc0b2bf1b4ff1d5f6ddece355f41ee592b725dfcdd5b7aa23184f0b4c5", Description = "of two fields with one name the last counts")]
+    [TestCase("order_id=7&pay_amount&verify_hash=3ae4ae75052bc19b4939cd23251e5e67fa21439907b3470b11549576af82f428", Description = "a name without value is an empty field")]
+    [TestCase("order_id=6&status=paid&order_id=7&verify_hash=a05324cc0b2bf1b4ff1d5f6ddece355f41ee592b725dfcdd5b7aa23184f0b4c5", Description = "the last of two fields with the same name counts")]
     public void Fields_are_encoded_anew_as_the_providers_plugins_do(string body)
     {
         Assert.That(Form(body), Is.EqualTo("sha256, sorted, encoded"));
@@ -86,7 +86,7 @@ public sealed class CoinPay24WebhookTests
             """));
     }
 
-    /// <summary>The sample's txn_id has 15 digits, ids have 7: it may be another number, which must not hold the order.</summary>
+    /// <summary>The sample's txn_id has 15 digits where ids have 7: it may be a different number, which must not hold the order.</summary>
     [TestCase("", null)]
     [TestCase("&id=1195824", "1195824")]
     public void Only_what_is_named_id_is_compared_with_the_invoices_id(string field, string? id) => Assert.That(Read(Sample + field).ExternalId, Is.EqualTo(id));

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CryptoGateways.Tests.Gateways.CoinPay24;
 
 /// <summary>
-/// The examples of the provider's web service page, word for word, with the comma at the end of one.
+/// The examples of CoinPay24's web service page, verbatim, including a trailing comma.
 /// </summary>
 internal static class Document
 {

@@ -10,11 +10,11 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
-/// CoinPayment as a gateway among others: created at OrbVPN, looked up at CoinPayments.net.
+/// The gateway contract for CoinPayment: payments are created at OrbVPN and queried at CoinPayments.net.
 /// </summary>
 public sealed class CoinPaymentContract : GatewayContract
 {
-    /// <summary>After the time to pay of the documented payment.</summary>
+    /// <summary>After the deadline of the documented payment.</summary>
     private static readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     protected override string SystemName => "coinpayment";
@@ -23,7 +23,7 @@ public sealed class CoinPaymentContract : GatewayContract
 
     protected override Money Amount => new(25m, "USD");
 
-    /// <summary>No amount is sent: the plan that costs as much stands for it.</summary>
+    /// <summary>No amount is sent; the plan with this price represents it.</summary>
     protected override string AmountOnTheWire => "\"groupId\":2";
 
     protected override string? ExternalId => "CPEI48A1P31Y1N2SKCXGXKQSTF";
@@ -36,7 +36,7 @@ public sealed class CoinPaymentContract : GatewayContract
 
     protected override bool KeepsReference => false;
 
-    /// <summary>It states coins and what OrbVPN charges, neither of which was quoted.</summary>
+    /// <summary>IPNs state the coins and what OrbVPN charges, neither of which was quoted.</summary>
     protected override Money? StatedAmount => null;
 
     protected override DecisiveFields Decisive { get; } = new("status", ["amountf", "receivedf"], ["coin"], null);
@@ -56,7 +56,7 @@ public sealed class CoinPaymentContract : GatewayContract
         [CoinPaymentSettings.MerchantUrlField] = new Uri(baseUrl, "api.php").AbsoluteUri
     };
 
-    /// <summary>The documented numbers, and two of which only others tell (-2, 3).</summary>
+    /// <summary>The documented statuses, and two from third-party sources (-2, 3).</summary>
     protected override IReadOnlyDictionary<string, ProviderStatus> Words { get; } = new Dictionary<string, ProviderStatus>
     {
         ["0"] = ProviderStatus.Waiting,
@@ -73,7 +73,7 @@ public sealed class CoinPaymentContract : GatewayContract
 
     protected override IReadOnlyList<string> CreatedAnswers(PaymentRequest request) => [Document.Json("created").ToJsonString()];
 
-    /// <summary>Without the words beside the number, which are for people.</summary>
+    /// <summary>Without status_text, which is only displayed.</summary>
     protected override string FoundAnswer(PaymentRequest request, string word)
     {
         var answer = Document.Json("info");

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
-/// The mutation and its answers.
+/// The create mutation and its responses.
 /// </summary>
 public sealed class CoinPaymentCreateTests : CoinPaymentFixture
 {
@@ -138,7 +138,7 @@ public sealed class CoinPaymentCreateTests : CoinPaymentFixture
     public async Task An_answer_without_any_id_is_none() =>
         Assert.That((await FaultAsync(() => CreatedAsync(payment => { payment.Remove("id"); payment.Remove("txn_id"); }))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
 
-    /// <summary>Documented by the server's code: with an error only id and error are filled.</summary>
+    /// <summary>According to the server's code, an error response contains only id and error.</summary>
     [Test]
     public async Task An_error_without_an_address_made_no_payment()
     {

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
-/// The gateway, a provider and a clock that stands an hour after the documented payment was made.
+/// CoinPayment with a clock fixed at an hour after the documented payment was created.
 /// </summary>
 public abstract class CoinPaymentFixture : GatewayFixture<CoinPaymentGateway>
 {

@@ -3,7 +3,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
-/// What an owner may enter.
+/// Validation of the settings.
 /// </summary>
 public sealed class CoinPaymentSettingsTests : CoinPaymentFixture
 {
@@ -36,7 +36,7 @@ public sealed class CoinPaymentSettingsTests : CoinPaymentFixture
     [TestCase("12345678901 = GROUP, 2, 0")]
     [TestCase("\u0662 = GROUP, 2, 0")]
     [TestCase("10 = GROUP, 1, 0\n25")]
-    [TestCase("25 = GROUP, 2, 0\n25.00 = GROUP, 3, 0", Description = "which one is meant?")]
+    [TestCase("25 = GROUP, 2, 0\n25.00 = GROUP, 3, 0", Description = "ambiguous")]
     public void A_list_with_one_wrong_line_has_no_plans(string list)
     {
         Assert.That(CoinPaymentPlan.ReadAll(list), Is.Empty);
@@ -64,7 +64,7 @@ public sealed class CoinPaymentSettingsTests : CoinPaymentFixture
     [TestCase(CoinPaymentSettings.PublicKeyField, "", false)]
     [TestCase(CoinPaymentSettings.PrivateKeyField, "", false)]
     [TestCase(CoinPaymentSettings.MerchantUrlField, "", false)]
-    [TestCase(CoinPaymentSettings.MerchantIdField, "", true, Description = "it is needed for notifications only")]
+    [TestCase(CoinPaymentSettings.MerchantIdField, "", true, Description = "needed only for notifications")]
     [TestCase(CoinPaymentSettings.IpnSecretField, "", true)]
     public void The_account_is_asked_only_with_whole_keys_and_by_who_controls_it(string field, string value, bool canAsk) =>
         Assert.That(Gateway.CanQuery(Settings((field, value))), Is.EqualTo(canAsk));

@@ -9,8 +9,8 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
-/// Questions to CoinPayments.net and what its answers mean. The documented payment costs 0.00038462 BTC for 25 of the store's currency,
-/// and its time ends at half past twelve: an hour and a half from now.
+/// Status queries at CoinPayments.net. The documented payment is 0.00038462 BTC for a price of 25 in the store's currency; its deadline is 12:30, an
+/// hour and a half from now.
 /// </summary>
 public sealed class CoinPaymentStatusTests : CoinPaymentFixture
 {
@@ -64,7 +64,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
         ConfirmationsSeen = 0
     }));
 
-    /// <summary>Where the answer to create was lost, nobody knows an address to pay to.</summary>
+    /// <summary>If the create response was lost, nobody knows the address.</summary>
     [Test]
     public async Task A_payment_without_an_id_is_not_asked_for()
     {
@@ -81,7 +81,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
         Assert.That((fault.Fault, Provider.Requests.Count), Is.EqualTo((GatewayFault.NotCalled, 0)));
     }
 
-    /// <summary>CoinPayments tells coins: the same coins are the quote, others contradict it by their currency.</summary>
+    /// <summary>CoinPayments.net reports coins: matching coins confirm the quote; others contradict it through their currency.</summary>
     [TestCase("0.00038462", "BTC", "25 USD")]
     [TestCase("0.0003846200000", "btc", "25 USD")]
     [TestCase("0.00038461", "BTC", "0.00038461 BTC")]
@@ -130,7 +130,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
     public async Task What_arrived_may_be_missing() =>
         Assert.That((await FindAsync(result => result.Remove("receivedf"))).Received, Is.Null);
 
-    /// <summary>One number for four ends.</summary>
+    /// <summary>One status for four outcomes.</summary>
     [TestCase("0", 3600, ProviderStatus.Canceled)]
     [TestCase("0", 0, ProviderStatus.Expired)]
     [TestCase("0", -3600, ProviderStatus.Expired)]
@@ -290,7 +290,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
         return (await Gateway.FindAsync(_payment, Settings(), default))!;
     }
 
-    /// <summary>How the connection test ends when OrbVPN is fine and CoinPayments.net answers as it does now; null when it ends well.</summary>
+    /// <summary>The result of the connection test with a working OrbVPN and this response from CoinPayments.net; null if it succeeds.</summary>
     private async Task<GatewayFault?> FaultOfTestAsync()
     {
         Provider.Answer = Answers.InTurn(Answers.Json("""{"data":{"__typename":"Query"}}"""), Provider.Answer);

@@ -8,14 +8,14 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 namespace CryptoGateways.Tests.Gateways.CoinPayment;
 
 /// <summary>
-/// Notifications against signatures that were computed without our code.
+/// IPNs with signatures that were computed independently.
 /// </summary>
 public sealed class CoinPaymentWebhookTests : CoinPaymentFixture
 {
     /// <summary>Computed by: printf '%s' "$body" | openssl dgst -sha512 -hmac ipn-Secret_09</summary>
     private const string Signature = "a1307c68a0efff4f46ab3a2538e1dab87d20e05374491f6aff58950da865da040ec399bb24f9f7932b4da93d300bfeff5cb240b231c587b1b5d383f27114c0fa";
 
-    /// <summary>The same with an empty secret.</summary>
+    /// <summary>Computed with an empty secret.</summary>
     private const string WithEmptySecret = "ea3df32faf6621b61828a414826dcbad3d158361dceec96d72cc9d717e62af33002058c4419bf3c973124f17d846b4798d306f6bd92b2cb80b582b386961f3c4";
 
     [TestCase(Signature, true)]
@@ -31,9 +31,9 @@ public sealed class CoinPaymentWebhookTests : CoinPaymentFixture
         Assert.That(IsAuthentic(Document.Ipn, signature), Is.EqualTo(authentic));
 
     [TestCase(CoinPaymentSettings.IpnSecretField, "other")]
-    [TestCase(CoinPaymentSettings.MerchantIdField, "", Description = "whose notification would it be?")]
+    [TestCase(CoinPaymentSettings.MerchantIdField, "", Description = "belongs to no account")]
     [TestCase(CoinPaymentSettings.MerchantIdField, "606a89bb575311badf510a4a8b79a45f")]
-    [TestCase(CoinPaymentSettings.ControlsAccountField, "false", Description = "somebody else's account may say what it likes")]
+    [TestCase(CoinPaymentSettings.ControlsAccountField, "false", Description = "reports from another account prove nothing")]
     public void A_genuine_notification_counts_only_for_the_account_that_the_owner_controls(string field, string value) =>
         Assert.That(IsAuthentic(Document.Ipn, Signature, (field, value)), Is.False);
 

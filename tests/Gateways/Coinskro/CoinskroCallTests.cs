@@ -9,11 +9,11 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
 /// <summary>
-/// Requests and answers against the documented examples.
+/// Requests and responses of the documented examples.
 /// </summary>
 public sealed class CoinskroCallTests : CoinskroFixture
 {
-    /// <summary>The order of the document's complete example.</summary>
+    /// <summary>The order of the documented complete example.</summary>
     private static readonly PaymentRequest _complete = new()
     {
         Reference = "ORD_20260206_001",
@@ -143,7 +143,7 @@ public sealed class CoinskroCallTests : CoinskroFixture
         Assert.That((await FaultAsync(_documented)).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
 
-    /// <summary>The samples on the provider's page about errors; some have the whole envelope, some only the message.</summary>
+    /// <summary>The samples on the error page: some have the whole envelope, some only the message.</summary>
     [TestCase(400, """{"message": "Currency not supported", "data": null, "code": 1001}""", GatewayFault.Refused)]
     [TestCase(400, """{"message": "Payment type is required"}""", GatewayFault.Refused)]
     [TestCase(400, """{"message": "Payment type not supported"}""", GatewayFault.Refused)]
@@ -215,7 +215,7 @@ public sealed class CoinskroCallTests : CoinskroFixture
         Assert.That((await FindAsync("PAY_abc123xyz"))!.Status, Is.EqualTo(meaning));
     }
 
-    /// <summary>Documented: the customer pays 101 where the store receives 100.</summary>
+    /// <summary>As documented, the customer pays 101 and the store receives 100.</summary>
     [TestCase("merchant", "100.00", 0)]
     [TestCase("merchant", "101", 0)]
     [TestCase("customer", "101", 1)]
@@ -263,7 +263,7 @@ public sealed class CoinskroCallTests : CoinskroFixture
     public void The_coins_and_minimums_are_the_documented_ones() =>
         Assert.That(Gateway.Descriptor.Coins.Select(coin => (coin.Code, coin.Minimum)), Is.EquivalentTo(new[] { ("PI", 1m), ("USDC", 1m), ("USDT", 5m), ("CSK", 5m) }));
 
-    /// <summary>The documents' answers to a call without fields and to a wrong key, and what else answers to an address.</summary>
+    /// <summary>The documented responses to an empty call and to a wrong key, and responses of other servers.</summary>
     [Test]
     public async Task The_connection_test_creates_nothing_and_tells_a_wrong_key_from_a_wrong_address()
     {

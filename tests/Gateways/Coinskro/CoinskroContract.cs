@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
 /// <summary>
-/// Coinskro Pay as a gateway among others.
+/// The gateway contract for Coinskro Pay.
 /// </summary>
 public sealed class CoinskroContract : GatewayContract
 {
@@ -36,7 +36,7 @@ public sealed class CoinskroContract : GatewayContract
         ["failed"] = ProviderStatus.Failed,
         ["cancelled"] = ProviderStatus.Canceled,
         ["in-appeal"] = ProviderStatus.Disputed,
-        // The pages on webhooks have these instead of cancelled.
+        // The webhook pages use these instead of "cancelled".
         ["canceled"] = ProviderStatus.Canceled,
         ["abandoned"] = ProviderStatus.Canceled
     };

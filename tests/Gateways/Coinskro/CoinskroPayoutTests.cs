@@ -21,7 +21,7 @@ public sealed class CoinskroPayoutTests : CoinskroFixture
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(request.Body), JsonNode.Parse("""{"username":"john_doe","amount":25.00,"currency":"usdt-bep20"}""")), Is.True, request.Body);
     }
 
-    /// <summary>After 502 it is not known whether the money was sent.</summary>
+    /// <summary>After a 502, it is unknown whether the payout was sent.</summary>
     [TestCase(400, "username is required", true)]
     [TestCase(401, "Missing or invalid Authorization header", true)]
     [TestCase(403, "Insufficient business balance", true)]

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
 /// <summary>
-/// Webhooks against the documented example, and against signatures that were computed without our code.
+/// The documented example webhook, and webhooks with signatures that were computed independently.
 /// </summary>
 public sealed class CoinskroWebhookTests
 {
@@ -27,7 +27,7 @@ public sealed class CoinskroWebhookTests
     [TestCase("\t" + Signature + "\r\n", true)]
     [TestCase("", false)]
     [TestCase(" ", false)]
-    [TestCase("0ohIwPTCKvcpsAOF1NZtbbmwDkxOpBU0KIjdTGlegCg", false, Description = "without its padding")]
+    [TestCase("0ohIwPTCKvcpsAOF1NZtbbmwDkxOpBU0KIjdTGlegCg", false, Description = "without padding")]
     [TestCase("0OHIWPTCKVCPSAOF1NZTBBMWDKXOPBU0KIJDTGLEGCG=", false, Description = "in capitals")]
     [TestCase("d28848c0f4c22af7", false, Description = "hexadecimal")]
     [TestCase("0ohIwPTCKvcpsAOF1NZtbQ==", false, Description = "the first 16 bytes")]
@@ -36,8 +36,8 @@ public sealed class CoinskroWebhookTests
     [TestCase("sha256=" + Signature, false)]
     [TestCase("not base64 at all", false)]
     [TestCase("\u00e4\u20ac", false)]
-    [TestCase("UYwvmwuCRHIyq5yBTMAnanCRjlATRSQ3h/CXXHcYOHI=", false, Description = "of another body")]
-    [TestCase("HkW9BbFiO4X9Mit9Xv61ABYRyF6udsyqazAFQJ96m+0=", false, Description = "of another key")]
+    [TestCase("UYwvmwuCRHIyq5yBTMAnanCRjlATRSQ3h/CXXHcYOHI=", false, Description = "another body")]
+    [TestCase("HkW9BbFiO4X9Mit9Xv61ABYRyF6udsyqazAFQJ96m+0=", false, Description = "another key")]
     public void Only_the_whole_signature_counts(string signature, bool authentic) =>
         Assert.That(IsAuthentic(Body, Key, ("X-Signature", signature)), Is.EqualTo(authentic));
 
@@ -106,7 +106,7 @@ public sealed class CoinskroWebhookTests
     public void Every_event_is_taken_in(string name) =>
         Assert.That(Read(Document.Text("webhook.json").Replace("payment_completed", name)).EventName, Is.EqualTo(name));
 
-    /// <summary>Whoever has one signed body could make any number of events of it.</summary>
+    /// <summary>Otherwise one signed body could be replayed as any number of events.</summary>
     [TestCase("a1b2c3d4-e5f6-7890-abcd-ef1234567890")]
     [TestCase(null)]
     public void The_header_with_the_events_id_is_not_signed_and_makes_no_event(string? signed)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CryptoGateways.Tests.Gateways.Coinskro;
 
 /// <summary>
-/// The examples of the provider's public documents, word for word (create-*, created, info: "Creating Payments"; webhook: the fields of "Webhooks"
-/// with their examples).
+/// The examples of Coinskro's public documentation, verbatim (create-*, created, info: "Creating Payments"; webhook: the fields of "Webhooks" with
+/// their examples).
 /// </summary>
 internal static class Document
 {

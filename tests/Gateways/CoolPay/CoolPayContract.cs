@@ -9,7 +9,7 @@ using static CryptoGateways.Tests.Gateways.CoolPay.Document;
 namespace CryptoGateways.Tests.Gateways.CoolPay;
 
 /// <summary>
-/// CoolPay as a gateway among others.
+/// The gateway contract for CoolPay.
 /// </summary>
 public sealed class CoolPayContract : GatewayContract
 {

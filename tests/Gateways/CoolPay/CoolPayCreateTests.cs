@@ -6,13 +6,13 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 namespace CryptoGateways.Tests.Gateways.CoolPay;
 
 /// <summary>
-/// Payment and link against the documented examples.
+/// Payments and links of the documented examples.
 /// </summary>
 public sealed class CoolPayCreateTests : CoolPayFixture
 {
     private const string Page = "https://payment.coolpay.com/payments/b4674ca58c6c8a2afeea105fb1b5ca22293a1dc17fa852afa0495010999c2d00";
 
-    /// <summary>The documents show no error; this is QuickPay's.</summary>
+    /// <summary>CoolPay documents no errors; this is QuickPay's.</summary>
     private const string Taken = """{"message":"Validation error","errors":{"order_id":["already exists on another payment"]},"error_code":null}""";
 
     [Test]

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CoolPay;
 namespace CryptoGateways.Tests.Gateways.CoolPay;
 
 /// <summary>
-/// The gateway as the plugin registers it, and a provider that answers what a test says.
+/// CoolPay with complete settings.
 /// </summary>
 public abstract class CoolPayFixture : GatewayFixture<CoolPayGateway>
 {
@@ -18,7 +18,7 @@ public abstract class CoolPayFixture : GatewayFixture<CoolPayGateway>
 
     protected static readonly Uri WebhookUrl = new("https://mystore.com/Plugins/CryptoGateways/Webhook/coolpay");
 
-    /// <summary>The order of the documents: 1001, 10 DKK.</summary>
+    /// <summary>The documented order: 1001, 10 DKK.</summary>
     protected static PaymentRequest Documented { get; } = new()
     {
         Reference = "1001",

@@ -7,7 +7,7 @@ using static CryptoGateways.Tests.Gateways.CoolPay.Document;
 namespace CryptoGateways.Tests.Gateways.CoolPay;
 
 /// <summary>
-/// How a payment stands, from its state and its operations.
+/// The status of a payment, derived from its state and operations.
 /// </summary>
 public sealed class CoolPayStatusTests : CoolPayFixture
 {
@@ -29,7 +29,7 @@ public sealed class CoolPayStatusTests : CoolPayFixture
         Assert.That((Provider.Requests.Single().Method, Provider.Requests.Single().Target), Is.EqualTo(("GET", $"/payments/{Id}")));
     }
 
-    /// <summary>State; operations as type, amount, code ("-" while pending); what they mean; what was received.</summary>
+    /// <summary>State; operations as type, amount and code ("-" if pending); expected status; received amount.</summary>
     [TestCase("initial", "", ProviderStatus.Waiting, null)]
     [TestCase("pending", "authorize 1000 -", ProviderStatus.Confirming, null)]
     [TestCase("rejected", "authorize 1000 40000", ProviderStatus.Failed, null)]
@@ -167,7 +167,7 @@ public sealed class CoolPayStatusTests : CoolPayFixture
         Assert.That((await Gateway.FindAsync(Handle with { ExternalId = null }, Settings(), default))?.ExternalId, Is.EqualTo(Id));
     }
 
-    /// <summary>Documented are nine digits.</summary>
+    /// <summary>The documented maximum is nine digits.</summary>
     [Test]
     public async Task An_amount_that_cannot_be_is_a_bad_answer()
     {

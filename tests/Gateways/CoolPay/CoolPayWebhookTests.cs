@@ -8,7 +8,7 @@ using static CryptoGateways.Tests.Gateways.CoolPay.Document;
 namespace CryptoGateways.Tests.Gateways.CoolPay;
 
 /// <summary>
-/// Callbacks against signatures that were computed without our code.
+/// Callbacks with signatures that were computed independently.
 /// </summary>
 public sealed class CoolPayWebhookTests : CoolPayFixture
 {
@@ -30,8 +30,8 @@ public sealed class CoolPayWebhookTests : CoolPayFixture
     [TestCase("", false)]
     [TestCase(Signature + "00", false)]
     [TestCase("sha256=" + Signature, false)]
-    [TestCase("11bcb0774f662bc970654e5e46d15424aa05b17047657bbd089d4c2125e1d106", false, Description = "of another key")]
-    [TestCase("0a4d8b54227c5d1f4f4814ee5d4a1db176283a077892191a0cb6c1a0e4743138", false, Description = "of another body")]
+    [TestCase("11bcb0774f662bc970654e5e46d15424aa05b17047657bbd089d4c2125e1d106", false, Description = "another key")]
+    [TestCase("0a4d8b54227c5d1f4f4814ee5d4a1db176283a077892191a0cb6c1a0e4743138", false, Description = "another body")]
     [TestCase("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", false)]
     [TestCase("\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131\u0131", false)]
     public void Only_the_whole_checksum_counts(string signature, bool authentic) =>
@@ -79,7 +79,7 @@ public sealed class CoolPayWebhookTests : CoolPayFixture
         Assert.That(ids, Is.Unique);
     }
 
-    /// <summary>A repetition tells how the first delivery went, so that the bytes differ.</summary>
+    /// <summary>A repeated delivery reports the result of the first, so its bytes differ.</summary>
     [Test]
     public void A_repeated_callback_is_the_same_event()
     {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CryptoGateways.Tests.Gateways.CoolPay;
 
 /// <summary>
-/// The examples of the provider's page "Introduction to Payments" (create, created, link, linked; the documented answers are snippets), and a
-/// whole payment with the fields that its clients read (payment).
+/// The examples of CoolPay's page "Introduction to Payments" (create, created, link, linked; the documented responses are excerpts), and a complete
+/// payment with the fields that CoolPay's own clients read (payment).
 /// </summary>
 internal static class Document
 {
@@ -16,7 +16,7 @@ internal static class Document
         return reader.ReadToEnd();
     }
 
-    /// <summary>The whole payment with another state and other operations.</summary>
+    /// <summary>The complete payment with another state and other operations.</summary>
     public static JsonObject Payment(string state, params JsonObject[] operations)
     {
         var payment = Json("payment");
@@ -30,7 +30,7 @@ internal static class Document
         return payment;
     }
 
-    /// <summary>An operation; approved unless it has another code, pending when it has none.</summary>
+    /// <summary>An operation: approved unless it has another code, pending without a code.</summary>
     public static JsonObject Operation(string type, decimal? amount = null, string? code = "20000") => new()
     {
         ["type"] = type,

@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// The contract with an API key.
+/// The gateway contract for the API with an API key.
 /// </summary>
 public sealed class CryptoFuseApiKeyContract : CryptoFuseContractBase
 {
@@ -13,7 +13,7 @@ public sealed class CryptoFuseApiKeyContract : CryptoFuseContractBase
 
     protected override string ExternalId => "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
-    /// <summary>The status call is not documented: that there is none tells as little as that it knows nothing.</summary>
+    /// <summary>The status call is not documented: a missing endpoint is as inconclusive as an unknown payment.</summary>
     protected override IReadOnlyList<int> NotFoundStatuses => [404, 405];
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// The contract with an API key, against its documented examples.
+/// The API with an API key, with its documented examples.
 /// </summary>
 public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
 {
@@ -87,7 +87,7 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
     public async Task The_time_of_expiry_is_utc(string told, string? utc) =>
         Assert.That((await CreatedAsync(CryptoFuseDocuments.CreatedByKey.Replace("2025-04-30T14:30:25.123Z", told))).ExpiresOnUtc?.ToString("s", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(utc));
 
-    [TestCase("2025-04-30T14:30:25.123Z", "2025-04-30T14:30:25", Description = "of which zone?")]
+    [TestCase("2025-04-30T14:30:25.123Z", "2025-04-30T14:30:25", Description = "no time zone")]
     [TestCase("2025-04-30T14:30:25.123Z", "in an hour")]
     [TestCase("100.00", "\"100,00\"")]
     [TestCase("\"payment_id\"", "\"id\"")]
@@ -193,7 +193,7 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
     [TestCase("100.00", "null")]
     [TestCase("100.00", "\"much\"")]
     [TestCase("\"USDTTRC20\"", "\"\"")]
-    [TestCase("2025-04-30T14:30:25.123Z", "2025-04-30T14:30:25", Description = "of which zone?")]
+    [TestCase("2025-04-30T14:30:25.123Z", "2025-04-30T14:30:25", Description = "no time zone")]
     [TestCase("2025-04-30T14:30:25.123Z", "in an hour")]
     [TestCase("100.00", "\"100,00\"")]
     [TestCase("\"payment_id\"", "\"id\"")]

@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// CryptoFuse as a gateway among others, by either contract.
+/// The gateway contract for both APIs of CryptoFuse.
 /// </summary>
 public abstract class CryptoFuseContractBase : GatewayContract
 {
@@ -15,13 +15,13 @@ public abstract class CryptoFuseContractBase : GatewayContract
 
     protected override bool SendsEmail => false;
 
-    /// <summary>The address that only the provider was told is the proof.</summary>
+    /// <summary>The token in the URL proves the origin.</summary>
     protected override bool SignsBody => false;
 
-    /// <summary>Callbacks tell amounts in two units, and not which of them was quoted.</summary>
+    /// <summary>Callbacks state amounts in two units without saying which of them was quoted.</summary>
     protected override Money? StatedAmount => null;
 
-    /// <summary>A callback to the address that the payment was created with.</summary>
+    /// <summary>A callback to the URL that was sent with the create call.</summary>
     protected static WebhookRequest Callback(JsonNode body, PaymentRequest request, string key)
     {
         var code = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes("callback:" + request.Reference));

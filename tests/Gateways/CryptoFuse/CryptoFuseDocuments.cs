@@ -1,11 +1,11 @@
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// The examples of the provider's public documents.
+/// The examples of CryptoFuse's public documentation.
 /// </summary>
 internal static class CryptoFuseDocuments
 {
-    /// <summary>"Create Payment" (POST /payments/create), word for word.</summary>
+    /// <summary>"Create Payment" (POST /payments/create), verbatim.</summary>
     public const string CreateByKey = """
         {
         "amount": 100.00,
@@ -17,7 +17,7 @@ internal static class CryptoFuseDocuments
         }
         """;
 
-    /// <summary>Its answer, word for word.</summary>
+    /// <summary>Its response, verbatim.</summary>
     public const string CreatedByKey = """
         {
         "payment_id": "f47ac10b-58cc-4372-a567-0e02b2c3d479",
@@ -31,7 +31,7 @@ internal static class CryptoFuseDocuments
         }
         """;
 
-    /// <summary>The fields of "Get Payment" (GET /payments/{transaction_id}/); the values are ours.</summary>
+    /// <summary>The fields of "Get Payment" (GET /payments/{transaction_id}/); the values are made up.</summary>
     public const string Payment = """
         {
         "transaction_id": "550e8400-e29b-41d4-a716-446655440000",
@@ -52,7 +52,7 @@ internal static class CryptoFuseDocuments
         }
         """;
 
-    /// <summary>Two transfers as payment_history has them.</summary>
+    /// <summary>Two transfers in the form of payment_history.</summary>
     public const string History = """
         [
         { "deposit_id": "dep_123", "amount": "60.00000000", "transaction_hash": "0xabc123", "confirmations": 12, "timestamp": "2024-12-27T10:05:00Z" },

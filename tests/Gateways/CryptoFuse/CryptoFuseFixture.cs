@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// A provider that answers what a test tells it to, and a gateway that asks it.
+/// CryptoFuse with complete settings for both APIs.
 /// </summary>
 public abstract class CryptoFuseFixture : GatewayFixture<CryptoFuseGateway>
 {
@@ -14,7 +14,7 @@ public abstract class CryptoFuseFixture : GatewayFixture<CryptoFuseGateway>
 
     protected Clock Time { get; private set; } = null!;
 
-    /// <summary>The order of the documents' example.</summary>
+    /// <summary>The order of the documented example.</summary>
     protected static PaymentRequest Documented { get; } = new()
     {
         Reference = "ORDER-12345",
@@ -45,7 +45,7 @@ public abstract class CryptoFuseFixture : GatewayFixture<CryptoFuseGateway>
         [CryptoFuseSettings.BaseUrlField] = Provider.Url.AbsoluteUri
     };
 
-    /// <summary>A time that passes only when a test says so.</summary>
+    /// <summary>A clock that only tests advance. FakeTimeProvider does not fit: when its clock is set, its timestamps move too.</summary>
     protected sealed class Clock : TimeProvider
     {
         private DateTimeOffset _now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);

@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// The contract with OAuth2. How tokens are fetched is tried elsewhere.
+/// The gateway contract for the OAuth2 API. Access tokens are tested elsewhere.
 /// </summary>
 public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
 {
@@ -34,7 +34,7 @@ public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
         ["partially_completed"] = ProviderStatus.Underpaid,
         ["failed"] = ProviderStatus.Failed,
         ["expired"] = ProviderStatus.Expired,
-        // Another page has these beside them.
+        // Another page also lists these.
         ["pending"] = ProviderStatus.Waiting,
         ["partially_paid"] = ProviderStatus.Confirming,
         ["confirmed"] = ProviderStatus.Confirming

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// The contract with OAuth2, against its documented fields.
+/// The OAuth2 API with its documented fields.
 /// </summary>
 public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
 {
@@ -72,7 +72,7 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
         Assert.That((await FaultAsync(() => Gateway.CreateAsync(_bitcoin, WithOAuth(), default))).Fault, Is.EqualTo(GatewayFault.BadAnswer));
     }
 
-    /// <summary>100 dollars were asked for as 0.00125 BTC.</summary>
+    /// <summary>100 dollars were requested as 0.00125 BTC.</summary>
     [TestCase("[]", null)]
     [TestCase("null", null)]
     [TestCase("""[{"amount": 0.00125}]""", "0.00125")]
@@ -100,7 +100,7 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
         Assert.That((found.Status, found.AcceptsBalance, found.Received), Is.EqualTo((ProviderStatus.Confirming, true, (Money?)Bitcoin("0.000625"))));
     }
 
-    /// <summary>The amount in coins is told by create, and may be missing later.</summary>
+    /// <summary>Only the create response may contain the amount in coins.</summary>
     [Test]
     public async Task Transfers_are_compared_with_what_the_shopper_was_told_and_with_nothing_else()
     {
@@ -114,12 +114,12 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
         Assert.That((unknown!.Received, unknown.Expected), Is.EqualTo(((Money?)null, (Money?)null)), "coins are not compared with dollars");
     }
 
-    /// <summary>0.00125 BTC are asked for.</summary>
-    [TestCase("d1 h1 0.000625|d1 h1 0.000625", "0.000625", Description = "the row twice")]
+    /// <summary>The requested amount is 0.00125 BTC.</summary>
+    [TestCase("d1 h1 0.000625|d1 h1 0.000625", "0.000625", Description = "a duplicate row")]
     [TestCase("d1 h1 0.000625|d1 h2 0.000625", "0.000625", Description = "one id, two transactions")]
     [TestCase("d1 h1 0.000625|d2 h1 0.000625", "0.000625", Description = "two ids, one transaction")]
     [TestCase("d1 h1 0.000625|d2 H1 0.000625", "0.000625")]
-    [TestCase("d1 h1 0.00125|d1 h1 0.000625", "0.000625", Description = "with two amounts: the smaller is certain")]
+    [TestCase("d1 h1 0.00125|d1 h1 0.000625", "0.000625", Description = "two amounts: only the smaller is certain")]
     [TestCase("d1 - 0.000625|d1 - 0.000625", "0.000625")]
     [TestCase("- h1 0.000625|- h1 0.000625", "0.000625")]
     [TestCase("d1 h1 0.000625|d2 h2 0.000625", "0.00125")]
@@ -142,7 +142,7 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
     }
 
     [TestCase("""{"deposit_id":"d1","transaction_hash":"h1"}""", Description = "no amount")]
-    [TestCase("""{"deposit_id":"d1","amount":79228162514264337593543950335},{"deposit_id":"d2","amount":79228162514264337593543950335}""", Description = "too many coins to add")]
+    [TestCase("""{"deposit_id":"d1","amount":79228162514264337593543950335},{"deposit_id":"d2","amount":79228162514264337593543950335}""", Description = "sum exceeds the range of decimal")]
     [TestCase("""{"deposit_id":"d1","amount":"0,000625"}""")]
     [TestCase("""{"deposit_id":"d1","amount":-0.000625}""")]
     [TestCase("5")]

@@ -6,13 +6,13 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// Access tokens: fetched when needed, kept while they are good, renewed by one call at a time.
+/// Access tokens: requested on demand, cached until they expire, renewed by one call at a time.
 /// </summary>
 public sealed class CryptoFuseTokenTests : CryptoFuseFixture
 {
     private int _tokens;
 
-    /// <summary>What is answered to all calls but those for a token.</summary>
+    /// <summary>The response to all calls except token requests.</summary>
     private Func<HttpContext, Task> _payments = Answers.Status(404);
 
     private string _life = "36000";
@@ -61,8 +61,8 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
 
     [TestCase("36000", 32399, 32401)]
     [TestCase("\"600\"", 539, 541)]
-    [TestCase("null", 269, 271, Description = "nothing is said: five minutes")]
-    [TestCase("99999999999999999999", 32399, 32401, Description = "more than is documented is not believed")]
+    [TestCase("null", 269, 271, Description = "not stated: five minutes")]
+    [TestCase("99999999999999999999", 32399, 32401, Description = "capped at the documented maximum")]
     public async Task A_token_is_renewed_before_it_ends(string life, int good, int tooOld)
     {
         _life = life;
@@ -189,7 +189,7 @@ public sealed class CryptoFuseTokenTests : CryptoFuseFixture
     private Task<ProviderPayment?> LookUpAsync(params (string Field, string Value)[] settings) =>
         Gateway.FindAsync(new PaymentHandle("ORDER-12345", "t1"), WithOAuth(settings), default);
 
-    /// <summary>The tokens of all calls but those for one, in the order in which they came.</summary>
+    /// <summary>The tokens of all calls except token requests, in the order of arrival.</summary>
     private List<string> Bearers() =>
         [.. Provider.Requests.Where(request => request.Target != "/o/token/").Select(request => request.Headers["Authorization"]["Bearer ".Length..])];
 }

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 namespace CryptoGateways.Tests.Gateways.CryptoFuse;
 
 /// <summary>
-/// Callbacks in the documented shapes, and proofs that were computed without our code.
+/// Callbacks in the documented shapes, with tokens and signatures that were computed independently.
 /// </summary>
 public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
 {
@@ -82,7 +82,7 @@ public sealed class CryptoFuseWebhookTests : CryptoFuseFixture
     [TestCase(Token, Key + "x", false)]
     [TestCase(Token, "", false)]
     [TestCase("k3v9x0q2m8r7t1z5w4y6.a71d55730be3bd2df6530118c131da02b05955d580a3278cf5581b5fe7813385", "", false, Description = "made with the empty key")]
-    [TestCase("k3v9x0q2m8r7t1z5w4y7.64554f6d456bb75e55e26c8d40267f09fccf1634b9d698a29ca7e8e571fc8380", Key, false, Description = "of another payment")]
+    [TestCase("k3v9x0q2m8r7t1z5w4y7.64554f6d456bb75e55e26c8d40267f09fccf1634b9d698a29ca7e8e571fc8380", Key, false, Description = "another payment")]
     [TestCase("k3v9x0q2m8r7t1z5w4y6.64554f6d456bb75e55e26c8d40267f09", Key, false, Description = "half")]
     [TestCase(Token + "00", Key, false)]
     [TestCase(Token + "0", Key, false)]

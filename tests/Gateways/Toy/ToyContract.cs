@@ -5,7 +5,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways.Toy;
 
 /// <summary>
-/// A gateway that is added from outside passes the same kit.
+/// A gateway outside the plugin passes the same contract.
 /// </summary>
 public sealed class ToyContract : GatewayContract
 {

@@ -7,7 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace CryptoGateways.Tests.Gateways.Toy;
 
 /// <summary>
-/// A gateway that nobody needs, written from outside the plugin: one class, and one line that registers it.
+/// An example of a gateway outside the plugin: one class and one line that registers it.
 /// </summary>
 public sealed class ToyGateway(GatewayHttp http) : IStatusGateway, IWebhookGateway
 {
