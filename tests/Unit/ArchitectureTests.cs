@@ -16,21 +16,21 @@ public sealed partial class ArchitectureTests
     public void The_sources_are_found()
     {
         Assert.That(Sources.Code, Does.ContainKey(Registration).And.ContainKey("Views/Public/Order.cshtml"));
-        Assert.That(Sources.Rooms, Is.Not.Empty);
+        Assert.That(Sources.GatewayFolders, Is.Not.Empty);
     }
 
     [Test]
-    public void No_code_outside_a_room_and_the_registration_names_a_gateway() =>
+    public void No_code_outside_a_gateways_folder_and_the_registration_names_it() =>
         Assert.That(
             from file in Sources.Code
             where file.Key != Registration
-            from name in Sources.Rooms.Union(Registered.GatewayNames, StringComparer.OrdinalIgnoreCase)
+            from name in Sources.GatewayFolders.Union(Registered.GatewayNames, StringComparer.OrdinalIgnoreCase)
             where (file.Key + file.Value).Contains(name, StringComparison.OrdinalIgnoreCase) && !file.Key.StartsWith($"Gateways/{name}/", StringComparison.OrdinalIgnoreCase)
             select $"{file.Key} names {name}", Is.Empty);
 
     [Test]
-    public void Every_room_is_registered_under_its_own_name() =>
-        Assert.That(Sources.Rooms.Select(room => room.ToLowerInvariant()), Is.EquivalentTo(Registered.GatewayNames));
+    public void Every_gateway_folder_is_registered_under_its_own_name() =>
+        Assert.That(Sources.GatewayFolders.Select(folder => folder.ToLowerInvariant()), Is.EquivalentTo(Registered.GatewayNames));
 
     [Test]
     public void One_class_writes_payments() =>

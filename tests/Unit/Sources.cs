@@ -36,8 +36,8 @@ public static class Sources
         return json.RootElement.EnumerateObject().Select(text => KeyValuePair.Create(text.Name, text.Value.GetString()!)).ToDictionary();
     }
 
-    /// <summary>The folder in which a gateway lives is the one below Gateways.</summary>
-    public static IEnumerable<string> Rooms => Directory.GetDirectories(Path.Combine(_plugin, "Gateways")).Select(path => Path.GetFileName(path));
+    /// <summary>The folders of the gateways.</summary>
+    public static IEnumerable<string> GatewayFolders => Directory.GetDirectories(Path.Combine(_plugin, "Gateways")).Select(path => Path.GetFileName(path));
 
     private static IEnumerable<KeyValuePair<string, string>> Read(string pattern) =>
         from file in Directory.EnumerateFiles(_plugin, pattern, SearchOption.AllDirectories)

@@ -181,7 +181,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
 
     /// <summary>True if the list's row is sufficient: without a chosen coin, nothing can have been received.</summary>
     private static bool IsSufficient(CoinPay24Invoice row) =>
-        row.PayCurrency is null && CoinPay24Statuses.Of(row.Status) is ProviderStatus.Waiting or ProviderStatus.Expired or ProviderStatus.Canceled;
+        row.PayCurrency is null && CoinPay24Statuses.ToStatus(row.Status) is ProviderStatus.Waiting or ProviderStatus.Expired or ProviderStatus.Canceled;
 
     private ProviderPayment? ToProviderPayment(CoinPay24Invoice invoice, Money? due, GatewaySettings settings)
     {
@@ -191,7 +191,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
         var expected = CoinPay24Statuses.Expected(invoice, due);
         var counted = CoinPay24Statuses.Received(invoice, expected);
         var isPartial = counted is { Amount: > 0 } part && part.Amount < expected!.Value.Amount;
-        var status = CoinPay24Statuses.Of(invoice, isPartial, _time.GetUtcNow().UtcDateTime);
+        var status = CoinPay24Statuses.ToStatus(invoice, isPartial, _time.GetUtcNow().UtcDateTime);
         // While an invoice is unpaid, its underpaid amount means nothing: only a real partial payment counts.
         var received = isPartial || status is ProviderStatus.Completed or ProviderStatus.Underpaid ? counted : null;
         return new ProviderPayment
@@ -225,7 +225,7 @@ internal static class CoinPay24Statuses
     /// Maps a status: those of the status table, the two that only the callback page has (confirming, refunded), and the one that CoinPay24's
     /// own plugins expect for a paid invoice (completed).
     /// </summary>
-    public static ProviderStatus Of(string? status) => status?.ToLowerInvariant() switch
+    public static ProviderStatus ToStatus(string? status) => status?.ToLowerInvariant() switch
     {
         "new" => ProviderStatus.Waiting,
         "pending" or "confirming" => ProviderStatus.Confirming,
@@ -244,7 +244,7 @@ internal static class CoinPay24Statuses
     /// <param name="invoice">The invoice.</param>
     /// <param name="isPartial">True if less than the requested amount was received.</param>
     /// <param name="nowUtc">Current time, UTC, by the store's clock.</param>
-    public static ProviderStatus Of(CoinPay24Invoice invoice, bool isPartial, DateTime nowUtc) => Of(invoice.Status) switch
+    public static ProviderStatus ToStatus(CoinPay24Invoice invoice, bool isPartial, DateTime nowUtc) => ToStatus(invoice.Status) switch
     {
         ProviderStatus.Confirming when EqualsIgnoreCase(invoice.Status, "pending") && !isPartial && invoice.ExpiresOnUtc + _grace > nowUtc => ProviderStatus.Waiting,
         ProviderStatus.Waiting when isPartial => ProviderStatus.Confirming,

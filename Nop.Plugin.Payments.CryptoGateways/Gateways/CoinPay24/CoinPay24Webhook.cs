@@ -50,8 +50,8 @@ internal static class CoinPay24Webhook
             // without being compared: comparing the wrong field would dispute every order.
             ExternalId = invoice.Id,
             Amount = invoice.Price,
-            Status = invoice.Status is null ? null : CoinPay24Statuses.Of(invoice.Status),
-            Net = CoinPay24Statuses.Of(invoice.Status) == ProviderStatus.Completed ? invoice.Net : null,
+            Status = invoice.Status is null ? null : CoinPay24Statuses.ToStatus(invoice.Status),
+            Net = CoinPay24Statuses.ToStatus(invoice.Status) == ProviderStatus.Completed ? invoice.Net : null,
             ScrubbedBody = Json(_stored).ToString(Newtonsoft.Json.Formatting.None)
         };
 

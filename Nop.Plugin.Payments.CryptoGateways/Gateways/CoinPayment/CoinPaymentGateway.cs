@@ -148,7 +148,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 
         var due = new Money(amount, coin);
         var isQuoted = amount > 0 && payment.Due == due;
-        var known = CoinPaymentStatus.Of(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockAccuracy);
+        var known = CoinPaymentStatuses.ToStatus(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockAccuracy);
         if (known == ProviderStatus.Completed && transaction.Received is null)
             throw new GatewayException(GatewayFault.BadAnswer, "the get_tx_info response has a completed payment without receivedf");
         // Until the deadline, the address accepts the full amount in any number of transfers.
@@ -173,7 +173,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
 /// <summary>
 /// The numeric payment statuses of CoinPayments.net.
 /// </summary>
-internal static class CoinPaymentStatus
+internal static class CoinPaymentStatuses
 {
     private const int Waiting = 0;
 
@@ -189,7 +189,7 @@ internal static class CoinPaymentStatus
     /// Maps a status. Documented: below 0 failed, 0 to 99 pending, 100 and above complete. As in CoinPayments.net's own sample, 2 counts as paid
     /// too: the coins are confirmed and in the account.
     /// </summary>
-    public static ProviderStatus Of(string status) => StrictText.Integer(status) switch
+    public static ProviderStatus ToStatus(string status) => StrictText.Integer(status) switch
     {
         null => ProviderStatus.Unknown,
         Reversed => ProviderStatus.Refunded,
@@ -204,7 +204,7 @@ internal static class CoinPaymentStatus
     /// Maps a status together with the amounts, both in units of the coin. The status -1 covers four cases: too little was received; enough was
     /// received, which needs manual review; the deadline passed without payment; or the payment was cancelled before its deadline.
     /// </summary>
-    public static ProviderStatus Of(string status, decimal due, decimal received, bool isExpired) => Of(status) switch
+    public static ProviderStatus ToStatus(string status, decimal due, decimal received, bool isExpired) => ToStatus(status) switch
     {
         ProviderStatus.Expired when received >= due => ProviderStatus.Disputed,
         ProviderStatus.Expired when received > 0 => ProviderStatus.Underpaid,

@@ -37,7 +37,7 @@ internal static class CoinPaymentWebhook
             // charges, neither of which the store quoted.
             Reference = null,
             ExternalId = fields("txn_id") ?? throw new FormatException("txn_id is missing"),
-            Status = CoinPaymentStatus.Of(status),
+            Status = CoinPaymentStatuses.ToStatus(status),
             Net = fields("net") is { } credited && StrictText.Number(credited) is { } net && fields("currency2") is { } coin ? new Money(net, coin) : null,
             ScrubbedBody = GatewayJson.Write(_stored.Where(name => fields(name) is not null).ToDictionary(name => name, name => fields(name)))
         };

@@ -140,7 +140,7 @@ public sealed class CoolPayGateway(GatewayHttp http) : ICaptureGateway, IVoidGat
         var captured = CoolPayOperations.Sum(found, CoolPayOperations.Capture);
         return new ProviderPayment
         {
-            Status = CoolPayOperations.StatusOf(found, settings.AcceptTest),
+            Status = CoolPayOperations.ToStatus(found, settings.AcceptTest),
             StatusText = found.TestMode == true ? $"{state} (test_mode)" : state,
             Reference = orderId,
             ExternalId = ToId(number),
@@ -230,13 +230,13 @@ internal static class CoolPayOperations
     /// The operations determine the status; the state counts only where they say nothing. Unless the owner accepts test payments, a payment with
     /// a test card has failed whatever its state, because no funds move.
     /// </summary>
-    public static ProviderStatus StatusOf(CoolPayPayment payment, bool acceptTest)
+    public static ProviderStatus ToStatus(CoolPayPayment payment, bool acceptTest)
     {
-        var status = StatusOf(payment);
+        var status = ToStatus(payment);
         return payment.TestMode != true || acceptTest || status is ProviderStatus.Waiting or ProviderStatus.Canceled or ProviderStatus.Unknown ? status : ProviderStatus.Failed;
     }
 
-    private static ProviderStatus StatusOf(CoolPayPayment payment) => (State: payment.State?.ToLowerInvariant(), Sum(payment, Capture), Sum(payment, Refund)) switch
+    private static ProviderStatus ToStatus(CoolPayPayment payment) => (State: payment.State?.ToLowerInvariant(), Sum(payment, Capture), Sum(payment, Refund)) switch
     {
         ({ } state, _, _) when state is not ("initial" or "pending" or "new" or "rejected" or "processed") => ProviderStatus.Unknown,
         (_, > 0m and var captured, > 0m and var refunded) => refunded < captured ? ProviderStatus.PartiallyRefunded : ProviderStatus.Refunded,
