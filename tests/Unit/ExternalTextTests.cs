@@ -76,7 +76,7 @@ public sealed class ExternalTextTests
     {
         var names = string.Join('|', _columns.Where(column => column.Value == Fitted).Select(column => column.Key.Split('.')[1]).Except(["Name", "Body", "EventKey"]));
         Assert.That(Sources.Code.Where(file => file.Key.StartsWith("Services/", StringComparison.Ordinal)
-                && Regex.IsMatch(file.Value, $@"\b(payment|row|webhook|event|revival|operation)\.({names})\b[^=(\n]*\)? = (?!>)"))
+                && Regex.IsMatch(file.Value, $@"\b(payment|row|webhook|event|reopening|operation)\.({names})\b[^=(\n]*\)? = (?!>)"))
             .Select(file => Path.GetFileNameWithoutExtension(file.Key).Split('.')[0]), Is.SubsetOf(_writers).And.Not.Empty);
     }
 
