@@ -5,8 +5,10 @@
 # they are missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# Profiles pay off in processes that live long; the tests start very many that do not.
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_TieredPGO=0
+# Profiles pay off in processes that live long; the tests start very many that do not. One compiler server for all projects makes
+# the build, and the packaging test's own build, several times faster; it ends with this script.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_TieredPGO=0 UseSharedCompilation=true
+trap 'dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true' EXIT
 results=artifacts/test-results
 rm -rf "$results"
 
@@ -38,7 +40,7 @@ run() {
   name=$(basename "$1" .csproj)
   mkdir -p "$results"
   dotnet test "$1" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
-    --blame-hang --blame-hang-timeout 15m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || touch "$results/$name.broken"
+    --blame-hang --blame-hang-timeout 30m --blame-hang-dump-type none >"$results/$name.log" 2>&1 || touch "$results/$name.broken"
   echo "$name: $((SECONDS - started)) s" >>"$results/$name.log"
 }
 

@@ -106,7 +106,7 @@ public class PackedZipTests
             .SelectMany(folder => Directory.GetFiles(Path.Combine(Paths.Repository, folder), "*", SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(Path.Combine(Paths.Repository, "build"), "pack.*"))
             .Concat(Directory.GetFiles(Paths.Repository, "Directory.*"))
-            .Append(Path.Combine(Paths.Repository, ".editorconfig"))
+            .Concat(new[] { ".editorconfig", "global.json", "plugin.json" }.Select(file => Path.Combine(Paths.Repository, file)))
             .Select(file => Path.GetRelativePath(Paths.Repository, file))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
