@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything once and runs every test project, the browser tests beside the others. The last line is "N passed, N failed";
+# Checks the formatting, builds everything once and runs every test project, the browser tests beside the others. The last line is "N passed, N failed";
 # the exit code is not 0 when a test failed, a run broke off or a project ran no test.
 # Needs the .NET SDK; installs Chromium, a reader of QR codes and a checker of accessibility for the browser tests where
 # they are missing.
@@ -29,6 +29,8 @@ if [ ! -f "$axe/axe.min.js" ]; then
   (cd "$axe" && npm pack --silent axe-core@4.11.0 >/dev/null && tar -xzf axe-core-4.11.0.tgz --strip-components=1 package/axe.min.js)
 fi
 
+dotnet format whitespace --folder . --exclude artifacts build/sandbox/node_modules --verify-no-changes ||
+  { echo "Run: dotnet format whitespace --folder ." >&2; exit 1; }
 dotnet build Nop.Plugin.Payments.CryptoGateways.sln -c Release -v minimal
 
 # Of a test run's report: how many were executed, passed, failed.

@@ -162,8 +162,8 @@ public abstract partial class GatewayContract
         if (IsForm(body))
         {
             return Encoding.UTF8.GetBytes(string.Join('&', from field in text.Split('&')
-                where field.Split('=')[0] != name || change is not null
-                select field.Split('=')[0] == name ? field.Split('=')[0] + "=" + (change == "" ? "" : field.Split('=')[1] + change) : field));
+                                                           where field.Split('=')[0] != name || change is not null
+                                                           select field.Split('=')[0] == name ? field.Split('=')[0] + "=" + (change == "" ? "" : field.Split('=')[1] + change) : field));
         }
 
         return Encoding.UTF8.GetBytes(Changed(text, node =>

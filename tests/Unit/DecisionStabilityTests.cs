@@ -57,11 +57,20 @@ public sealed class DecisionStabilityTests
         from isManual in new[] { false, true }
         select Facts.Waiting with
         {
-            Status = status, Lookup = answer.Lookup, Provider = answer.Provider, Statements = statements, Order = order, PaidMarker = claim, Funds = funds, Policy = policy,
-            IsSettledManually = isManual, Age = TimeSpan.FromHours(2),
+            Status = status,
+            Lookup = answer.Lookup,
+            Provider = answer.Provider,
+            Statements = statements,
+            Order = order,
+            PaidMarker = claim,
+            Funds = funds,
+            Policy = policy,
+            IsSettledManually = isManual,
+            Age = TimeSpan.FromHours(2),
             // These are functions of the rest, so that the table stays small.
             KnownReceived = status is Paid or Overpaid or PaidLate or Underpaid or Refunded or PartiallyRefunded ? new Money(90m, "USDT") : null,
-            OrderTotal = order == OrderState.Open ? 92m : 80m, Reopening = policy.ReopenCancelled && order == OrderState.Cancelled ? Reopening.Possible : Reopening.Impossible,
+            OrderTotal = order == OrderState.Open ? 92m : 80m,
+            Reopening = policy.ReopenCancelled && order == OrderState.Cancelled ? Reopening.Possible : Reopening.Impossible,
             PaidMarkerAge = claim is PaidMarker.OursOpen or PaidMarker.OursDone ? PaymentDecision.PaidEventGrace * 2 : null
         };
 

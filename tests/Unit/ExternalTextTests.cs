@@ -63,8 +63,10 @@ public sealed class ExternalTextTests
 
     [Test]
     public void Of_every_text_column_it_is_known_where_its_text_comes_from() =>
-        Assert.That(from entity in Columns.Entities from property in entity.GetProperties() where property.PropertyType == typeof(string) && property.CanWrite
-            select $"{entity.Name}.{property.Name}", Is.EquivalentTo(_columns.Keys));
+        Assert.That(from entity in Columns.Entities
+                    from property in entity.GetProperties()
+                    where property.PropertyType == typeof(string) && property.CanWrite
+                    select $"{entity.Name}.{property.Name}", Is.EquivalentTo(_columns.Keys));
 
     [Test]
     public void Lengths_of_columns_are_constants_that_others_use_too() =>

@@ -141,7 +141,8 @@ public sealed class OneAmountTests
     private static void ForAnyTotal(Func<decimal, Task> check) => Prop.ForAll(Totals().ToArbitrary(), check).Holds(Cases);
 
     /// <summary>From one unit, with up to four decimals: so many the platform stores.</summary>
-    private static Gen<decimal> Totals() => from number in Gen.Choose(1, int.MaxValue) from decimals in Gen.Choose(0, 4)
+    private static Gen<decimal> Totals() => from number in Gen.Choose(1, int.MaxValue)
+                                            from decimals in Gen.Choose(0, 4)
                                             select 1m + new decimal(number, 0, 0, false, (byte)decimals);
 
     /// <summary>A store with an order of which the shopper has chosen to pay the amount that is owed.</summary>

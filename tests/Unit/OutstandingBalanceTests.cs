@@ -181,7 +181,8 @@ public sealed class OutstandingBalanceTests
 
     private static ProviderPayment Answer(ProviderStatus status, decimal? received) => Facts.Answer(status) with
     {
-        Amount = new Money(40m, "USDT"), Received = received is { } amount ? new Money(amount, "USDT") : null
+        Amount = new Money(40m, "USDT"),
+        Received = received is { } amount ? new Money(amount, "USDT") : null
     };
 
     private static CryptoPayment Short(string? received) => new()

@@ -29,14 +29,20 @@ public sealed class PaymentDecisionTests
     public void Late_payment_opens_no_cancelled_order_again_where_late_money_is_not_taken() =>
         Expect(Facts.Completed with
         {
-            Status = Expired, Funds = new FundsRecord(Facts.Now, IsLate: true), Order = OrderState.Cancelled, Reopening = Reopening.Possible, Policy = new PaymentPolicy { ReopenCancelled = true, AcceptLate = false }
+            Status = Expired,
+            Funds = new FundsRecord(Facts.Now, IsLate: true),
+            Order = OrderState.Cancelled,
+            Reopening = Reopening.Possible,
+            Policy = new PaymentPolicy { ReopenCancelled = true, AcceptLate = false }
         }, PaidLate, OrderNoteKind.PaidAfterCancel);
 
     [Test]
     public void A_short_payment_opens_no_cancelled_order_again() =>
         Expect(Facts.Completed with
         {
-            Order = OrderState.Cancelled, Reopening = Reopening.Possible, Policy = new PaymentPolicy { ReopenCancelled = true },
+            Order = OrderState.Cancelled,
+            Reopening = Reopening.Possible,
+            Policy = new PaymentPolicy { ReopenCancelled = true },
             Provider = Facts.Answer(ProviderStatus.Underpaid) with { Received = new Money(99m, "USDT") }
         }, Underpaid, OrderNoteKind.Underpaid);
 
@@ -49,7 +55,12 @@ public sealed class PaymentDecisionTests
         {
             var decision = PaymentDecision.Decide(Facts.Waiting with
             {
-                Provider = Facts.Answer(end), Order = order, PaidMarker = PaidMarker.Others, Age = TimeSpan.FromHours(2), Policy = policy, OtherAttemptsMatter = true
+                Provider = Facts.Answer(end),
+                Order = order,
+                PaidMarker = PaidMarker.Others,
+                Age = TimeSpan.FromHours(2),
+                Policy = policy,
+                OtherAttemptsMatter = true
             });
 
             Assert.That((decision.MarkPaid, decision.CancelOrder, decision.Reopen, StatusTransitions.HoldsMoney(decision.Status)), Is.EqualTo((false, false, false, false)));

@@ -84,7 +84,12 @@ public sealed class SettledPaymentTests
     public void A_refund_is_compared_to_the_smallest_unit(string atProvider, string onOrder, OrderNoteKind note) =>
         Assert.That(PaymentDecision.Decide(Facts.Waiting with
         {
-            Status = Paid, Quoted = new Money(10m, "KWD"), PriceAmount = 10m, OrderTotal = 10m, Order = OrderState.Returned, OrderRefunded = Number(onOrder),
+            Status = Paid,
+            Quoted = new Money(10m, "KWD"),
+            PriceAmount = 10m,
+            OrderTotal = 10m,
+            Order = OrderState.Returned,
+            OrderRefunded = Number(onOrder),
             Provider = Facts.Answer(ProviderStatus.PartiallyRefunded) with { Amount = new Money(10m, "KWD"), Refunded = new Money(Number(atProvider), "KWD") }
         }).Note, Is.EqualTo(note));
 
@@ -107,7 +112,11 @@ public sealed class SettledPaymentTests
         Assert.That((first, _shop.Payments.Single.RefundedAmount, _shop.Payments.Single.Status), Is.EqualTo((1, (decimal?)60m, PartiallyRefunded)));
         Assert.That(PaymentDecision.Decide(Facts.Waiting with
         {
-            Status = PartiallyRefunded, Provider = Sent(60m), KnownRefunded = 20m, Order = OrderState.Returned, OrderRefunded = 18.40m
+            Status = PartiallyRefunded,
+            Provider = Sent(60m),
+            KnownRefunded = 20m,
+            Order = OrderState.Returned,
+            OrderRefunded = 18.40m
         }).Note, Is.EqualTo(OrderNoteKind.Refunded));
     }
 

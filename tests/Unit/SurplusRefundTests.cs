@@ -103,7 +103,8 @@ public sealed class SurplusRefundTests
         await RefundAsync();
         _gateway.Answer = () => Facts.Answer(ProviderStatus.PartiallyRefunded) with
         {
-            Received = new Money(112.5m, "USDT"), Refunded = refunded is null ? null : new Money(decimal.Parse(refunded, System.Globalization.CultureInfo.InvariantCulture), "USDT")
+            Received = new Money(112.5m, "USDT"),
+            Refunded = refunded is null ? null : new Money(decimal.Parse(refunded, System.Globalization.CultureInfo.InvariantCulture), "USDT")
         };
         var notes = _shop.Notes.Count;
         await _shop.SynchronizeAsync();

@@ -66,7 +66,8 @@ internal sealed record CryptoFusePayment
     /// the same amount. Of two different amounts the smaller counts, because only certain funds may count.
     /// </summary>
     /// <exception cref="FormatException">A transfer has no amount.</exception>
-    [JsonIgnore] public IReadOnlyList<CryptoFuseDeposit> Transfers
+    [JsonIgnore]
+    public IReadOnlyList<CryptoFuseDeposit> Transfers
     {
         get
         {
@@ -86,7 +87,8 @@ internal sealed record CryptoFusePayment
     /// <summary>UTC.</summary>
     [JsonIgnore] public DateTime? ExpiresOnUtc => ExpiryTime?.OnUtc;
 
-    [JsonIgnore] public string[] TransactionHashes =>
+    [JsonIgnore]
+    public string[] TransactionHashes =>
         [.. (PaymentHistory ?? []).Select(deposit => deposit?.TransactionHash).Append(TransactionHash).Where(hash => !string.IsNullOrEmpty(hash)).OfType<string>().Distinct()];
 }
 

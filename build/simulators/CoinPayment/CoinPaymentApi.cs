@@ -88,9 +88,15 @@ public sealed partial class CoinPaymentProvider
             : !Settings.List("coins").Contains(coin) || !Rates.ContainsKey(coin.Split('.')[0]) ? $"Invalid coin {coin}"
             : price < Settings.Number("minimumUsd") ? "Amount too small, there would be nothing left!"
             : null;
-        return Answer(200, new { data = new Dictionary<string, object?> { [Mutation] = Select(call, problem is null
+        return Answer(200, new
+        {
+            data = new Dictionary<string, object?>
+            {
+                [Mutation] = Select(call, problem is null
             ? Result(request, Start(request, category, groupId, logins, coin, price, id, body))
-            : new() { ["id"] = Id(id), ["error"] = problem }) } });
+            : new() { ["id"] = Id(id), ["error"] = problem })
+            }
+        });
     }
 
     private static GraphQlException Invalid(string message) => new(message, "ValidationError");

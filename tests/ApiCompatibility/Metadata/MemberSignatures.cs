@@ -24,7 +24,8 @@ internal static class MemberSignatures
         var method = reader.GetMethodDefinition(handle);
         return OfMethod(
             Access(method.Attributes), Slot(method.Attributes), reader.GetString(method.Name),
-            method.DecodeSignature(SignatureNames.Instance, null)) with { Defaults = Defaults(reader, method) };
+            method.DecodeSignature(SignatureNames.Instance, null)) with
+        { Defaults = Defaults(reader, method) };
     }
 
     public static ApiMember OfDefinition(MetadataReader reader, FieldDefinitionHandle handle)

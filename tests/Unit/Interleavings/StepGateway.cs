@@ -68,7 +68,9 @@ public sealed class StepGateway(Steps steps, Random random) : IStatusGateway, IW
     /// <summary>Half of it came, and that is all.</summary>
     public void BecomeShort(string reference) => Payments[reference] = Payments[reference] with
     {
-        Status = ProviderStatus.Underpaid, StatusText = "short", Received = Payments[reference].Amount with { Amount = Payments[reference].Amount.Amount / 2 }
+        Status = ProviderStatus.Underpaid,
+        StatusText = "short",
+        Received = Payments[reference].Amount with { Amount = Payments[reference].Amount.Amount / 2 }
     };
 
     /// <summary>The provider sends a partial payment back and announces nothing.</summary>
