@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 /// What the owner grants to roles. The platform finds this class by its type and inserts what is missing at each start, also while
 /// the plugin is not installed: there is nothing to insert then, and uninstalling takes the permissions away.
 /// </summary>
-public class CryptoGatewaysPermissions : IPermissionConfigManager
+public sealed class CryptoGatewaysPermissions : IPermissionConfigManager
 {
     /// <summary>Seeing payments: list, payment page, report, export, panel on the order page.</summary>
     public const string View = "Payments.CryptoGateways.PaymentsView";

@@ -18,7 +18,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 /// <param name="rateLimiter">Counts the calls to the provider.</param>
 /// <param name="timeLeft">The time remaining in the run; zero or less when no further check may begin.</param>
 /// <param name="time">The clock.</param>
-public class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimiter rateLimiter, Func<TimeSpan> timeLeft, TimeProvider time)
+public sealed class GatewayReconciliation(GatewayDescriptor gateway, ProviderRateLimiter rateLimiter, Func<TimeSpan> timeLeft, TimeProvider time)
 {
     /// <summary>Payments that are checked in parallel.</summary>
     public const int Parallelism = 4;
