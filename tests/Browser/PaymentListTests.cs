@@ -36,7 +36,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page).ToHaveURLAsync(new Regex("Coin=USDC"));
         await page.GetByRole(AriaRole.Link, new() { Name = "2", Exact = true }).Or(page.GetByRole(AriaRole.Button, new() { Name = "2", Exact = true })).First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("Start=15"));
-        await page.GetByRole(AriaRole.Columnheader, new() { Name = "Paid (UTC)" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Columnheader, new() { Name = "Paid" }).First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("Sort=Paid"));
         var second = page.Url;
 
@@ -183,7 +183,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page.Locator("#crypto-panel")).ToContainTextAsync(attempt.Reference);
         await Screens.AssertFitsAsync(page, "order-panel");
         await page.Locator("#crypto-panel a.btn").ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex($"CryptoGateways/Order/{attempt.OrderId}$"));
+        await Expect(page).ToHaveURLAsync(new Regex($"CryptoPayments/Order/{attempt.OrderId}$"));
     }
 
     private async Task<IPage> OpenAsync(string address)
