@@ -157,7 +157,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         {
             Status = acceptsBalance ? ProviderStatus.Confirming : known,
             AcceptsBalance = acceptsBalance,
-            StatusText = ExternalText.FirstNonEmpty(transaction.StatusText, status)!,
+            StatusText = ExternalText.FirstNonEmpty(transaction.StatusText) ?? status,
             Reference = null,
             ExternalId = id,
             Answer = GatewayJson.Write(transaction),

@@ -11,7 +11,7 @@ public partial class QrCodeTests
     private const int FinderSize = 7;
 
     private static readonly Func<string, string, object> Draw = Assembly.LoadFrom(Paths.PluginDll)
-        .GetType("Nop.Plugin.Payments.CryptoGateways.Services.QrCode")!.GetMethod("Svg")!.CreateDelegate<Func<string, string, object>>();
+        .GetType("Nop.Plugin.Payments.CryptoGateways.Services.PayPage.QrCode")!.GetMethod("Svg")!.CreateDelegate<Func<string, string, object>>();
 
     [Test]
     public void It_has_the_three_finder_patterns_inside_the_quiet_zone()

@@ -23,7 +23,7 @@ internal static class QrCoderHost
         Console.WriteLine($"types: {plugin.GetTypes().Length > 0}");
         PrintQrCoders("scanned");
 
-        var draw = plugin.GetType("Nop.Plugin.Payments.CryptoGateways.Services.QrCode")!.GetMethod("Svg")!;
+        var draw = plugin.GetType("Nop.Plugin.Payments.CryptoGateways.Services.PayPage.QrCode")!.GetMethod("Svg")!;
         Console.WriteLine($"svg: {draw.Invoke(null, ["bitcoin:bc1qtest?amount=0.01", "label"])}");
         if (order == After)
             UseOther(folder);
