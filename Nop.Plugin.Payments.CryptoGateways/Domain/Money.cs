@@ -126,8 +126,8 @@ public readonly struct Fraction
     /// <summary>Whole units of the last decimal, and whether there is a remainder.</summary>
     private (BigInteger Units, bool HasRemainder) UnitsBelow(int decimals)
     {
-        var units = BigInteger.DivRem(_numerator * BigInteger.Pow(10, decimals), _denominator, out var balance);
-        return (balance.Sign < 0 ? units - 1 : units, !balance.IsZero);
+        var units = BigInteger.DivRem(_numerator * BigInteger.Pow(10, decimals), _denominator, out var remainder);
+        return (remainder.Sign < 0 ? units - 1 : units, !remainder.IsZero);
     }
 
     private static decimal? Amount(BigInteger units, int decimals)

@@ -45,7 +45,7 @@ public class PollThrottle(TimeProvider time)
     /// <summary>Planned polls per second; the rest of a node's capacity serves newly opened pages and other requests.</summary>
     public const int PerSecond = 100;
 
-    /// <summary>MaximumSeconds time between two polls of a page, in seconds.</summary>
+    /// <summary>Maximum time between two polls of a page, in seconds.</summary>
     public const int MaximumSeconds = 60;
 
     private readonly long _started = time.GetTimestamp();

@@ -13,7 +13,7 @@ public class OrderReader(IRepository<Order> orders, AttemptReader attempts, Disp
     /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
     public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);
 
-    /// <summary>Several orders at once; deleted rows are remainder out.</summary>
+    /// <summary>Several orders at once; deleted rows are left out.</summary>
     public Task<IList<Order>> FindManyAsync(int[] ids) => orders.GetAllAsync(query => query.Where(order => ids.Contains(order.Id)));
 
     /// <summary>
