@@ -24,4 +24,16 @@ public sealed class SynchronizerLeaseTests
         Assert.That((shop.Marks, shop.Payments.Single.Status, shop.Payments.Single.Checks), Is.EqualTo((0, CryptoPaymentStatus.AwaitingPayment, 0)));
         Assert.That((shop.Notes.Count, shop.Events.All.Count), Is.EqualTo((0, 0)));
     }
+
+    /// <summary>A node whose clock is ahead removes a lease that has not expired by ours.</summary>
+    [Test]
+    public async Task A_lease_that_another_node_acquired_while_the_order_was_claimed_marks_nothing()
+    {
+        var shop = new Shop { Gateway = { Answer = () => Facts.Answer(ProviderStatus.Completed) } };
+        shop.Events.OnWrite = () => shop.Leases.Change(lease => lease.Owner = "another node");
+
+        await shop.SynchronizeAsync();
+
+        Assert.That((shop.Marks, shop.Notes.Count, shop.Payments.Single.Status), Is.EqualTo((0, 0, CryptoPaymentStatus.AwaitingPayment)));
+    }
 }

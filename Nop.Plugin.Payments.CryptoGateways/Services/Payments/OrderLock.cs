@@ -75,9 +75,6 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
         return leases.Table.Where(row => row.Id == id && row.Owner == owner && row.ExpiresOnUtc > now);
     }
 
-    /// <summary>True when the lease has expired by this node's clock.</summary>
-    public bool IsExpired(Lease lease) => lease.ExpiresOnUtc <= Now;
-
     public Task ReleaseAsync(Lease lease) => leases.DeleteAsync(lease, publishEvent: false);
 
     private Task PauseAsync() => Task.Delay(_pause * (0.5 + Random.Shared.NextDouble()), time);

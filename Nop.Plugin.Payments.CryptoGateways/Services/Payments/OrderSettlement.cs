@@ -18,7 +18,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     /// <param name="order">The order as stored now.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
-    /// <param name="lease">The order's. It is checked before the first effect and before a note is written.</param>
+    /// <param name="lease">The order's. It is checked before the first effect, before the order is marked as paid and before a note is written.</param>
     /// <returns>False when the lease is lost or the order does not allow the decision: the facts have changed and must be read again.</returns>
     public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, OrderSnapshot snapshot, Lease lease)
     {
@@ -49,7 +49,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Lease lease)
     {
         // In this order: a marker on an order that cannot be marked would claim later that it was.
-        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot) || leases.IsExpired(lease))
+        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot) || !await leases.IsHeldAsync(lease))
             return false;
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
