@@ -32,10 +32,10 @@ public readonly record struct Money(decimal Amount, string Currency)
     public override int GetHashCode() => HashCode.Combine(Amount, Currency?.ToUpperInvariant());
 
     /// <summary>Invariant form without trailing zeros, for instance "12.5 USDT"; for logs, notes and providers.</summary>
-    public override string ToString() => ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => ToLocalString(CultureInfo.InvariantCulture);
 
     /// <summary>The amount in a culture's format, for people: "12,5 USDT" in German.</summary>
-    public string ToString(IFormatProvider culture) => $"{Amount.ToString(Digits, culture)} {Currency}";
+    public string ToLocalString(IFormatProvider culture) => $"{Amount.ToString(Digits, culture)} {Currency}";
 
     /// <summary>The amount without its currency: decimal point, leading digit, no exponent, no thousands separators, no trailing zeros.</summary>
     public static string NumberOf(decimal amount) => amount.ToString(Digits, CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ public class PaymentOptionModelFactory(DisplayedTotals totals, PluginTexts texts
 
     private async Task<PaymentOptionModel> CardAsync(PaymentOption option, bool isSelected)
     {
-        var (coin, gateway, amount) = (option.Coin, option.Gateway.Name, option.Shown.ToString(CultureInfo.CurrentCulture));
+        var (coin, gateway, amount) = (option.Coin, option.Gateway.Name, option.Shown.ToLocalString(CultureInfo.CurrentCulture));
         var name = coin.IsMethod ? await texts.GetAsync($"Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}") : coin.Name;
         return new PaymentOptionModel(option.Choice, coin.IsMethod ? null : coin.Symbol, name, gateway, isSelected)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CryptoGateways.Tests.Cluster.Farm;
 
@@ -52,7 +53,7 @@ internal sealed class Backlog(Stores stores)
             """),
         (int)stores.Database.Scalar($"SELECT COUNT(*) FROM CryptoPayment WHERE Reference LIKE '{name}%' AND StatusId = {AwaitingPayment} AND Checks = 1"));
 
-    private static string Reference(string name, int number) => name + number.ToString(new string('0', 32 - name.Length));
+    private static string Reference(string name, int number) => name + number.ToString(new string('0', 32 - name.Length), CultureInfo.InvariantCulture);
 
     /// <summary>Copies a row in one statement, with some columns changed; n counts from 0.</summary>
     private void Copy(string table, int id, int count, params (string Column, string Value)[] changes)

@@ -58,7 +58,7 @@ internal sealed class LanguageTests : ShopFixture
         await SeesNoEnglishAsync(page, "body", language, "paid");
         var mail = (await Store.Database.MailsAsync("guest@example.com"))[^1];
         Assert.That(mail.Subject, Is.EqualTo(texts[Texts.Prefix + "Mail.Paid.Subject"].Replace("%Store.Name%", "Sandbox store").Replace("%Order.OrderNumber%", $"{attempt.OrderId}")));
-        Assert.That((mail.Body.Contains($"{Store.Address}checkout/crypto/{attempt.Id}-"), mail.Body.StartsWith("<div dir=\"rtl\">"), mail.Body.Contains('%')), Is.EqualTo((true, direction == "rtl", false)), mail.Body);
+        Assert.That((mail.Body.Contains($"{Store.Address}checkout/crypto/{attempt.Id}-"), mail.Body.StartsWith("<div dir=\"rtl\">", StringComparison.Ordinal), mail.Body.Contains('%')), Is.EqualTo((true, direction == "rtl", false)), mail.Body);
         Assert.That(await NewLogAsync(), Is.Empty);
     }
 

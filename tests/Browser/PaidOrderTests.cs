@@ -1,3 +1,4 @@
+using System.Globalization;
 using CryptoGateways.Tests.Browser.Harness;
 using static Microsoft.Playwright.Assertions;
 
@@ -179,7 +180,7 @@ internal sealed class PaidOrderTests : ShopFixture
         var attempt = await (await NewShopperAsync()).OrderAsync();
         var stranger = await NewShopperAsync();
 
-        var answer = await stranger.Page.GotoAsync("/" + string.Format(address, attempt.OrderId));
+        var answer = await stranger.Page.GotoAsync("/" + string.Format(CultureInfo.InvariantCulture, address, attempt.OrderId));
 
         Assert.That(answer!.Status, Is.EqualTo(404));
         await stranger.SeesAsync("Payment not found", "This payment does not exist");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using CryptoGateways.Tests.Browser.Harness;
 
@@ -128,7 +129,7 @@ internal sealed class RouteBudgetTests : ShopFixture
         var path = $"{Store.Address}{PathOf("state", attempt, key)}";
         using var first = await Store.VisitAsync(path);
 
-        using var again = await Store.VisitAsync(path, known.Length == 0 ? [] : [("If-None-Match", string.Format(known, first.Headers.ETag))]);
+        using var again = await Store.VisitAsync(path, known.Length == 0 ? [] : [("If-None-Match", string.Format(CultureInfo.InvariantCulture, known, first.Headers.ETag))]);
 
         Assert.That((int)again.StatusCode, Is.EqualTo(status));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -50,7 +51,7 @@ public sealed class StrictReadingTests
     public void A_whole_number_is_read_from_a_number_and_from_its_text(PropertyInfo property)
     {
         foreach (var (value, number) in new[] { ("0", 0m), ("12", 12m), ("\"12\"", 12m), ("12.0", 12m), ("1.2e1", 12m), ("\"12.00\"", 12m) })
-            Assert.That(Convert.ToDecimal(Read(property, value)), Is.EqualTo(number), value);
+            Assert.That(Convert.ToDecimal(Read(property, value), CultureInfo.InvariantCulture), Is.EqualTo(number), value);
         foreach (var absent in new[] { "null", "\"\"" })
             Assert.That(Read(property, absent), Is.Null.Or.EqualTo(0), absent);
     }
@@ -101,7 +102,7 @@ public sealed class StrictReadingTests
         Assert.That(Properties.Where(property => TypeOf(property) is var type
             && (type == typeof(double) || type == typeof(float) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly))), Is.Empty);
         Assert.That(Properties.Where(property => TypeOf(property) == typeof(string) && !IsRequest(property) && (WireNameOf(property) is var name)
-            && (name.EndsWith("_at") || name.Contains("time") || name.Contains("amount") || name.Contains("confirm"))), Is.Empty);
+            && (name.EndsWith("_at", StringComparison.Ordinal) || name.Contains("time") || name.Contains("amount") || name.Contains("confirm"))), Is.Empty);
     }
 
     [TestCase("""{"amount":"1","amount":"1000"}""")]

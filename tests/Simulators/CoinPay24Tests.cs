@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -38,7 +39,7 @@ public sealed class CoinPay24Tests : SimulatorFixture
 
         var clock = _time.GetUtcNow().AddMinutes(minutes);
         Assert.That(answer.Headers.Date, Is.EqualTo(clock));
-        Assert.That(DateTimeOffset.Parse((await Json(answer))!["created_at"]!.GetValue<string>()), Is.EqualTo(clock));
+        Assert.That(DateTimeOffset.Parse((await Json(answer))!["created_at"]!.GetValue<string>(), CultureInfo.InvariantCulture), Is.EqualTo(clock));
     }
 
     [Test]

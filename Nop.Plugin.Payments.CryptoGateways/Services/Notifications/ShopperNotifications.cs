@@ -82,7 +82,7 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
         };
         return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : PaymentEventOutcome.SwitchedOff;
 
-        string Text(Money? money) => money is { } amount ? summary.Named(amount).ToString(culture) : string.Empty;
+        string Text(Money? money) => money is { } amount ? summary.Named(amount).ToLocalString(culture) : string.Empty;
     }
 
     private static bool IsTrue(Notification mail, PaymentState state) => state switch

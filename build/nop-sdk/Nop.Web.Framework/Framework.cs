@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -83,7 +84,7 @@ namespace Nop.Web.Framework.Mvc.Razor
             if (string.IsNullOrEmpty(text))
                 return new LocalizedString(key);
 
-            return new LocalizedString(args is null || args.Length == 0 ? text : string.Format(text, args));
+            return new LocalizedString(args is null || args.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, args));
         };
     }
 }

@@ -43,16 +43,16 @@ public sealed class AmbientTransaction : ISinglePhaseNotification
         return context;
     }
 
-    public void SinglePhaseCommit(SinglePhaseEnlistment enlistment)
+    public void SinglePhaseCommit(SinglePhaseEnlistment singlePhaseEnlistment)
     {
         try
         {
             _transaction.Commit();
-            enlistment.Committed();
+            singlePhaseEnlistment.Committed();
         }
         catch (SqliteException exception)
         {
-            enlistment.Aborted(exception);
+            singlePhaseEnlistment.Aborted(exception);
         }
         finally
         {
@@ -60,7 +60,7 @@ public sealed class AmbientTransaction : ISinglePhaseNotification
         }
     }
 
-    public void Prepare(PreparingEnlistment enlistment) => enlistment.Prepared();
+    public void Prepare(PreparingEnlistment preparingEnlistment) => preparingEnlistment.Prepared();
 
     public void Commit(Enlistment enlistment)
     {

@@ -192,6 +192,6 @@ public sealed class PriceFormatter(ICurrencyService currencies, IPriceCalculatio
     private async Task<string> FormatAsync(decimal price, Currency currency)
     {
         var rounded = await calculation.RoundPriceAsync(price, currency);
-        return string.IsNullOrEmpty(currency.CustomFormatting) ? rounded.ToString("C", CultureInfo.GetCultureInfo(currency.DisplayLocale)) : rounded.ToString(currency.CustomFormatting);
+        return string.IsNullOrEmpty(currency.CustomFormatting) ? rounded.ToString("C", CultureInfo.GetCultureInfo(currency.DisplayLocale)) : rounded.ToString(currency.CustomFormatting, CultureInfo.CurrentCulture);
     }
 }

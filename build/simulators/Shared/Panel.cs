@@ -1,3 +1,4 @@
+using System.Globalization;
 using static CryptoGateways.Simulators.Shared.Html;
 
 namespace CryptoGateways.Simulators.Shared;
@@ -70,14 +71,14 @@ public static class Panel
     private static string Webhooks(Provider provider, string at) => Table(provider.Webhooks.Deliveries, ["Id", "Reference", "Event", "State", "Attempts", ""], d =>
     [
         Text(d.Id), Text(d.Reference), $"{Text(d.EventType)}<br><small>{Text(d.Kind)}</small>", State(d.State),
-        string.Join("<br>", d.Attempts.Select(a => $"{a.AtUtc:HH:mm:ss} {Text(a.Status?.ToString() ?? a.Error)}")),
+        string.Join("<br>", d.Attempts.Select(a => $"{a.AtUtc:HH:mm:ss} {Text(a.Status?.ToString(CultureInfo.InvariantCulture) ?? a.Error)}")),
         Form($"{at}/webhooks/{d.Id}/redeliver", "<button>send again</button>") + Details(string.Join('\n', d.Headers.Select(h => $"{h.Key}: {h.Value}")) + "\n\n" + d.Body)
     ]);
 
     private static string Requests(Provider provider) => Table(provider.Requests, ["Time (UTC)", "Request", "Fault", "Answer"], r =>
     [
         $"{r.AtUtc:HH:mm:ss}", Text($"{r.Method} {r.Path}") + Details(string.Join('\n', r.Headers.Select(h => $"{h.Key}: {h.Value}")) + "\n\n" + r.Body), Text(r.Fault),
-        Text(r.AnswerStatus?.ToString() ?? (r.Finished ? "none" : "open"))
+        Text(r.AnswerStatus?.ToString(CultureInfo.InvariantCulture) ?? (r.Finished ? "none" : "open"))
     ]);
 
     private static string State(string state) => $"<span class=\"s {Text(state)}\">{Text(state)}</span>";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CryptoGateways.Tests.ApiCompatibility.Api;
@@ -38,7 +39,7 @@ public sealed partial record ApiMember(
     /// <summary>Puts arguments in the place of a type's own parameters; without arguments they stay, as a method's own (!!0) do.</summary>
     public static string Substitute(string type, IReadOnlyList<string> typeArguments) => typeArguments.Count == 0
         ? type
-        : TypeParameter().Replace(type, match => typeArguments[int.Parse(match.Groups[1].ValueSpan)]);
+        : TypeParameter().Replace(type, match => typeArguments[int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)]);
 
     [GeneratedRegex(@"(?<!!)!(\d+)")]
     private static partial Regex TypeParameter();

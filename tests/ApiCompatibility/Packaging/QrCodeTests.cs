@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -71,13 +72,13 @@ public partial class QrCodeTests
     private static HashSet<(int X, int Y)> DarkModules(string text, out int size)
     {
         var svg = XElement.Parse(text);
-        size = int.Parse(svg.Attribute("viewBox")!.Value.Split(' ')[2]);
+        size = int.Parse(svg.Attribute("viewBox")!.Value.Split(' ')[2], CultureInfo.InvariantCulture);
         return
         [
             .. from Match run in Run().Matches(svg.Elements().Last().Attribute("d")!.Value)
-               let start = int.Parse(run.Groups[1].ValueSpan)
-               from x in Enumerable.Range(start, int.Parse(run.Groups[3].ValueSpan))
-               select (x, int.Parse(run.Groups[2].ValueSpan)),
+               let start = int.Parse(run.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+               from x in Enumerable.Range(start, int.Parse(run.Groups[3].ValueSpan, CultureInfo.InvariantCulture))
+               select (x, int.Parse(run.Groups[2].ValueSpan, CultureInfo.InvariantCulture)),
         ];
     }
 

@@ -198,7 +198,7 @@ public class NopSelectTagHelper : TagHelper
         output.SuppressOutput();
         (_htmlHelper as IViewContextAware)?.Contextualize(ViewContext);
 
-        var attributes = context.AllAttributes.Where(attribute => !attribute.Name.StartsWith("asp-")).ToDictionary(attribute => attribute.Name, attribute => attribute.Value);
+        var attributes = context.AllAttributes.Where(attribute => !attribute.Name.StartsWith("asp-", StringComparison.Ordinal)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value);
         var isMultiple = bool.TryParse(IsMultiple, out var multiple) && multiple;
         if (!isMultiple)
             attributes["class"] = "form-control";
