@@ -18,7 +18,7 @@ public sealed class ClockJumpTests
     private static readonly int[][] _jumps = [[1], [-1], [1, -1], [-1, 1], [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1], [365, -365]];
 
     [TestCaseSource(nameof(_jumps))]
-    public void Rate_limits_are_kept_and_end(params int[] jumps) => Same(jumps, seconds: 150, time =>
+    public void Rate_limits_are_kept_and_end(int[] jumps) => Same(jumps, seconds: 150, time =>
     {
         var rateLimiter = new ProviderRateLimiter(time);
         return second =>
@@ -33,28 +33,28 @@ public sealed class ClockJumpTests
     });
 
     [TestCaseSource(nameof(_jumps))]
-    public void Lines_about_refused_webhooks_come_once_a_minute(params int[] jumps) => Same(jumps, seconds: 300, time =>
+    public void Lines_about_refused_webhooks_come_once_a_minute(int[] jumps) => Same(jumps, seconds: 300, time =>
     {
         var refused = new RejectedWebhooks(time);
         return second => (second % 7 == 0 ? refused.Count(_gateway, RejectionReason.Malformed, "detail")?.Count : null, refused.TakeDueEntries().Sum(line => line.Count));
     });
 
     [TestCaseSource(nameof(_jumps))]
-    public void Accepted_webhooks_are_recorded_every_half_minute(params int[] jumps) => Same(jumps, seconds: 100, time =>
+    public void Accepted_webhooks_are_recorded_every_half_minute(int[] jumps) => Same(jumps, seconds: 100, time =>
     {
         var accepted = new AcceptedWebhooks(time);
         return _ => accepted.IsDue(_gateway);
     });
 
     [TestCaseSource(nameof(_jumps))]
-    public void Pay_pages_are_spread_over_the_seconds(params int[] jumps) => Same(jumps, seconds: 100, time =>
+    public void Pay_pages_are_spread_over_the_seconds(int[] jumps) => Same(jumps, seconds: 100, time =>
     {
         var pace = new PollThrottle(time);
         return _ => (pace.Next(3), Enumerable.Range(0, 150).Select(_ => pace.Next(3)).Last());
     });
 
     [TestCaseSource(nameof(_jumps))]
-    public async Task A_failing_provider_is_over_when_it_works_again(params int[] jumps)
+    public async Task A_failing_provider_is_over_when_it_works_again(int[] jumps)
     {
         var (time, health, alerts) = (new ManualTime(), new Rows<GatewayHealth>(), new Rows<AdminAlert>());
         var rateLimiter = new ProviderRateLimiter(time);
