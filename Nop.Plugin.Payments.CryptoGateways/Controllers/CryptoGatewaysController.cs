@@ -11,8 +11,8 @@ using Nop.Web.Framework.Mvc.Filters;
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 
 /// <summary>
-/// The configuration page and its tests. A test that a script requests answers with its result as JSON, so that the form keeps what was
-/// entered; without a script the page is rendered again with the result, and secrets have to be entered again.
+/// The configuration page and its tests. A script gets the result of a test as JSON. Without a script, the page is shown again with the
+/// result. Either way, the form keeps what was entered.
 /// </summary>
 public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, ConfigurationSaver saver, SetupService setupService, AdminAlerts alerts,
     IStoreContext storeContext, AdminMessages messages) : CryptoAdminController
@@ -23,21 +23,18 @@ public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, Co
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.Configure)]
     public async Task<IActionResult> Configure(string? provider) =>
-        AdminView("Configure", await modelFactory.CreateAsync(await storeContext.GetActiveStoreScopeConfigurationAsync(), provider: provider));
+        AdminView("Configure", await modelFactory.PrepareConfigurationModelAsync(await storeContext.GetActiveStoreScopeConfigurationAsync(), provider: provider));
 
-    /// <summary>Saves all or nothing. Errors are shown at their fields, and what was entered is kept, except secrets.</summary>
+    /// <summary>Saves all or nothing. Errors are shown at their fields, and what was entered is kept.</summary>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Configure)]
     public async Task<IActionResult> Configure(ConfigurationModel model)
     {
         var storeId = await storeContext.GetActiveStoreScopeConfigurationAsync();
-        foreach (var (key, error) in saver.Check(model, storeId).Concat(await saver.CheckSecretsAsync(model, storeId)))
-            ModelState.AddModelError(key, await messages.TextAsync($"Invalid.{error}"));
-
         if (!ModelState.IsValid)
         {
             await messages.ErrorAsync("Config.NotSaved");
-            return AdminView("Configure", await modelFactory.CreateAsync(storeId, model));
+            return Page(await modelFactory.PrepareConfigurationModelAsync(storeId, model));
         }
 
         await saver.SaveAsync(model, storeId);
@@ -60,13 +57,7 @@ public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, Co
         var storeId = await storeContext.GetActiveStoreScopeConfigurationAsync();
         var entered = isGuide ? setup : model.Gateways.FirstOrDefault(card => card.SystemName == gateway.Descriptor.SystemName) ?? new GatewayCardModel();
         var result = await ResultAsync(gateway, await setupService.TestAsync(gateway, entered, isGuide ? 0 : storeId));
-        return IsScript ? Json(result) : await PageAsync(storeId, isGuide ? null : model, gateway, page =>
-        {
-            if (isGuide && page.Guide is { } guide)
-                guide.Setup.Tried = result;
-            else
-                page.Gateways.First(card => card.SystemName == gateway.Descriptor.SystemName).Tried = result;
-        });
+        return IsScript ? Json(result) : await PageAsync(gateway, result, isGuide ? null : model, isGuide ? setup : null);
     }
 
     /// <summary>Last step of the guide: tests, saves, and offers the gateway at checkout.</summary>
@@ -85,21 +76,15 @@ public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, Co
         if (connection.IsFine || connection.Verdict == ConnectionAnalysis.CannotTell)
             return IsScript ? Json(result with { Location = Url.Action(nameof(Configure)) }) : RedirectToAction(nameof(Configure));
 
-        return IsScript ? Json(result) : await PageAsync(0, null, gateway, page =>
-        {
-            if (page.Guide is { } guide)
-            {
-                GatewayCardModelFactory.KeepEntered(guide.Setup, setup);
-                guide.Setup.Tried = result;
-            }
-        });
+        return IsScript ? Json(result) : await PageAsync(gateway, result, null, setup);
     }
 
     /// <summary>Sends a test event to the store's own webhook address.</summary>
     /// <param name="id">System name of the gateway.</param>
+    /// <param name="model">The page's settings.</param>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.Configure)]
-    public async Task<IActionResult> SelfTest(string id)
+    public async Task<IActionResult> SelfTest(string id, ConfigurationModel model)
     {
         if (setupService.Find(id) is not { } gateway)
             return RedirectToAction(nameof(Configure));
@@ -110,7 +95,7 @@ public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, Co
             return Json(new TestResultModel(text, result.IsFine));
 
         messages.Show(text, result.IsFine);
-        return RedirectToAction(nameof(Configure));
+        return Page(await modelFactory.PrepareConfigurationModelAsync(await storeContext.GetActiveStoreScopeConfigurationAsync(), model));
     }
 
     /// <param name="id">The alert.</param>
@@ -126,11 +111,28 @@ public class CryptoGatewaysController(ConfigurationModelFactory modelFactory, Co
     private async Task<TestResultModel> ResultAsync(IPaymentGateway gateway, ConnectionResult result) =>
         new(await messages.TextAsync($"Connection.{result.Verdict}", gateway.Descriptor.Name, result.Detail ?? "-"), result.IsFine);
 
-    private async Task<IActionResult> PageAsync(int storeId, ConfigurationModel? posted, IPaymentGateway gateway, Action<ConfigurationModel> addResult)
+    /// <summary>The page with the result of a test, and with what was entered on it or in its guide.</summary>
+    private async Task<IActionResult> PageAsync(IPaymentGateway gateway, TestResultModel result, ConfigurationModel? posted, GatewayCardModel? setup)
     {
-        ModelState.Clear();
-        var page = await modelFactory.CreateAsync(storeId, posted, posted is null ? gateway.Descriptor.SystemName : null);
-        addResult(page);
-        return AdminView("Configure", page);
+        var systemName = gateway.Descriptor.SystemName;
+        var page = await modelFactory.PrepareConfigurationModelAsync(await storeContext.GetActiveStoreScopeConfigurationAsync(), posted, setup is null ? null : systemName);
+        if (setup is null)
+            page.Gateways.First(card => card.SystemName == systemName).Tried = result;
+        else if (page.Guide is { } guide)
+        {
+            GatewayCardModelFactory.KeepEntered(guide.Setup, setup);
+            guide.Setup.Tried = result;
+            // The guide's form does not post the page's settings: they are not invalid, but absent.
+            foreach (var key in ModelState.Keys.Where(key => !key.StartsWith(nameof(setup), StringComparison.OrdinalIgnoreCase)).ToList())
+                ModelState.Remove(key);
+        }
+        return Page(page);
+    }
+
+    /// <summary>The page with what was entered, which may include secrets.</summary>
+    private ViewResult Page(ConfigurationModel model)
+    {
+        Response.Headers.CacheControl = "no-store";
+        return AdminView("Configure", model);
     }
 }

@@ -13,17 +13,35 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
     ConfigurationOverviewFactory overview, PaymentEventService events, ISettingService settingService)
 {
     /// <param name="storeId">0 for all stores.</param>
-    /// <param name="posted">What was entered and could not be saved; shown again, except secrets.</param>
+    /// <param name="posted">What was entered and is not saved yet; null shows the stored settings.</param>
     /// <param name="provider">System name of the gateway to set up in the guide; null lets the guide choose.</param>
-    public async Task<ConfigurationModel> CreateAsync(int storeId, ConfigurationModel? posted = null, string? provider = null)
+    public async Task<ConfigurationModel> PrepareConfigurationModelAsync(int storeId, ConfigurationModel? posted = null, string? provider = null)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
+        var model = await PrepareSettingsAsync(settings, storeId);
+        if (posted is not null)
+            KeepEntered(model, posted);
+
+        model.Prices = await coinPrices.ListAsync(storeId, settings);
+        foreach (var price in model.Prices)
+            price.NewPrice = posted?.Prices.FirstOrDefault(entered => entered.Coin == price.Coin)?.NewPrice;
+        var pending = await events.CountOpenWebhooksAsync();
+        foreach (var gateway in registry.All)
+            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, pending.GetValueOrDefault(gateway.Descriptor.SystemName)));
+        foreach (var entered in posted?.Gateways ?? [])
+            GatewayCardModelFactory.KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
+        await overview.AddAsync(model, provider);
+        return model;
+    }
+
+    private async Task<ConfigurationModel> PrepareSettingsAsync(CryptoGatewaysSettings settings, int storeId)
+    {
         var model = new ConfigurationModel
         {
             ActiveStoreScopeConfiguration = storeId,
             WatchDays = settings.WatchDays,
-            UnderpaidPercent = posted?.UnderpaidPercent ?? Money.NumberOf(settings.UnderpaidPercent),
-            UnderpaidAmount = posted?.UnderpaidAmount ?? Money.NumberOf(settings.UnderpaidAmount),
+            UnderpaidPercent = Money.NumberOf(settings.UnderpaidPercent),
+            UnderpaidAmount = Money.NumberOf(settings.UnderpaidAmount),
             AcceptLate = settings.AcceptLate,
             ReopenCancelled = settings.ReopenCancelled,
             CancelUnpaidAfterHours = settings.CancelUnpaidAfterHours,
@@ -31,29 +49,56 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             RemoveDataOnUninstall = settings.RemoveDataOnUninstall,
             TakePeggedCoinsAtPeg = settings.TakePeggedCoinsAtPeg,
             QuoteMinutes = settings.QuoteMinutes,
-            MaximumPriceAgeHours = settings.MaximumPriceAgeHours,
-            Prices = await coinPrices.ListAsync(storeId, settings)
+            MaximumPriceAgeHours = settings.MaximumPriceAgeHours
         };
-        if (storeId > 0)
-        {
-            model.WatchDays_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.WatchDays, storeId);
-            model.UnderpaidPercent_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidPercent, storeId);
-            model.UnderpaidAmount_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidAmount, storeId);
-            model.AcceptLate_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.AcceptLate, storeId);
-            model.ReopenCancelled_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.ReopenCancelled, storeId);
-            model.CancelUnpaidAfterHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.CancelUnpaidAfterHours, storeId);
-            model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
-            model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);
-            model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
-        }
-        var pending = await events.CountOpenWebhooksAsync();
-        foreach (var gateway in registry.All)
-            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, pending.GetValueOrDefault(gateway.Descriptor.SystemName)));
-        foreach (var entered in posted?.Gateways ?? [])
-            GatewayCardModelFactory.KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
-        foreach (var price in model.Prices)
-            price.NewPrice = posted?.Prices.FirstOrDefault(entered => entered.Coin == price.Coin)?.NewPrice;
-        await overview.AddAsync(model, provider);
+        if (storeId == 0)
+            return model;
+
+        model.WatchDays_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.WatchDays, storeId);
+        model.UnderpaidPercent_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidPercent, storeId);
+        model.UnderpaidAmount_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.UnderpaidAmount, storeId);
+        model.AcceptLate_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.AcceptLate, storeId);
+        model.ReopenCancelled_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.ReopenCancelled, storeId);
+        model.CancelUnpaidAfterHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.CancelUnpaidAfterHours, storeId);
+        model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
+        model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);
+        model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
         return model;
+    }
+
+    /// <summary>Puts what was entered in place of the stored settings. A browser does not send the fields that a store does not override.</summary>
+    internal static void KeepEntered(ConfigurationModel model, ConfigurationModel posted)
+    {
+        var isShared = model.ActiveStoreScopeConfiguration == 0;
+        if (isShared || posted.WatchDays_OverrideForStore)
+            model.WatchDays = posted.WatchDays;
+        if (isShared || posted.UnderpaidPercent_OverrideForStore)
+            model.UnderpaidPercent = posted.UnderpaidPercent;
+        if (isShared || posted.UnderpaidAmount_OverrideForStore)
+            model.UnderpaidAmount = posted.UnderpaidAmount;
+        if (isShared || posted.AcceptLate_OverrideForStore)
+            model.AcceptLate = posted.AcceptLate;
+        if (isShared || posted.ReopenCancelled_OverrideForStore)
+            model.ReopenCancelled = posted.ReopenCancelled;
+        if (isShared || posted.CancelUnpaidAfterHours_OverrideForStore)
+            model.CancelUnpaidAfterHours = posted.CancelUnpaidAfterHours;
+        if (isShared || posted.TakePeggedCoinsAtPeg_OverrideForStore)
+            model.TakePeggedCoinsAtPeg = posted.TakePeggedCoinsAtPeg;
+        if (isShared || posted.QuoteMinutes_OverrideForStore)
+            model.QuoteMinutes = posted.QuoteMinutes;
+        if (isShared || posted.MaximumPriceAgeHours_OverrideForStore)
+            model.MaximumPriceAgeHours = posted.MaximumPriceAgeHours;
+        if (isShared)
+            (model.InboxRetentionDays, model.RemoveDataOnUninstall) = (posted.InboxRetentionDays, posted.RemoveDataOnUninstall);
+
+        model.WatchDays_OverrideForStore = posted.WatchDays_OverrideForStore;
+        model.UnderpaidPercent_OverrideForStore = posted.UnderpaidPercent_OverrideForStore;
+        model.UnderpaidAmount_OverrideForStore = posted.UnderpaidAmount_OverrideForStore;
+        model.AcceptLate_OverrideForStore = posted.AcceptLate_OverrideForStore;
+        model.ReopenCancelled_OverrideForStore = posted.ReopenCancelled_OverrideForStore;
+        model.CancelUnpaidAfterHours_OverrideForStore = posted.CancelUnpaidAfterHours_OverrideForStore;
+        model.TakePeggedCoinsAtPeg_OverrideForStore = posted.TakePeggedCoinsAtPeg_OverrideForStore;
+        model.QuoteMinutes_OverrideForStore = posted.QuoteMinutes_OverrideForStore;
+        model.MaximumPriceAgeHours_OverrideForStore = posted.MaximumPriceAgeHours_OverrideForStore;
     }
 }

@@ -53,17 +53,20 @@ public class GatewayCardModelFactory(GatewaySettingsStore settingsStore, Previou
         return card;
     }
 
-    /// <summary>Restores what was entered and could not be saved, except secrets.</summary>
+    /// <summary>Puts what was entered in place of the stored settings. A browser does not send the fields that a store does not override.</summary>
     public static void KeepEntered(GatewayCardModel? card, GatewayCardModel entered)
     {
         foreach (var field in card?.Fields ?? [])
         {
-            if (field.Kind == SettingKind.Secret || entered.Fields.FirstOrDefault(other => other.Name == field.Name) is not { } kept)
+            if (entered.Fields.FirstOrDefault(other => other.Name == field.Name) is not { } posted)
                 continue;
 
-            field.Value = kept.Value;
-            field.OverrideForStore = kept.OverrideForStore;
-            field.Options = [.. field.Options.Select(option => option with { IsSelected = kept.Values.Contains(option.Value) || kept.Value == option.Value })];
+            (field.Remove, field.EndPrevious, field.OverrideForStore) = (posted.Remove, posted.EndPrevious, posted.OverrideForStore);
+            if (field.StoreId > 0 && !posted.OverrideForStore)
+                continue;
+
+            field.Value = posted.Value;
+            field.Options = [.. field.Options.Select(option => option with { IsSelected = posted.Values.Contains(option.Value) || posted.Value == option.Value })];
         }
     }
 

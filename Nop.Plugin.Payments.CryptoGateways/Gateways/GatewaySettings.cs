@@ -76,6 +76,12 @@ public sealed record SettingField(string Name, SettingKind Kind)
     /// <summary>Validates the form described in the field's hint, in addition to the rules of its kind.</summary>
     public Func<string, bool> IsWellFormed { get; init; } = _ => true;
 
+    /// <summary>The largest value of a number.</summary>
+    public decimal Maximum { get; init; } = decimal.MaxValue;
+
+    /// <summary>The most characters that a value may have.</summary>
+    public int MaximumLength => Kind == SettingKind.Lines ? 4000 : 500;
+
     /// <summary>For a secret: the setting with the URL that receives it; null for the API's base URL.</summary>
     public string? SentTo { get; init; }
 

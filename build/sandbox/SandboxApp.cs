@@ -3,6 +3,8 @@ using CryptoGateways.Sandbox.Data;
 using CryptoGateways.Sandbox.Plugins;
 using CryptoGateways.Sandbox.Services;
 using CryptoGateways.Sandbox.Web;
+using FluentValidation;
+using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
@@ -120,6 +122,7 @@ public static class SandboxApp
             cookie.Cookie.Name = ".Nop.Authentication";
             cookie.LoginPath = cookie.AccessDeniedPath = "/login";
         });
+        services.AddFluentValidationAutoValidation().AddValidatorsFromAssemblies(plugins.Assemblies);
         services.AddControllersWithViews(mvc => mvc.ModelBinderProviders.Insert(1, new StringModelBinderProvider()))
             .AddJsonOptions(json => json.JsonSerializerOptions.PropertyNamingPolicy = null)
             .ConfigureApplicationPartManager(parts =>

@@ -138,6 +138,37 @@ internal sealed class ConfigurationTests : ShopFixture
         Assert.That(await Store.Database.InventoryAsync(), Is.EquivalentTo(before));
     }
 
+    /// <summary>Without script, each of them posts the form and shows the page again.</summary>
+    [TestCase("Save")]
+    [TestCase("Test connection")]
+    [TestCase("Test webhook URL")]
+    public async Task Whatever_was_entered_is_still_there_after_a_post_that_saves_nothing(string button)
+    {
+        const string fields = """[...document.querySelectorAll("form:has([name='save']) :is(input, select, textarea):not([type=hidden], [readonly])")]""";
+        var page = await NewPageAsync(scripts: false);
+        await new Owner(page).LogInAsync();
+        await page.GotoAsync("/Admin/CryptoGateways/Configure");
+        await page.EvaluateAsync($$"""
+            () => {
+              for (const field of {{fields}})
+                if (field.type === "checkbox") field.checked = !field.checked;
+                else if (field.options) field.selectedIndex = (field.selectedIndex + 1) % field.options.length;
+                else if (field.type === "number") field.value = "9999";
+                else field.value += "7";
+            }
+            """);
+        var entered = await ValuesAsync(page);
+
+        await page.Locator($"#gateway-coinskro button:text-is('{button}'), [name=save]:text-is('{button}')").DispatchEventAsync("click");
+
+        await Expect(page.Locator(button == "Save" ? ".bar.error" : button == "Test connection" ? "#tried-coinskro" : ".bar")).Not.ToBeEmptyAsync();
+        Assert.That(entered, Has.Count.GreaterThan(60));
+        Assert.That(await ValuesAsync(page), Is.EqualTo(entered));
+
+        static Task<Dictionary<string, string>> ValuesAsync(IPage page) => page.EvaluateAsync<Dictionary<string, string>>(
+            $"() => Object.fromEntries({fields}.map(field => field.type === 'checkbox' ? [field.name + field.value, String(field.checked)] : [field.name, field.value]))");
+    }
+
     [Test]
     public async Task Coins_whose_amount_is_not_understood_are_not_offered_and_the_page_says_why()
     {

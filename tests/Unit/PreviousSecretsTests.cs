@@ -34,9 +34,8 @@ public sealed class PreviousSecretsTests
     public PreviousSecretsTests()
     {
         _previous = new PreviousSecrets(_rows.Store, _rows.Service, _rows.Secrets, _time);
-        var stores = Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store> { new() { Id = 1 } }));
         var gateway = Mock.Of<IPaymentGateway>(gateway => gateway.Descriptor == _gateway);
-        _saver = new ConfigurationSaver(new GatewayRegistry([gateway]), _rows.Store, new SecretDestinations(_rows.Store, stores), _previous, null!, _rows.Service);
+        _saver = new ConfigurationSaver(new GatewayRegistry([gateway]), _rows.Store, _previous, null!, _rows.Service);
     }
 
     [Test]

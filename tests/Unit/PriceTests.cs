@@ -79,17 +79,6 @@ public sealed class PriceTests
     }
 
     [Test]
-    public void A_price_that_is_wrong_is_said_beside_its_field() =>
-        Assert.That(Saver.Check(Model(("CSK", "2.5"), ("PI", "1,234")), storeId: 1), Is.EqualTo(new[] { ("Prices[1].NewPrice", "Price") }));
-
-    [TestCase(0, false)]
-    [TestCase(1, true)]
-    [TestCase(8760, true)]
-    [TestCase(8761, false)]
-    public void A_price_can_be_used_for_an_hour_to_a_year(int hours, bool allowed) =>
-        Assert.That(Saver.Check(Model() with { MaximumPriceAgeHours = hours, MaximumPriceAgeHours_OverrideForStore = true }, storeId: 1).Count(), Is.EqualTo(allowed ? 0 : 1));
-
-    [Test]
     public async Task The_coins_to_price_are_those_that_a_gateway_which_is_on_counts_in_units()
     {
         Assert.That(await ListAsync(on: false), Is.Empty);
@@ -111,7 +100,7 @@ public sealed class PriceTests
         Assert.That(await ShownAsync(), Is.EqualTo(("0.3 USD", "2026-02-06 10:30", true)));
     }
 
-    private ConfigurationSaver Saver => new(new GatewayRegistry([new UnitGateway()]), null!, null!, null!, _market.Prices, _settingService.Object);
+    private ConfigurationSaver Saver => new(new GatewayRegistry([new UnitGateway()]), null!, null!, _market.Prices, _settingService.Object);
 
     private async Task<(string? Price, string? AsOf, bool IsStale)> ShownAsync() => (await ListAsync()).Select(price => (price.Price, price.AsOf, price.IsStale)).Single();
 

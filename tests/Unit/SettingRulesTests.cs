@@ -70,6 +70,6 @@ public sealed class SettingRulesTests
     {
         var field = new SettingField("Field", kind) { Options = ["a", "b"] };
 
-        Assert.That(SettingRules.ErrorOf(field, value), Is.EqualTo(error));
+        Assert.That(SettingRules.ErrorOf(field, value)?.ToString(), Is.EqualTo(error));
     }
 }

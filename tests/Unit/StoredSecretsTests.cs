@@ -39,7 +39,7 @@ public sealed class StoredSecretsTests
         var stores = Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store> { new() { Id = 1 }, new() { Id = 2 } }));
         _destinations = new SecretDestinations(_rows.Store, stores);
         var gateway = Mock.Of<IPaymentGateway>(gateway => gateway.Descriptor == _gateway);
-        _saver = new ConfigurationSaver(new GatewayRegistry([gateway]), _rows.Store, _destinations, new PreviousSecrets(_rows.Store, _rows.Service, _rows.Secrets, new ManualTime()), null!, _rows.Service);
+        _saver = new ConfigurationSaver(new GatewayRegistry([gateway]), _rows.Store, new PreviousSecrets(_rows.Store, _rows.Service, _rows.Secrets, new ManualTime()), null!, _rows.Service);
     }
 
     [TestCase(Evil, "Key", false)]

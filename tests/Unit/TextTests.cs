@@ -14,6 +14,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
+using Nop.Plugin.Payments.CryptoGateways.Validators;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -85,7 +86,7 @@ public sealed partial class TextTests
             given[key] = values;
         foreach (var note in Enum.GetNames<OrderNoteKind>())
             given[$"Note.{note}"] = 12;
-        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1) })
+        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
             given[key] = values;
         foreach (var outcome in Enum.GetNames<SurplusOutcome>())
             given[$"Surplus.{outcome}"] = 1;
@@ -131,7 +132,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<RejectionReason>().Select(reason => $"Refusal.{reason}"),
         .. Enum.GetNames<GatewayAlert>().Select(alert => $"Alert.{alert}"),
         .. Enum.GetValues<GatewayFault>().Where(ProviderRateLimiter.IsOutage).Select(fault => $"Fault.{fault}"),
-        .. Errors().Select(error => $"Invalid.{error}"),
+        .. Enum.GetNames<SettingError>().Select(error => $"Invalid.{error}"),
         .. Enum.GetNames<SurplusOutcome>().Select(outcome => $"Surplus.{outcome}"),
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),
@@ -154,10 +155,6 @@ public sealed partial class TextTests
            where coin.IsMethod
            select $"Gateways.{gateway.Descriptor.SystemName}.Coin.{coin.Code}"
     ];
-
-    /// <summary>The reasons that validation gives.</summary>
-    private static IEnumerable<string> Errors() =>
-        Error().Matches(Sources.Code["Validators/SettingRules.cs"] + Sources.Code["Services/Configuration/ConfigurationSaver.cs"]).Select(match => match.Groups[1].Value);
 
     private static IEnumerable<string> Literals() => Sources.Code.Values.SelectMany(code => Literal().Matches(code)).Select(match => match.Groups[1].Value);
 
@@ -188,9 +185,6 @@ public sealed partial class TextTests
 
     [GeneratedRegex("""NopResourceDisplayName\("([^"]+)"\)""")]
     private static partial Regex Label();
-
-    [GeneratedRegex("""(?:=> |[?:] |yield return \([^"]*, )"(\w+)"[,); ]""")]
-    private static partial Regex Error();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Placeholder();

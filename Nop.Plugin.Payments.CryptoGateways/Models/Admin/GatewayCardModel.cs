@@ -73,7 +73,10 @@ public record FieldModel : BaseNopModel
     /// <summary>The store whose settings are edited; 0 for all stores.</summary>
     public int StoreId { get; set; }
 
-    /// <summary>The value. A secret is never sent to the browser; an empty posted secret keeps the stored one.</summary>
+    /// <summary>
+    /// The value. A stored secret is never sent to the browser, only one that was entered and is not saved yet; an empty posted secret
+    /// keeps the stored one.
+    /// </summary>
     public string? Value { get; set; }
 
     /// <summary>Selected values of a list.</summary>

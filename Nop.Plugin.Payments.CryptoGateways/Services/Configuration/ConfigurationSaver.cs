@@ -2,103 +2,24 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
-using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Validators;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// Checks and saves what an owner entered on the configuration page.
+/// Saves what an administrator entered on the configuration page. The validators in Validators/ have accepted it.
 /// </summary>
-public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore settingsStore, SecretDestinations destinations, PreviousSecrets previous,
-    CoinPriceService priceTable, ISettingService settingService)
+public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore settingsStore, PreviousSecrets previous, CoinPriceService coinPrices, ISettingService settingService)
 {
-    /// <summary>The longest time that an attempt can be watched, in days.</summary>
-    private const int LongestWatch = 365;
-
-    /// <summary>The most that may be missing, in per cent: a larger number is a slip, not a policy.</summary>
-    private const decimal LargestTolerance = PaymentPolicy.LargestTolerancePercent;
-
-    /// <summary>The shortest and the longest lifetime of a quote, in minutes: a shopper needs some minutes to pay.</summary>
-    private const int ShortestQuote = 5;
-
-    /// <inheritdoc cref="ShortestQuote"/>
-    private const int LongestQuote = 1440;
-
-    /// <summary>The longest time that a coin's price can be used, in hours.</summary>
-    private const int LongestPriceAge = 8760;
-
-    /// <summary>The longest time that old webhooks can be kept, in days.</summary>
-    private const int LongestRetention = 3650;
-
-    /// <summary>What is wrong, as the form field's name and the end of the text key of the reason.</summary>
-    public IEnumerable<(string Key, string Error)> Check(ConfigurationModel model, int storeId)
-    {
-        if (Counts(model.WatchDays_OverrideForStore) && model.WatchDays is < 1 or > LongestWatch)
-            yield return (nameof(model.WatchDays), "WatchDays");
-        if (Counts(model.UnderpaidPercent_OverrideForStore) && ToleranceIn(model.UnderpaidPercent) is not <= LargestTolerance)
-            yield return (nameof(model.UnderpaidPercent), "UnderpaidPercent");
-        if (Counts(model.UnderpaidAmount_OverrideForStore) && ToleranceIn(model.UnderpaidAmount) is null)
-            yield return (nameof(model.UnderpaidAmount), "UnderpaidAmount");
-        if (Counts(model.CancelUnpaidAfterHours_OverrideForStore) && model.CancelUnpaidAfterHours is < 0 or > LongestWatch * 24)
-            yield return (nameof(model.CancelUnpaidAfterHours), "CancelUnpaidAfterHours");
-        if (storeId == 0 && model.InboxRetentionDays is not (>= 7 and <= LongestRetention))
-            yield return (nameof(model.InboxRetentionDays), "InboxRetentionDays");
-
-        if (Counts(model.QuoteMinutes_OverrideForStore) && model.QuoteMinutes is < ShortestQuote or > LongestQuote)
-            yield return (nameof(model.QuoteMinutes), "QuoteMinutes");
-        if (Counts(model.MaximumPriceAgeHours_OverrideForStore) && model.MaximumPriceAgeHours is < 1 or > LongestPriceAge)
-            yield return (nameof(model.MaximumPriceAgeHours), "MaximumPriceAgeHours");
-
-        foreach (var (_, text, key) in NewPrices(model))
-        {
-            if (PriceText.Read(text) is null)
-                yield return (key, "Price");
-        }
-
-        for (var i = 0; i < model.Gateways.Count; i++)
-        {
-            foreach (var (field, error) in Check(model.Gateways[i]))
-                yield return ($"Gateways[{i}].Fields[{field}].Value", error);
-        }
-
-        // The page does not send the fields that a store leaves to the shared settings.
-        bool Counts(bool isOverridden) => storeId == 0 || isOverridden;
-    }
-
-    /// <summary>The stored secrets that would be sent to another host than the one they were entered for, in the form of <see cref="Check(ConfigurationModel, int)"/>.</summary>
-    public async Task<IReadOnlyList<(string Key, string Error)>> CheckSecretsAsync(ConfigurationModel model, int storeId)
-    {
-        var errors = new List<(string, string)>();
-        for (var i = 0; i < model.Gateways.Count; i++)
-        {
-            if (registry.Find(model.Gateways[i].SystemName)?.Descriptor is not { } gateway)
-                continue;
-
-            foreach (var (field, isOtherStores) in await destinations.MisdirectedAsync(gateway, model.Gateways[i], storeId))
-            {
-                var number = model.Gateways[i].Fields.ToList().FindIndex(posted => posted.Name == field.Name);
-                errors.Add(($"Gateways[{i}].Fields[{number}].Value", isOtherStores ? "OtherHostInStore" : "OtherHost"));
-            }
-        }
-        return errors;
-    }
-
-    /// <summary>What is wrong with a gateway's fields, as the field's number and the end of the text key of the reason.</summary>
-    private IEnumerable<(int Field, string Error)> Check(GatewayCardModel card) =>
-        from entered in Fields(card)
-        let error = SettingRules.ErrorOf(entered.Field, EnteredSettings.ValueOf(entered.Field, entered.Posted))
-        where error is not null
-        select (entered.Number, error);
-
-    /// <summary>Saves what was checked, for one store or (0) for all.</summary>
+    /// <param name="model">The posted page.</param>
+    /// <param name="storeId">0 for all stores.</param>
     public async Task SaveAsync(ConfigurationModel model, int storeId)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         settings.WatchDays = model.WatchDays;
-        settings.UnderpaidPercent = ToleranceIn(model.UnderpaidPercent) ?? 0m;
-        settings.UnderpaidAmount = ToleranceIn(model.UnderpaidAmount) ?? 0m;
+        settings.UnderpaidPercent = PriceText.ReadTolerance(model.UnderpaidPercent) ?? 0m;
+        settings.UnderpaidAmount = PriceText.ReadTolerance(model.UnderpaidAmount) ?? 0m;
         settings.AcceptLate = model.AcceptLate;
         settings.ReopenCancelled = model.ReopenCancelled;
         settings.CancelUnpaidAfterHours = model.CancelUnpaidAfterHours;
@@ -116,8 +37,11 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.QuoteMinutes, model.QuoteMinutes_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.MaximumPriceAgeHours, model.MaximumPriceAgeHours_OverrideForStore, storeId, false);
 
-        foreach (var (coin, text, _) in NewPrices(model))
-            await priceTable.SetAsync(coin, new Money(PriceText.Read(text)!.Value, AmountConverter.UsDollar));
+        foreach (var entered in model.Prices.Where(entered => IsOffered(entered.Coin)))
+        {
+            if (PriceText.Read(entered.NewPrice?.Trim() ?? string.Empty) is { } price)
+                await coinPrices.SetAsync(entered.Coin, new Money(price, AmountConverter.UsDollar));
+        }
 
         if (storeId == 0)
         {
@@ -134,7 +58,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
     /// <summary>Saves a gateway's fields; the caller clears the cache.</summary>
     public async Task SaveAsync(GatewayCardModel card, int storeId)
     {
-        foreach (var (gateway, field, posted, _) in Fields(card))
+        foreach (var (gateway, field, posted) in Fields(card))
         {
             if (posted.EndPrevious)
                 await previous.EndAsync(gateway, field, storeId);
@@ -154,20 +78,14 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         }
     }
 
-    /// <summary>Nothing is 0; null for what is no number.</summary>
-    private static decimal? ToleranceIn(string? text) => string.IsNullOrWhiteSpace(text) ? 0m : PriceText.ReadFromZero(text.Trim());
+    /// <summary>True for a coin of any gateway.</summary>
+    private bool IsOffered(string coin) => registry.All.Any(gateway => gateway.Descriptor.Coins.Any(own => own.Code == coin));
 
-    /// <summary>The prices that were entered, for coins that exist; what was left empty stays as it is.</summary>
-    private IEnumerable<(string Coin, string Text, string Key)> NewPrices(ConfigurationModel model) =>
-        from posted in model.Prices.Select((price, index) => (price.Coin, Text: price.NewPrice?.Trim() ?? string.Empty, Key: $"Prices[{index}].NewPrice"))
-        where posted.Text.Length > 0 && registry.All.Any(gateway => gateway.Descriptor.Coins.Any(coin => coin.Code == posted.Coin))
-        select posted;
-
-    private IEnumerable<(GatewayDescriptor Gateway, SettingField Field, FieldModel Posted, int Number)> Fields(GatewayCardModel card) =>
+    private IEnumerable<(GatewayDescriptor Gateway, SettingField Field, FieldModel Posted)> Fields(GatewayCardModel card) =>
         registry.Find(card.SystemName)?.Descriptor is { } gateway
-            ? from posted in card.Fields.Select((field, number) => (Field: field, Number: number))
+            ? from posted in card.Fields
               from field in GatewaySettingsStore.FieldsOf(gateway)
-              where field.Name == posted.Field.Name
-              select (gateway, field, posted.Field, posted.Number)
+              where field.Name == posted.Name
+              select (gateway, field, posted)
             : [];
 }

@@ -133,12 +133,9 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
     public static string TextKeyOf(GatewayDescriptor gateway, SettingField field) =>
         IsShared(field) ? $"Settings.{field.Name}" : $"Gateways.{gateway.SystemName}.{field.Name}";
 
-    /// <summary>Per cent; more is a slip.</summary>
-    private const decimal MostFeePercent = 50m;
-
     private static readonly SettingField[] _fees =
     [
-        new(GatewaySettings.FeePercent, SettingKind.Number) { Default = "0", IsWellFormed = value => GatewaySettings.NumberIn(value) <= MostFeePercent },
+        new(GatewaySettings.FeePercent, SettingKind.Number) { Default = "0", Maximum = 50m },
         new(GatewaySettings.FeeAmount, SettingKind.Number) { Default = "0" }
     ];
 
