@@ -16,12 +16,12 @@ public sealed class PaidClaimsTests
 
         Assert.That((await ClaimAsync(_first), await ClaimAsync(_second), await ClaimAsync(_first)), Is.EqualTo((true, false, true)));
         Assert.That(await ClaimAsync(_ofAnotherOrder), Is.True);
-        Assert.That(await events.ClaimOrderAsync(_second, new OrderSnapshot([_first, _second], [])), Is.False, "the snapshot is older than the claim");
+        Assert.That(await events.ClaimOrderAsync(_second, new OrderSnapshot([_first, _second], []), () => Task.FromResult(true)), Is.False, "the snapshot is older than the claim");
 
         async Task<bool> ClaimAsync(CryptoPayment payment)
         {
             var attempts = new[] { _first, _second, _ofAnotherOrder }.Where(attempt => attempt.OrderId == payment.OrderId).ToList();
-            return await events.ClaimOrderAsync(payment, new OrderSnapshot(attempts, await events.OfPaymentsAsync(attempts)));
+            return await events.ClaimOrderAsync(payment, new OrderSnapshot(attempts, await events.OfPaymentsAsync(attempts)), () => Task.FromResult(true));
         }
     }
 }

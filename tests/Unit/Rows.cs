@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Transactions;
 using Moq;
 using Nop.Core;
 using Nop.Core.Caching;
@@ -57,6 +58,7 @@ public sealed class Rows<T> where T : BaseEntity
         Check(row);
         row.Id = _rows.Count == 0 ? 1 : _rows.Max(other => other.Id) + 1;
         _rows.Add(Copy(row));
+        Transaction.Current.OnRollback(() => _rows.RemoveAll(other => other.Id == row.Id));
     }
 
     public void Change(Action<T> change) => _rows.ForEach(change);

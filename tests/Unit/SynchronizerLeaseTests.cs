@@ -35,5 +35,6 @@ public sealed class SynchronizerLeaseTests
         await shop.SynchronizeAsync();
 
         Assert.That((shop.Marks, shop.Notes.Count, shop.Payments.Single.Status), Is.EqualTo((0, 0, CryptoPaymentStatus.AwaitingPayment)));
+        Assert.That(shop.Events.All, Is.Empty, "the claim was rolled back");
     }
 }

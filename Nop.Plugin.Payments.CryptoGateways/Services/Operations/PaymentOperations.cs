@@ -75,7 +75,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
             // The operation stays open until the platform announces that it has written the order, see OperationCompletion.
             if (name == OperationNames.Capture)
             {
-                await events.ClaimOrderAsync(payment, snapshot);
+                await events.ClaimCapturedOrderAsync(payment, snapshot);
                 payment.ReceivedAmount = requested.InQuote.Amount;
                 await attempts.SaveAsync(payment, lease);
             }

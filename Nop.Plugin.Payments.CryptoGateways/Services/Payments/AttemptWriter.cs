@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Transactions;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
@@ -13,11 +12,6 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// </summary>
 public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>Tries of a write that the database refuses because of concurrent writes.</summary>
-    private const int MostTries = 5;
-
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
-
     /// <summary>The attempt as stored now.</summary>
     public async Task<CryptoPayment?> ReadAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
 
@@ -152,34 +146,28 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
         return SaveAsync(payment, lease);
     }
 
-    /// <summary>
-    /// Writes the row; false, and nothing is written, when the lease is lost or the row has changed since it was read. The check and
-    /// the write are one transaction: PostgreSQL refuses it when the row changes in between, SQL Server and MySQL lock the row.
-    /// </summary>
-    /// <exception cref="DbException">The database refuses the row.</exception>
+    /// <summary>Writes the row; false, and nothing is written, when the lease is lost or the row has changed since it was read.</summary>
+    /// <exception cref="DbException">The database rejects the row.</exception>
     public async Task<bool> SaveAsync(CryptoPayment payment, Lease lease)
     {
         var version = payment.RowVersion;
-        for (var tries = 1; ; tries++)
+        var isWritten = false;
+        try
         {
-            try
+            return isWritten = await CheckedWrite.RunAsync(async () =>
             {
-                using var transaction = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
                 if (!await IsUnchangedAsync(payment.Id, version, lease))
                     return false;
 
                 payment.RowVersion = version + 1;
                 await payments.UpdateAsync(payment, publishEvent: false);
-                transaction.Complete();
                 return true;
-            }
-            catch (Exception exception)
-            {
+            }, time);
+        }
+        finally
+        {
+            if (!isWritten)
                 payment.RowVersion = version;
-                if (exception is not (DbException or TransactionException) || tries == MostTries)
-                    throw;
-            }
-            await Task.Delay(_pause * tries * (0.5 + Random.Shared.NextDouble()), time);
         }
     }
 

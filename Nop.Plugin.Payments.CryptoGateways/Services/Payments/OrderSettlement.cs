@@ -18,13 +18,14 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     /// <param name="order">The order as stored now.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
-    /// <param name="lease">The order's. It is checked before the first effect, before the order is marked as paid and before a note is written.</param>
+    /// <param name="lease">The order's. It is checked before the first effect, with the claim that precedes the mark as paid, and before a note is written.</param>
     /// <returns>False when the lease is lost or the order does not allow the decision: the facts have changed and must be read again.</returns>
     public async Task<bool> ApplyAsync(CryptoPayment payment, Order order, PaymentDecision decision, OrderSnapshot snapshot, Lease lease)
     {
         var mail = ShopperNotifications.NotificationFor(payment.Status, decision);
-        var hasEffects = mail is not null || decision is { Reopen: true } or { MarkPaid: true } or { MarkAuthorized: true } or { CancelOrder: true };
-        if (hasEffects && !await leases.IsHeldAsync(lease))
+        // A mark as paid checks the lease itself.
+        var needsCheck = decision is { Reopen: true } or { MarkAuthorized: true } or { CancelOrder: true } || mail is not null && !decision.MarkPaid;
+        if (needsCheck && !await leases.IsHeldAsync(lease))
             return false;
         if (decision.Reopen && !await reopening.ReopenAsync(payment, order, snapshot, () => leases.IsHeldAsync(lease)))
             return false;
@@ -45,11 +46,11 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     /// <summary>Sends the shopper's e-mails, after the decision is committed.</summary>
     public Task NotifyShopperAsync(CryptoPayment payment, OrderSnapshot snapshot) => mails.SendPendingAsync(payment, snapshot, isLastTry: false);
 
-    /// <summary>Claims the order first, so that no other attempt can mark it as paid.</summary>
+    /// <summary>Claims the order first, so that no other attempt can mark it as paid; the claim checks the lease.</summary>
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Lease lease)
     {
         // In this order: a marker on an order that cannot be marked would claim later that it was.
-        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot) || !await leases.IsHeldAsync(lease))
+        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot, () => leases.IsHeldAsync(lease)))
             return false;
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;

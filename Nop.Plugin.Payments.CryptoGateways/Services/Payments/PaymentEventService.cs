@@ -58,13 +58,44 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
         return events.InsertAsync(row, publishEvent: false);
     }
 
-    /// <summary>Claims the order for an attempt; true when the claim belongs to this attempt, now or from an earlier run.</summary>
-    public async Task<bool> ClaimOrderAsync(CryptoPayment payment, OrderSnapshot snapshot)
+    /// <summary>
+    /// Claims the order for an attempt; true when the claim belongs to this attempt, now or from an earlier run. The claim and the check of
+    /// the lease are one transaction: a worker that lost the lease leaves no claim, and a claimed order was leased after the claim.
+    /// </summary>
+    /// <param name="payment">The attempt.</param>
+    /// <param name="snapshot">The order's attempts and events.</param>
+    /// <param name="isHeld">Checks whether the order's lease is still held.</param>
+    public async Task<bool> ClaimOrderAsync(CryptoPayment payment, OrderSnapshot snapshot, Func<Task<bool>> isHeld)
     {
-        if (snapshot.PaidMarker is { } marker)
-            return marker.PaymentId == payment.Id;
+        if (snapshot.PaidMarker is { } known)
+            return known.PaymentId == payment.Id && await isHeld();
 
-        return await InsertAsync(NewOpen(payment.Id, PaymentEventKind.PaidMarker, PaidMarkerKey(payment.OrderId)), snapshot) is not null;
+        PaymentEvent marker = null!;
+        try
+        {
+            if (!await CheckedWrite.RunAsync(async () =>
+            {
+                marker = NewOpen(payment.Id, PaymentEventKind.PaidMarker, PaidMarkerKey(payment.OrderId));
+                await events.InsertAsync(marker, publishEvent: false);
+                return await isHeld();
+            }, time))
+                return false;
+        }
+        catch (Exception)
+        {
+            if (await IsStoredAsync(PaidMarkerKey(payment.OrderId)))
+                return false;
+            throw;
+        }
+        snapshot.Add(marker);
+        return true;
+    }
+
+    /// <summary>Claims the order for an attempt whose funds were captured, whoever holds the lease by now.</summary>
+    public async Task ClaimCapturedOrderAsync(CryptoPayment payment, OrderSnapshot snapshot)
+    {
+        if (snapshot.PaidMarker is null)
+            await InsertAsync(NewOpen(payment.Id, PaymentEventKind.PaidMarker, PaidMarkerKey(payment.OrderId)), snapshot);
     }
 
     /// <summary>Records that the platform marked the order as paid and announced it.</summary>

@@ -52,6 +52,7 @@ public sealed class Table<T> where T : BaseEntity
 
         row.Id = ++_lastId;
         _rows.Add(Copy(row));
+        Transaction.Current.OnRollback(() => _rows.RemoveAll(other => other.Id == row.Id));
         return true;
     }
 
