@@ -19,10 +19,10 @@ public class PaymentEvent : BaseEntity
     /// <summary>Stored form of <see cref="Kind"/>.</summary>
     public int KindId { get; set; }
 
-    /// <summary>The provider's name of the event, or the plugin's.</summary>
+    /// <summary>The provider's name of a webhook; the name of an operation or e-mail; what else distinguishes an event of its kind.</summary>
     public string? Name { get; set; }
 
-    /// <summary>How the event ended, see <see cref="PaymentEventOutcome"/>; null while it is open and when it went as intended.</summary>
+    /// <summary>Name of a <see cref="PaymentEventOutcome"/>; null while the event is open and when it went as intended.</summary>
     public string? Outcome { get; set; }
 
     /// <summary>Amount that a webhook states, in <see cref="StatedCurrency"/>.</summary>
@@ -60,51 +60,46 @@ public class PaymentEvent : BaseEntity
 }
 
 /// <summary>
-/// How a <see cref="PaymentEvent"/> ended. The texts are stored and shown in the timeline; never change them.
+/// The outcome of a <see cref="PaymentEvent"/>. The names are stored; never change them. The text is
+/// Plugins.Payments.CryptoGateways.Event.Outcome.{name}.
 /// </summary>
-public static class PaymentEventOutcome
+public enum PaymentEventOutcome
 {
     /// <summary>The provider accepted the operation and has not confirmed it yet.</summary>
-    public const string Accepted = "Accepted";
+    Accepted,
 
-    /// <summary>The provider refused the operation.</summary>
-    public const string Declined = "Declined";
+    /// <summary>The provider declined.</summary>
+    Declined,
 
-    /// <summary>The provider gave no usable answer: the operation may have been done.</summary>
-    public const string Unknown = "Unknown";
+    /// <summary>No usable response: the operation may have been done.</summary>
+    Unknown,
 
     /// <summary>The operation was not begun, because the payment had changed.</summary>
-    public const string Busy = "Busy";
+    Busy,
 
     /// <summary>The provider was asked later and has not done the operation.</summary>
-    public const string NotDone = "not done";
-
-    /// <summary>The provider refused to send the surplus.</summary>
-    public const string SurplusDeclined = "declined";
-
-    /// <summary>An administrator found that the surplus was not sent.</summary>
-    public const string NotSent = "not sent";
+    NotDone,
 
     /// <summary>The payout was sent.</summary>
-    public const string PayoutSent = "sent";
+    Sent,
 
-    /// <summary>The payout was refused, or an administrator found that it was not sent.</summary>
-    public const string PayoutRefused = "refused";
+    /// <summary>An administrator found that the payout or the surplus was not sent.</summary>
+    NotSent,
 
-    /// <summary>The e-mail was no longer true.</summary>
-    public const string Outdated = "outdated";
+    /// <summary>The e-mail was not sent, because its content was no longer correct.</summary>
+    Outdated,
 
     /// <summary>The platform sends an e-mail of its own.</summary>
-    public const string SentByStore = "the store sends its own";
+    SentByStore,
 
     /// <summary>The order has no e-mail address.</summary>
-    public const string NoAddress = "no address";
+    NoAddress,
 
     /// <summary>The store owner switched the e-mail off.</summary>
-    public const string SwitchedOff = "switched off";
+    SwitchedOff,
 
     /// <summary>The e-mail could not be queued.</summary>
-    public const string Failed = "failed";
+    Failed
 }
 
 /// <summary>

@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Prepares one attempt to pay an order, as administrators see it.
 /// </summary>
-public class AttemptModelFactory(PaymentEventService timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry, AttemptActionsFactory actions, PluginTexts texts)
+public class AttemptModelFactory(TimelineModelFactory timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry, AttemptActionsFactory actions, PluginTexts texts)
 {
     /// <summary>The attempt with all details, its timeline, and what the current administrator can do with it.</summary>
     public async Task<AttemptModel> CreateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
@@ -27,25 +27,13 @@ public class AttemptModelFactory(PaymentEventService timeline, Payouts payouts, 
             model.Payout = await PayoutAsync(payment, order, gateway);
         if (payment.NetAmount is { } net && payment.NetCurrency == payment.PayCurrency && summary.HoldsFunds)
             model.FeePayer = net >= payment.PayAmount ? "Shopper" : "Store";
-        foreach (var row in await timeline.AllAsync(payment.Id))
-            model.Timeline.Add(TimelineRow(row, mayAct, zone));
+        model.Timeline = await timeline.PrepareAsync(payment.Id, mayAct);
         return model;
     }
 
     /// <summary>The attempt with the details that the order's own page shows.</summary>
     public async Task<AttemptModel> EssentialsAsync(CryptoPayment payment, PaymentSummary summary, Order order) =>
         Head(payment, summary, PaymentDetails.Essentials(payment, summary, order, CoinOf(payment), await texts.TimeZoneAsync()));
-
-    private static TimelineRowModel TimelineRow(PaymentEvent row, bool mayAct, TimeZoneInfo zone)
-    {
-        var isWebhook = row.Kind == PaymentEventKind.Webhook;
-        var statuses = row.Kind == PaymentEventKind.StatusChange ? row.Name?.Split(" > ") ?? [] : [];
-        var name = row.Outcome is { } outcome ? $"{row.Name}: {outcome}" : row.Name;
-        if (row is { Kind: PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund, Body: { } proof })
-            name = $"{name}: {proof}";
-        return new TimelineRowModel(row.Id, AdminText.Time(row.CreatedOnUtc, zone)!, $"{row.Kind}", statuses.Length > 0 ? null : name,
-            isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayAct, statuses);
-    }
 
     private AttemptModel Head(CryptoPayment payment, PaymentSummary summary, IList<PaymentDetailModel> details) => new()
     {

@@ -191,7 +191,7 @@ public sealed class ShopperNotificationsTests
 
         Assert.That(_shop.ShopperNotifications, Is.Empty);
         var row = _shop.Events.All.Single(row => row.Kind == PaymentEventKind.Notification);
-        Assert.That((row.Name, row.Outcome), Is.EqualTo(("Underpaid", PaymentEventOutcome.Failed)));
+        Assert.That((row.Name, row.Outcome), Is.EqualTo(("Underpaid", nameof(PaymentEventOutcome.Failed))));
     }
 
     /// <summary>A mail too many is better than none.</summary>

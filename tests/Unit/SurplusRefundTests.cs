@@ -79,7 +79,7 @@ public sealed class SurplusRefundTests
 
         Answer(null);
         Assert.That((await RefundAsync()).Outcome, Is.EqualTo(SurplusOutcome.Refunded));
-        Assert.That(Rows.Select(row => (row.Name, row.Outcome)), Is.EqualTo(new (string?, string?)[] { ("12.5 USDT, customer 7", PaymentEventOutcome.SurplusDeclined), ("12.5 USDT, customer 7", null) }));
+        Assert.That(Rows.Select(row => (row.Name, row.Outcome)), Is.EqualTo(new (string?, string?)[] { ("12.5 USDT, customer 7", nameof(PaymentEventOutcome.Declined)), ("12.5 USDT, customer 7", null) }));
     }
 
     [TestCase(true, SurplusOutcome.Refunded)]

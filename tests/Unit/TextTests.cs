@@ -58,7 +58,7 @@ public sealed partial class TextTests
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
             "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
-            "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
+            "Event.Operation.{row.Name}", "Event.Outcome.{outcome}", "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "Pay.Balance.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
@@ -86,7 +86,7 @@ public sealed partial class TextTests
             given[key] = values;
         foreach (var note in Enum.GetNames<OrderNoteKind>())
             given[$"Note.{note}"] = 12;
-        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
+        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Event.Customer", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
             given[key] = values;
         foreach (var outcome in Enum.GetNames<SurplusOutcome>())
             given[$"Surplus.{outcome}"] = 1;
@@ -137,6 +137,8 @@ public sealed partial class TextTests
         .. Enum.GetNames<PayoutOutcome>().Select(outcome => $"Payout.{outcome}"),
         .. Enum.GetNames<CryptoPaymentStatus>().Select(status => $"Status.{status}"),
         .. Enum.GetNames<PaymentEventKind>().Select(kind => $"Event.{kind}"),
+        .. Enum.GetNames<PaymentEventOutcome>().Select(outcome => $"Event.Outcome.{outcome}"),
+        .. new[] { OperationNames.Capture, OperationNames.Void, OperationNames.Refund }.Select(name => $"Event.Operation.{name}"),
         .. FactName().Matches(Sources.Code["Factories/PaymentDetails.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
         .. typeof(PaymentOutcomes).GetProperties().Concat(typeof(TimesToPaid).GetProperties()).Select(property => property.Name).Except(["EqualityContract"]).Select(name => $"Report.{name}"),
         .. typeof(PaymentRowModel).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name)

@@ -61,7 +61,7 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
     }
 
     /// <summary>Why no e-mail was queued; null when one was.</summary>
-    private async Task<string?> SendAsync(CryptoPayment payment, OrderSnapshot snapshot, Notification mail)
+    private async Task<PaymentEventOutcome?> SendAsync(CryptoPayment payment, OrderSnapshot snapshot, Notification mail)
     {
         var (current, order, summary) = await summaries.OfAsync(payment, snapshot.Attempts);
         if (order is null || !IsTrue(mail, summary.State))

@@ -82,9 +82,11 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
             return new OperationOutcome(null) { IsWhole = requested.IsWhole };
         }
 
-        var failure = result == OperationResult.Accepted ? OperationError.Accepted : error!.CreatedNothing ? OperationError.Declined : OperationError.Unknown;
+        var (failure, outcome) = result == OperationResult.Accepted ? (OperationError.Accepted, PaymentEventOutcome.Accepted)
+            : error!.CreatedNothing ? (OperationError.Declined, PaymentEventOutcome.Declined)
+            : (OperationError.Unknown, PaymentEventOutcome.Unknown);
         // The platform writes nothing now. The next run of the task asks the provider for the result.
-        await events.CompleteAsync(operation, $"{failure}");
+        await events.CompleteAsync(operation, outcome);
         await attempts.ScheduleAsync(payment, time.GetUtcNow().UtcDateTime, lease);
         return new OperationOutcome(failure, error?.Message);
     }

@@ -48,7 +48,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
 
             if (sent)
                 await RecordAsync(storeOrder, refund);
-            await events.CompleteAsync(row, sent ? PaymentEventOutcome.PayoutSent : PaymentEventOutcome.PayoutRefused);
+            await events.CompleteAsync(row, sent ? PaymentEventOutcome.Sent : PaymentEventOutcome.Declined);
             return sent ? new PayoutResult(PayoutOutcome.Sent) : new PayoutResult(PayoutOutcome.Refused, error!.Message);
         });
     }
@@ -70,7 +70,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
             var canRecord = refund is not null && CanRecord(storeOrder, refund.Value);
             if (wasSent && canRecord)
                 await RecordAsync(storeOrder, refund!.Value);
-            await events.CompleteAsync(row, wasSent ? PaymentEventOutcome.PayoutSent : PaymentEventOutcome.PayoutRefused);
+            await events.CompleteAsync(row, wasSent ? PaymentEventOutcome.Sent : PaymentEventOutcome.NotSent);
             return new PayoutResult(!wasSent ? PayoutOutcome.Released : canRecord ? PayoutOutcome.Sent : PayoutOutcome.SentNotRecorded);
         });
     }

@@ -39,7 +39,7 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, 
         if (!error!.CreatedNothing)
             return new SurplusResult(SurplusOutcome.Unknown, error.Message);
 
-        await events.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.SurplusDeclined);
+        await events.ReleaseSurplusRefundAsync(row, PaymentEventOutcome.Declined);
         return new SurplusResult(SurplusOutcome.Declined, error.Message);
     });
 

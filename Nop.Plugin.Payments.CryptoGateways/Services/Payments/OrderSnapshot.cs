@@ -47,7 +47,7 @@ public sealed class OrderSnapshot(IEnumerable<CryptoPayment> attempts, IEnumerab
 
     /// <summary>When the last refund began that the provider accepted, or whose outcome is unknown, UTC; null when there is none.</summary>
     public DateTime? AwaitsRefundSince(CryptoPayment payment) => Of(payment, PaymentEventKind.Operation)
-        .LastOrDefault(row => row is { Name: OperationNames.Refund, Outcome: not (null or PaymentEventOutcome.Declined) })?.CreatedOnUtc;
+        .LastOrDefault(row => row is { Name: OperationNames.Refund, Outcome: not (null or nameof(PaymentEventOutcome.Declined)) })?.CreatedOnUtc;
 
     /// <summary>The refund of the surplus; processed when it is known that it was sent. A payment has at most one.</summary>
     public PaymentEvent? SurplusRefundOf(CryptoPayment payment) => _events.Find(row => row.EventKey == PaymentEventService.SurplusRefundKey(payment.Id));

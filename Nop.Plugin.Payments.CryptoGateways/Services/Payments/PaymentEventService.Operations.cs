@@ -45,14 +45,14 @@ public partial class PaymentEventService
     /// <param name="transactionId">The transaction of a refund that was sent outside the plugin; null when the provider sends it.</param>
     public async Task<PaymentEvent> BeginSurplusRefundAsync(CryptoPayment payment, int customerId, string? transactionId = null)
     {
-        var row = NewOpen(payment.Id, PaymentEventKind.SurplusRefund, SurplusRefundKey(payment.Id), string.Create(CultureInfo.InvariantCulture, $"{payment.Surplus}, customer {customerId}"));
+        var row = NewOpen(payment.Id, PaymentEventKind.SurplusRefund, SurplusRefundKey(payment.Id), $"{payment.Surplus}, {ByCustomer(customerId)}");
         (row.StatedAmount, row.StatedCurrency, row.Body) = (payment.Surplus?.Amount, payment.Surplus?.Currency, transactionId);
         await events.InsertAsync(row, publishEvent: false);
         return row;
     }
 
     /// <summary>Records that nothing was sent. The key becomes free for another refund; the record of this one stays.</summary>
-    public Task ReleaseSurplusRefundAsync(PaymentEvent row, string outcome)
+    public Task ReleaseSurplusRefundAsync(PaymentEvent row, PaymentEventOutcome outcome)
     {
         row.EventKey = $"{row.EventKey}-{Guid.NewGuid():N}";
         return CompleteAsync(row, outcome);
@@ -73,7 +73,7 @@ public partial class PaymentEventService
         if (await IsStoredAsync(key))
             return null;
 
-        var row = NewOpen(payment.Id, PaymentEventKind.Payout, key, ExternalText.Clean($"payout {amount}", TextLengths.Word));
+        var row = NewOpen(payment.Id, PaymentEventKind.Payout, key, ExternalText.Clean($"{amount}", TextLengths.Word));
         (row.StatedAmount, row.StatedCurrency) = (refund, payment.PriceCurrency);
         await events.InsertAsync(row, publishEvent: false);
         return row;

@@ -53,7 +53,7 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
     /// <param name="transactionId">The transaction that proves it.</param>
     public Task RecordManualSettlementAsync(CryptoPayment payment, int customerId, string transactionId)
     {
-        var row = New(payment.Id, PaymentEventKind.ManuallySettled, "byhand", string.Create(CultureInfo.InvariantCulture, $"customer {customerId}"));
+        var row = New(payment.Id, PaymentEventKind.ManuallySettled, "settled", ByCustomer(customerId));
         row.Body = transactionId;
         return events.InsertAsync(row, publishEvent: false);
     }
@@ -107,14 +107,14 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
 
     /// <summary>Records that a cancelled order is about to be reopened, before its stock is taken; null when another worker has done so.</summary>
     public Task<PaymentEvent?> BeginReopeningAsync(CryptoPayment payment, OrderSnapshot snapshot) =>
-        InsertAsync(NewOpen(payment.Id, PaymentEventKind.Reopening, $"revive-order-{payment.OrderId}", "revive"), snapshot);
+        InsertAsync(NewOpen(payment.Id, PaymentEventKind.Reopening, $"reopen-order-{payment.OrderId}"), snapshot);
 
     /// <summary>Closes an event.</summary>
     /// <param name="row">An open event: those are read whole.</param>
-    /// <param name="outcome">How it ended where that was not as intended, see <see cref="PaymentEventOutcome"/>; else null.</param>
-    public Task CompleteAsync(PaymentEvent row, string? outcome = null)
+    /// <param name="outcome">Null when it went as intended.</param>
+    public Task CompleteAsync(PaymentEvent row, PaymentEventOutcome? outcome = null)
     {
-        (row.ProcessedOnUtc, row.Outcome) = (Now, outcome);
+        (row.ProcessedOnUtc, row.Outcome) = (Now, outcome?.ToString());
         return events.UpdateAsync(row, publishEvent: false);
     }
 
@@ -158,6 +158,9 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
         Name = name,
         CreatedOnUtc = Now
     };
+
+    /// <summary>The form in which the name of an event states the administrator.</summary>
+    private static string ByCustomer(int customerId) => string.Create(CultureInfo.InvariantCulture, $"customer {customerId}");
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 }
