@@ -12,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The order's payment page, for the order's customer.
 /// </summary>
-public class CryptoCheckoutController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders customerOrders, CheckoutFlow checkoutFlow,
+public class CryptoCheckoutController(AttemptStore attempts, PaymentSynchronizer synchronizer, CustomerOrders customerOrders, CheckoutFlow checkoutFlow,
     CheckoutModelFactory modelFactory, PayPageModelFactory payPageModelFactory) : CryptoPublicController
 {
     /// <summary>Shows the state of the order's payment, and the payment options while the order is unpaid.</summary>

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// Receives shoppers who return from the provider, after success or failure. The URL proves nothing: the payment is checked with the
 /// provider unless that was just done, and its actual state is shown.
 /// </summary>
-public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer synchronizer, CustomerOrders customerOrders, PayPageLinks payPages,
+public class CryptoReturnController(AttemptStore attempts, PaymentSynchronizer synchronizer, CustomerOrders customerOrders, PayPageLinks payPages,
     ReturnThrottle throttle, PayPageModelFactory modelFactory) : CryptoPublicController
 {
     /// <summary>How long a returning shopper waits while a webhook for the same order is processed.</summary>
@@ -21,7 +21,7 @@ public class CryptoReturnController(AttemptReader attempts, PaymentSynchronizer 
     [HttpGet, HttpHead, HttpsRequirement]
     public async Task<IActionResult> Return(string? reference, string? key)
     {
-        if (await attempts.ByReferenceAsync(reference) is not { } payment
+        if (await attempts.FindByReferenceAsync(reference) is not { } payment
             || await customerOrders.FindAsync(payment.OrderId) is null && (await payPages.FindAsync(key))?.Id != payment.Id)
             return NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: false));
 

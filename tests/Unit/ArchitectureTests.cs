@@ -34,7 +34,7 @@ public sealed partial class ArchitectureTests
 
     [Test]
     public void One_class_writes_payments() =>
-        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptWriter" }));
+        Assert.That(WritersOf("CryptoPayment"), Is.EquivalentTo(new[] { "AttemptStore" }));
 
     [Test]
     public void One_class_holds_the_payment_events() =>

@@ -40,7 +40,7 @@ public sealed class AttemptLimitTests
             _shop.Time.Now += TimeSpan.FromSeconds(1);
         }
 
-        var reader = new AttemptReader(_shop.Payments.Repository);
+        var reader = new AttemptStore(_shop.Payments.Repository, null!, null!, null!, null!);
         Assert.That((await reader.LatestAsync(1))?.Coin, Is.EqualTo("USDT"));
         Assert.That((await reader.OfOrderAsync(1))[^1].Coin, Is.EqualTo("USDT"));
         var (first, second) = (Attempts[0], Attempts[1]);

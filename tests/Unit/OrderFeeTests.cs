@@ -104,7 +104,7 @@ public sealed class OrderFeeTests
         return new PaymentOptionService(
             new EnabledGateways(new GatewayRegistry([new FeeGateway("free"), new FeeGateway("two"), new FeeGateway("five")]), new GatewaySettingsStore(_settings.Object, secrets)),
             new StoreUrls(Mock.Of<IStoreContext>(), stores, pages, Mock.Of<IHttpContextAccessor>()), new Market().Converter,
-            new OrderReader(new Rows<Order>().Repository, new AttemptReader(attempts.Repository), new StoreCurrency().Prices),
+            new OrderReader(new Rows<Order>().Repository, new AttemptStore(attempts.Repository, null!, null!, null!, null!), new StoreCurrency().Prices),
             new PaymentFeeTax(taxes.Object, Mock.Of<ICustomerService>()), _settings.Object);
     }
 

@@ -85,8 +85,8 @@ public sealed class Shop
         var store = new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
         var leases = new OrderLock(Leases.Repository, Time);
         var registry = new GatewayRegistry([Gateway]);
-        var attempts = new AttemptReader(Payments.Repository);
         var timeline = EventService = new PaymentEventService(Events.Repository, Time);
+        var attempts = new AttemptStore(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
         var sender = Sender();
         var notes = new OrderNotes(_orderService.Object, texts.Object, new LocalizationSettings(), new AdminNotifications(sender, log), new AdminAlerts(Alerts.Repository, Time), log);
         var stock = Stock();
@@ -94,23 +94,22 @@ public sealed class Shop
         var reopening = new OrderReopening(new ReopeningCheck(_orderService.Object, stock, parser), timeline, notes, _orderService.Object, stock, texts.Object);
         var prices = (currency ?? new StoreCurrency()).Prices;
         var orders = Reader = new OrderReader(Orders.Repository, attempts, prices);
-        var writer = new AttemptWriter(Payments.Repository, leases, timeline, Registered.Telemetry, Time);
-        var factsReader = new PaymentFactsReader(orders, writer, reopening, settings.Object, Market.Converter, Time);
+        var factsReader = new PaymentFactsReader(orders, attempts, reopening, settings.Object, Market.Converter, Time);
         var pages = new PayPageLinks(Payments.Repository, settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), Mock.Of<IHttpContextAccessor>());
         var addresses = new StoreUrls(Mock.Of<IStoreContext>(), Stores(), pages, Mock.Of<IHttpContextAccessor>());
         var requests = new PaymentRequestFactory(_orderService.Object, Mock.Of<IAddressService>(), Mock.Of<ILanguageService>(), texts.Object, prices, addresses);
         var mails = Mailing(settings.Object, sender, orders, attempts, registry, new PaymentLinks(attempts, addresses), log);
-        PendingNotifications = new PendingNotifications(timeline, mails, leases, writer);
+        PendingNotifications = new PendingNotifications(timeline, mails, leases, attempts);
         var settlement = new OrderSettlement(_processing.Object, timeline, leases, reopening, notes, mails);
         var amounts = new AmountPlausibility(Market.Converter, settings.Object);
-        Synchronizer = new PaymentSynchronizer(writer, timeline, leases, new ProviderLookup(registry, store, RateLimiter, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
-        Manual = new ManualSettlement(writer, timeline, leases, factsReader, settlement);
-        Starter = new PaymentInitiator(writer, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
+        Synchronizer = new PaymentSynchronizer(attempts, timeline, leases, new ProviderLookup(registry, store, RateLimiter, amounts, new ThrottledLog(new LogThrottle(Time), log), Time), factsReader, settlement);
+        Manual = new ManualSettlement(attempts, timeline, leases, factsReader, settlement);
+        Starter = new PaymentInitiator(attempts, leases, Synchronizer, orders, new PaymentCreator(registry, store, requests, amounts, Registered.Telemetry, new ThrottledLog(new LogThrottle(Time), log)),
             pages);
         var caller = new OperationCaller(registry, store, requests, amounts, log);
-        Operations = new PaymentOperations(writer, orders, leases, caller, timeline, Time);
-        Surplus = new SurplusRefunds(writer, timeline, leases, orders, caller, notes);
-        Completion = new OperationCompletion(attempts, writer, timeline, leases, settlement);
+        Operations = new PaymentOperations(attempts, orders, leases, caller, timeline, Time);
+        Surplus = new SurplusRefunds(attempts, timeline, leases, orders, caller, notes);
+        Completion = new OperationCompletion(attempts, timeline, leases, settlement);
         Payouts = new Payouts(timeline, leases, attempts, caller, orders, _processing.Object);
         Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, Registered.Texts(texts.Object), null!);
     }
@@ -252,7 +251,7 @@ public sealed class Shop
             Mock.Of<IMessageTokenProvider>(), messages.Object, Stores(), Mock.Of<IEventPublisher>());
     }
 
-    private ShopperNotifications Mailing(ISettingService settings, NotificationSender sender, OrderReader orders, AttemptReader attempts, GatewayRegistry registry, PaymentLinks links, ILogger log)
+    private ShopperNotifications Mailing(ISettingService settings, NotificationSender sender, OrderReader orders, AttemptStore attempts, GatewayRegistry registry, PaymentLinks links, ILogger log)
     {
         var addresses = new Mock<IAddressService>();
         addresses.Setup(service => service.GetAddressByIdAsync(It.IsAny<int>())).ReturnsAsync(() => Address);

@@ -38,7 +38,7 @@ public sealed class WebhookRowsTests
             GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, log);
         var settings = Mock.Of<ISettingService>(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>()) == Task.FromResult(new CryptoGatewaysSettings()));
         var secrets = new SecretProtector(Mock.Of<IEncryptionService>());
-        _inbox = new WebhookProcessor(new PaymentEventService(_events.Repository, time), new AttemptReader(_payments.Repository), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),
+        _inbox = new WebhookProcessor(new PaymentEventService(_events.Repository, time), new AttemptStore(_payments.Repository, null!, null!, null!, null!), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),
             Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Nop.Core.Domain.Stores.Store>>(new List<Nop.Core.Domain.Stores.Store> { new() })), record);
     }
 

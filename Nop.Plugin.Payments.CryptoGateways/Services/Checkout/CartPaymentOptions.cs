@@ -39,7 +39,7 @@ public class CartPaymentOptions(PaymentOptionService options, IOrderTotalCalcula
 /// Finds the shopper's last choice: in this checkout, otherwise for the customer's newest order in this store. It is read from the
 /// platform's own data, so it needs no cookie and is deleted with the customer's data.
 /// </summary>
-public class LastChoice(IRepository<Order> orders, AttemptReader attempts, IOrderProcessingService orderProcessingService,
+public class LastChoice(IRepository<Order> orders, AttemptStore attempts, IOrderProcessingService orderProcessingService,
     IWorkContext workContext, IStoreContext storeContext)
 {
     /// <summary>A <see cref="PaymentOption.Choice"/>; null when there is none.</summary>

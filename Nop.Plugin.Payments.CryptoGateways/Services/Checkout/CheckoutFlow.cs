@@ -12,7 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 /// Carries the shopper's choice from the payment form to the provider. Every failure leads to the order's payment page, never to an
 /// exception.
 /// </summary>
-public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiator, AttemptReader attempts, PayPageLinks pages, ThrottledLog log)
+public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiator, AttemptStore attempts, PayPageLinks pages, ThrottledLog log)
 {
     /// <summary>
     /// Adds a choice to a payment request; the platform saves it with the order.

@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 /// Starts a payment attempt: first stores the attempt, then makes the single call that creates the payment at the provider. When the
 /// response is lost, no second create call is made; the synchronizer finds the payment by its reference.
 /// </summary>
-public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, PaymentSynchronizer synchronizer, OrderReader orders, PaymentCreator creator,
+public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSynchronizer synchronizer, OrderReader orders, PaymentCreator creator,
     PayPageLinks payPages)
 {
     /// <summary>How long a second click waits for the first.</summary>
@@ -44,10 +44,10 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
 
     private async Task<StartResult> StartLockedAsync(int orderId, PaymentOption option, Lease lease, CancellationToken cancellationToken)
     {
-        foreach (var previous in (await writer.OfOrderAsync(orderId)).Where(AllowsNewAttempt))
+        foreach (var previous in (await store.OfOrderAsync(orderId)).Where(AllowsNewAttempt))
             await synchronizer.SynchronizeHeldAsync(previous, SynchronizationSource.Start, lease, onlyIfDue: !NeedsCheck(previous), cancellationToken);
 
-        var attempts = await writer.OfOrderAsync(orderId);
+        var attempts = await store.OfOrderAsync(orderId);
         var order = await orders.FindAsync(orderId);
         if (order is null || PaymentFactsReader.StateOf(order) != OrderState.Open || !attempts.All(AllowsNewAttempt))
             return StartResult.NothingToPay;
@@ -61,15 +61,15 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         if (AttemptLimit.WaitBeforeNext(attempts, Now) is not null)
             return StartResult.TooMany;
 
-        var payment = NewAttempt(order, option, attempts.Count == 0 ? 1 : attempts[^1].Attempt + 1);
+        var payment = NewAttempt(order, option, attempts.Select(attempt => attempt.Attempt).DefaultIfEmpty().Max() + 1);
         try
         {
-            await writer.InsertAsync(payment);
+            await store.InsertAsync(payment);
         }
         catch (Exception)
         {
             // This worker was paused and another click made the same attempt: the unique index refuses a second one.
-            if ((await writer.OfOrderAsync(orderId)).Count == attempts.Count)
+            if ((await store.OfOrderAsync(orderId)).Count == attempts.Count)
                 throw;
             return StartResult.Busy;
         }
@@ -82,7 +82,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         if (attempts.Any(other => other.IsNewerThan(attempt)))
         {
             attempt.ChosenOnUtc = Now;
-            await writer.SaveAsync(attempt, lease);
+            await store.SaveAsync(attempt, lease);
         }
         return StartResult.Redirect((await payPages.PageOfAsync(attempt))!);
     }
@@ -99,7 +99,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
                 payment.Status = CryptoPaymentStatus.Failed;
                 payment.NextCheckOnUtc = null;
             }
-            await writer.SaveAsync(payment, lease);
+            await store.SaveAsync(payment, lease);
             return StartResult.ProviderFailed;
         }
 
@@ -110,13 +110,13 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         try
         {
             // A worker that lost the lease must not overwrite newer data. The payment is still checked, and the shopper can try again.
-            if (!await writer.SaveAsync(payment, lease))
+            if (!await store.SaveAsync(payment, lease))
                 return StartResult.ProviderFailed;
         }
         catch (Exception) when (created.ExternalId is not null)
         {
             // Either the unique index on the provider's id refused the row, or the database failed.
-            if (!await writer.IsExternalIdTakenAsync(payment, payment.ExternalId))
+            if (!await store.IsExternalIdTakenAsync(payment, payment.ExternalId))
                 throw;
             await synchronizer.SynchronizeHeldAsync(payment, SynchronizationSource.Start, lease, onlyIfDue: false, cancellationToken, FromCreateResponse(payment));
             return StartResult.ProviderFailed;
@@ -177,7 +177,7 @@ public class PaymentInitiator(AttemptWriter writer, OrderLock orderLock, Payment
         };
     }
 
-    private DateTime Now => writer.Now;
+    private DateTime Now => store.Now;
 }
 
 /// <summary>

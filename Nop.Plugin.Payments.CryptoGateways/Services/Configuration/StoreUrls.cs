@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 /// <summary>
 /// Addresses that mails lead to: at the order's store, whichever store or task writes the mail.
 /// </summary>
-public class PaymentLinks(AttemptReader attempts, StoreUrls addresses)
+public class PaymentLinks(AttemptStore attempts, StoreUrls addresses)
 {
     /// <summary>Where an attempt is followed on any device; empty when the store has no usable URL.</summary>
     public async Task<string> OfAsync(CryptoPayment payment) => (await addresses.PayPageAsync(payment))?.AbsoluteUri ?? string.Empty;

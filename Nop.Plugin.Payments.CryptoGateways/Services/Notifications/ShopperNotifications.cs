@@ -98,19 +98,19 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
 /// <summary>
 /// Sends e-mails that a crash or a failure left pending. The schedule task calls it.
 /// </summary>
-public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptWriter attempts)
+public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptStore attempts)
 {
     public async Task SendAsync()
     {
         foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
         {
             // The holder of the lease sends them, or the next run does.
-            if (await attempts.ReadAsync(paymentId) is not { } payment || await leases.AcquireAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
+            if (await attempts.FindAsync(paymentId) is not { } payment || await leases.AcquireAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
                 continue;
 
             try
             {
-                await mails.SendPendingAsync(payment, await attempts.ReadOrderAsync(payment.OrderId), isLastTry: true);
+                await mails.SendPendingAsync(payment, await attempts.SnapshotAsync(payment.OrderId), isLastTry: true);
             }
             finally
             {

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// <summary>
 /// An administrator's changes to a payment, under the order's lease.
 /// </summary>
-public class ManualSettlement(AttemptWriter attempts, PaymentEventService events, OrderLock leases, PaymentFactsReader factsReader, OrderSettlement settlement)
+public class ManualSettlement(AttemptStore attempts, PaymentEventService events, OrderLock leases, PaymentFactsReader factsReader, OrderSettlement settlement)
 {
     /// <summary>How long an administrator waits for another holder of the lease.</summary>
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(10);
@@ -46,14 +46,14 @@ public class ManualSettlement(AttemptWriter attempts, PaymentEventService events
     /// <summary>Runs the change under the order's lease, with the payment as stored then.</summary>
     private async Task<ManualSettlementResult> WithLockAsync(int paymentId, Func<CryptoPayment, OrderSnapshot, Lease, Task<ManualSettlementResult>> work)
     {
-        if (await attempts.ReadAsync(paymentId) is not { } found)
+        if (await attempts.FindAsync(paymentId) is not { } found)
             return ManualSettlementResult.NotPossible;
         if (await leases.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
             return ManualSettlementResult.Busy;
 
         try
         {
-            var snapshot = await attempts.ReadOrderAsync(found.OrderId);
+            var snapshot = await attempts.SnapshotAsync(found.OrderId);
             return snapshot.Find(paymentId) is { } payment && snapshot.OpenOperationOf(payment) is null
                 ? await work(payment, snapshot, lease)
                 : ManualSettlementResult.Busy;

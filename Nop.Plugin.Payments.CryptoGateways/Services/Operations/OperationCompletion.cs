@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Writes the result of a capture, void or refund once the platform announces that it has written the order. Without the
 /// announcement, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
 /// </summary>
-public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, PaymentEventService events, OrderLock leases, OrderSettlement settlement)
+public class OperationCompletion(AttemptStore attempts, PaymentEventService events, OrderLock leases, OrderSettlement settlement)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
@@ -50,14 +50,14 @@ public class OperationCompletion(AttemptReader attempts, AttemptWriter writer, P
 
     private async Task WriteAsync(Order order, PaymentEvent operation, Lease lease)
     {
-        if (await writer.ReadAsync(operation.PaymentId) is not { } payment || DecisionOf(operation) is not { } decision
+        if (await attempts.FindAsync(operation.PaymentId) is not { } payment || DecisionOf(operation) is not { } decision
             || !StatusTransitions.IsAllowed(payment.Status, decision.Status))
             return;
 
-        var snapshot = await writer.ReadOrderAsync(order.Id);
+        var snapshot = await attempts.SnapshotAsync(order.Id);
         snapshot.Replace(payment);
         await settlement.ApplyAsync(payment, order, decision, snapshot, lease);
-        if (await writer.CompleteAsync(payment, decision.Status, lease))
+        if (await attempts.CompleteAsync(payment, decision.Status, lease))
             await settlement.NotifyShopperAsync(payment, snapshot);
     }
 

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Captures, voids and refunds through the platform, as its own order page does: the platform calls the payment method and writes the
 /// order. Each method returns the errors to show to the administrator; none when it succeeded.
 /// </summary>
-public class OrderOperations(AttemptReader attempts, OrderReader orders, IOrderProcessingService orderProcessingService, PluginTexts texts)
+public class OrderOperations(AttemptStore attempts, OrderReader orders, IOrderProcessingService orderProcessingService, PluginTexts texts)
 {
     public Task<IList<string>> CaptureAsync(int paymentId) => OperateAsync(paymentId, async order =>
         await orderProcessingService.CanCaptureAsync(order) ? await orderProcessingService.CaptureAsync(order) : [await texts.GetAsync("Operation.NoPayment")]);
@@ -36,7 +36,7 @@ public class OrderOperations(AttemptReader attempts, OrderReader orders, IOrderP
 
     private async Task<IList<string>> OperateAsync(int paymentId, Func<Order, Task<IList<string>>> operate)
     {
-        var order = await attempts.ByIdAsync(paymentId) is { } payment ? await orders.FindAsync(payment.OrderId) : null;
+        var order = await attempts.FindAsync(paymentId) is { } payment ? await orders.FindAsync(payment.OrderId) : null;
         return order is { Deleted: false } ? await operate(order) : [await texts.GetAsync("Operation.NoPayment")];
     }
 }

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// <summary>
 /// The payment state of an order as a whole, and the options to pay it.
 /// </summary>
-public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orders, AttemptReader attempts, PaymentSummaryReader summaries, TimeProvider time)
+public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orders, AttemptStore attempts, PaymentSummaryReader summaries, TimeProvider time)
 {
     public async Task<OrderPaymentsView> ReadAsync(Order order)
     {

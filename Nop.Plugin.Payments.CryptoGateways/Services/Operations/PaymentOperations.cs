@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Capture, void and refund on the platform's order page. The platform writes the order after the plugin returns; until then the
 /// synchronizer does not touch the payment (<see cref="PaymentEventService.OperationGrace"/>). Afterwards it completes what a crash interrupted.
 /// </summary>
-public class PaymentOperations(AttemptWriter attempts, OrderReader orders, OrderLock leases,
+public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderLock leases,
     OperationCaller operationCaller, PaymentEventService events, TimeProvider time)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
@@ -39,7 +39,7 @@ public class PaymentOperations(AttemptWriter attempts, OrderReader orders, Order
 
         try
         {
-            var snapshot = await attempts.ReadOrderAsync(order.Id);
+            var snapshot = await attempts.SnapshotAsync(order.Id);
             if (PaymentFor(snapshot, isFor) is not { } payment)
                 return new OperationOutcome(OperationError.NoPayment);
             if (callOf(operationCaller.GatewayOf(payment)) is not { } call)

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Refunds by payout to a user of the provider, for gateways without refunds. An event is stored before the provider is
 /// called. While the outcome of a payout is unknown, the payment gets no other.
 /// </summary>
-public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader attempts, OperationCaller operationCaller,
+public class Payouts(PaymentEventService events, OrderLock leases, AttemptStore attempts, OperationCaller operationCaller,
     OrderReader orders, IOrderProcessingService orderProcessingService)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
     /// <param name="order">The payout.</param>
     public async Task<PayoutResult> PayAsync(int paymentId, PayoutOrder order)
     {
-        if (await attempts.ByIdAsync(paymentId) is not { } payment || operationCaller.GatewayOf(payment) is not IPayoutGateway)
+        if (await attempts.FindAsync(paymentId) is not { } payment || operationCaller.GatewayOf(payment) is not IPayoutGateway)
             return new PayoutResult(PayoutOutcome.NotPossible);
         if (order.Recipient.Length == 0 || order.Amount <= 0 || order.Currency.Length == 0 || order.Refund <= 0)
             return new PayoutResult(PayoutOutcome.Incomplete);
@@ -58,7 +58,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptReader
     /// <param name="wasSent">True when the provider's dashboard shows it.</param>
     public async Task<PayoutResult> ResolveAsync(int paymentId, bool wasSent)
     {
-        if (await attempts.ByIdAsync(paymentId) is not { } payment)
+        if (await attempts.FindAsync(paymentId) is not { } payment)
             return new PayoutResult(PayoutOutcome.NotPossible);
 
         return await WithLockAsync(payment, async storeOrder =>

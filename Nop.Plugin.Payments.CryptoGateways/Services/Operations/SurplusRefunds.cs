@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// partial refund would reduce the paid amount. An event with a unique key is stored before the provider is called; while its
 /// outcome is unknown, nothing is sent again.
 /// </summary>
-public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, OrderLock leases, OrderReader orders, OperationCaller operationCaller, OrderNotes notes)
+public class SurplusRefunds(AttemptStore attempts, PaymentEventService events, OrderLock leases, OrderReader orders, OperationCaller operationCaller, OrderNotes notes)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
@@ -82,14 +82,14 @@ public class SurplusRefunds(AttemptWriter attempts, PaymentEventService events, 
     /// <summary>Runs the change under the order's lease, if the payment has a surplus that was not refunded.</summary>
     private async Task<SurplusResult> WithLockAsync(int paymentId, Func<CryptoPayment, Lease, Task<SurplusResult>> work)
     {
-        if (await attempts.ReadAsync(paymentId) is not { } found)
+        if (await attempts.FindAsync(paymentId) is not { } found)
             return new SurplusResult(SurplusOutcome.NotPossible);
         if (await leases.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
             return new SurplusResult(SurplusOutcome.Busy);
 
         try
         {
-            var snapshot = await attempts.ReadOrderAsync(found.OrderId);
+            var snapshot = await attempts.SnapshotAsync(found.OrderId);
             if (snapshot.Find(paymentId) is not { Status: CryptoPaymentStatus.Overpaid or CryptoPaymentStatus.PartiallyRefunded, Surplus: not null, SurplusReturnedOnUtc: null } payment)
                 return new SurplusResult(SurplusOutcome.NotPossible);
             return snapshot.OpenOperationOf(payment) is null ? await work(payment, lease) : new SurplusResult(SurplusOutcome.Busy);

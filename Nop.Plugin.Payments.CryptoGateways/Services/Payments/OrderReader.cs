@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// <summary>
 /// Reads orders from the database, past every cache, and calculates their amounts.
 /// </summary>
-public class OrderReader(IRepository<Order> orders, AttemptReader attempts, DisplayedPrices prices)
+public class OrderReader(IRepository<Order> orders, AttemptStore attempts, DisplayedPrices prices)
 {
     /// <summary>The order as the database has it now: the platform's own service answers from the request's cache.</summary>
     public async Task<Order?> FindAsync(int id) => await orders.GetByIdAsync(id);

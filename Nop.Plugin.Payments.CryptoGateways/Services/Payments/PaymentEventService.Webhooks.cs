@@ -11,8 +11,6 @@ public partial class PaymentEventService
     /// <summary>The highest number of open webhooks that is counted.</summary>
     public const int MostCounted = 1000;
 
-    public Task<bool> IsWebhookStoredAsync(string key) => IsStoredAsync(key);
-
     /// <summary>Stores a webhook; false when it is stored already.</summary>
     /// <param name="payment">The payment that it names.</param>
     /// <param name="message">Its content, see <see cref="ExternalText.Fit(WebhookMessage)"/>.</param>
@@ -28,7 +26,7 @@ public partial class PaymentEventService
         catch (Exception)
         {
             // The unique key refuses one of two simultaneous deliveries. Any other failure must reach the provider, so that it sends again.
-            if (await IsWebhookStoredAsync(key))
+            if (await IsStoredAsync(key))
                 return false;
             throw;
         }

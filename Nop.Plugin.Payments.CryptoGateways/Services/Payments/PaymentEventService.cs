@@ -137,7 +137,8 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
         return row;
     }
 
-    private Task<bool> IsStoredAsync(string key) => events.Table.AnyAsync(row => row.EventKey == key);
+    /// <param name="key">A unique key of an event.</param>
+    public Task<bool> IsStoredAsync(string key) => events.Table.AnyAsync(row => row.EventKey == key);
 
     private async Task<PaymentEvent?> FindAsync(string key) =>
         (await events.GetAllAsync(query => query.Where(row => row.EventKey == key))).FirstOrDefault();

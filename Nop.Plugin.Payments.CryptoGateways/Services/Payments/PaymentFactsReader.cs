@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// <summary>
 /// Reads the facts for a decision about a payment, past every cache.
 /// </summary>
-public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, OrderReopening reopening,
+public class PaymentFactsReader(OrderReader orders, AttemptStore attempts, OrderReopening reopening,
     ISettingService settingService, AmountConverter converter, TimeProvider time)
 {
     /// <param name="payment">The attempt.</param>
@@ -26,7 +26,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
         var others = snapshot.Attempts.Where(other => other.Id != payment.Id).ToList();
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(payment.StoreId);
         // The platform may have announced a capture since the snapshot was read.
-        var marker = snapshot.PaidMarker is { ProcessedOnUtc: null } && StateOf(order) == OrderState.Paid ? (await attempts.ReadOrderAsync(payment.OrderId)).PaidMarker : snapshot.PaidMarker;
+        var marker = snapshot.PaidMarker is { ProcessedOnUtc: null } && StateOf(order) == OrderState.Paid ? (await attempts.SnapshotAsync(payment.OrderId)).PaidMarker : snapshot.PaidMarker;
         return new PaymentFacts
         {
             Status = payment.Status,
@@ -61,7 +61,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptWriter attempts, Orde
 
     /// <summary>The facts as stored, without a status request.</summary>
     public async Task<PaymentFacts> ReadStoredAsync(CryptoPayment payment) =>
-        await ReadAsync(payment, Lookup.Impossible, null, await attempts.ReadOrderAsync(payment.OrderId), [], []);
+        await ReadAsync(payment, Lookup.Impossible, null, await attempts.SnapshotAsync(payment.OrderId), [], []);
 
     /// <inheritdoc cref="OrderReader.FindAsync"/>
     public Task<Order?> OrderAsync(int orderId) => orders.FindAsync(orderId);

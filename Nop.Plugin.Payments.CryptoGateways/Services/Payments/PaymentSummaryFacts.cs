@@ -93,7 +93,7 @@ public sealed record PaymentSummaryFacts
 /// <summary>
 /// Reads payment summaries from the database.
 /// </summary>
-public class PaymentSummaryReader(AttemptReader attempts, OrderReader orders, AttemptGateways gateways, TimeProvider time)
+public class PaymentSummaryReader(AttemptStore attempts, OrderReader orders, AttemptGateways gateways, TimeProvider time)
 {
     /// <summary>The attempt and its order as stored now, with the summary.</summary>
     public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment)

@@ -8,13 +8,13 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Brings a payment and its order in line with the provider. Apart from administrators' actions, it is the only code that changes
 /// them: acquire the lease, read, ask the provider, decide, write.
 /// </summary>
-public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService events, OrderLock leases, ProviderLookup providerLookup,
+public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService events, OrderLock leases, ProviderLookup providerLookup,
     PaymentFactsReader factsReader, OrderSettlement settlement)
 {
     /// <summary>Reads an attempt and synchronizes it.</summary>
     public async Task<bool> SynchronizeAsync(int paymentId, SynchronizationSource source, TimeSpan lockTimeout, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null) =>
-        await attempts.ReadAsync(paymentId) is { } payment && await SynchronizeAsync(payment, source, lockTimeout, onlyIfDue, cancellationToken, known);
+        await attempts.FindAsync(paymentId) is { } payment && await SynchronizeAsync(payment, source, lockTimeout, onlyIfDue, cancellationToken, known);
 
     /// <summary>
     /// Synchronizes one payment; false when another worker holds the order's lease for longer than <paramref name="lockTimeout"/>.
@@ -49,7 +49,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
     public async Task SynchronizeHeldAsync(CryptoPayment payment, SynchronizationSource source, Lease lease, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
-        var snapshot = await attempts.ReadOrderAsync(payment.OrderId);
+        var snapshot = await attempts.SnapshotAsync(payment.OrderId);
         if (snapshot.Find(payment.Id) is { } current && (!onlyIfDue || attempts.IsDue(current, source) || snapshot.HasNewWebhook(current)))
             await SynchronizeAsync(current, snapshot, source, lease, known, isPart: false, cancellationToken);
     }
@@ -127,7 +127,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
         {
             var lookup = await SynchronizeAsync(part, snapshot, source, lease, known: null, isPart: true, cancellationToken);
             // After a failed write, the attempt in memory differs from its row.
-            if (await attempts.ReadAsync(part.Id) is { } current)
+            if (await attempts.FindAsync(part.Id) is { } current)
                 snapshot.Replace(current);
             if (lookup is Lookup.Failed or Lookup.Interrupted)
                 return (lookup, []);
@@ -140,7 +140,7 @@ public class PaymentSynchronizer(AttemptWriter attempts, PaymentEventService eve
     /// <summary>Another worker, or the platform, changed the order. A worker that lost the lease leaves the row to the new holder.</summary>
     private async Task CheckAgainAsync(int paymentId, Lease lease)
     {
-        if (await attempts.ReadAsync(paymentId) is { } payment)
+        if (await attempts.FindAsync(paymentId) is { } payment)
             await attempts.ScheduleAsync(payment, attempts.Now + CheckSchedule.First, lease);
     }
 

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 /// <summary>
 /// Receives webhooks: verifies them with the secret of the payment's store and stores each once.
 /// </summary>
-public class WebhookProcessor(PaymentEventService events, AttemptReader attempts, PreviousSecrets secrets, IStoreService storeService,
+public class WebhookProcessor(PaymentEventService events, AttemptStore attempts, PreviousSecrets secrets, IStoreService storeService,
     WebhookHealthRecorder record)
 {
     /// <summary>
@@ -28,8 +28,8 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
             return await RejectAsync(gateway, RejectionReason.Malformed, exception.Message);
         }
 
-        var payment = message.Reference is { } reference ? await attempts.ByReferenceAsync(reference)
-            : message.ExternalId is { } id ? await attempts.ByExternalIdAsync(gateway.Descriptor.SystemName, id)
+        var payment = message.Reference is { } reference ? await attempts.FindByReferenceAsync(reference)
+            : message.ExternalId is { } id ? await attempts.FindByExternalIdAsync(gateway.Descriptor.SystemName, id)
             : null;
         if (payment is null || payment.Gateway != gateway.Descriptor.SystemName)
             return await IsFromAnyStoresProviderAsync(gateway, request)
@@ -39,7 +39,7 @@ public class WebhookProcessor(PaymentEventService events, AttemptReader attempts
         if (await VerifyAsync(gateway, request, payment.StoreId) is not { } signature)
             return await RejectAsync(gateway, RejectionReason.WrongSignature, $"the signature is wrong, payment {payment.Reference}");
 
-        if (!signature.CoversBody && !await events.IsWebhookStoredAsync(key) && await IsFullAsync(payment, signature.Form, message))
+        if (!signature.CoversBody && !await events.IsStoredAsync(key) && await IsFullAsync(payment, signature.Form, message))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
 
         // The unique key refuses a duplicate.

@@ -122,7 +122,7 @@ public sealed class World
     /// <summary>The shopper comes back, or somebody asks how the payment stands.</summary>
     public async Task ReturnAsync(string reference)
     {
-        if (await Get<AttemptReader>().ByReferenceAsync(reference) is { } payment)
+        if (await Get<AttemptStore>().FindByReferenceAsync(reference) is { } payment)
             await Get<PaymentSynchronizer>().SynchronizeAsync(payment.Id, SynchronizationSource.Return, TimeSpan.FromSeconds(10), onlyIfDue: true, CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Nop.Data;
+using Nop.Plugin.Payments.CryptoGateways.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
@@ -7,30 +8,51 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Reads and writes attempts. A write requires that the caller holds the order's lease and that the row has not changed since it was read:
-/// a paused worker must not overwrite its successor's changes.
+/// Finds, reads and writes attempts. A write requires that the caller holds the order's lease and that the row has not changed since it
+/// was read: a paused worker must not overwrite its successor's changes.
 /// </summary>
-public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
+public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
     /// <summary>The attempt as stored now.</summary>
-    public async Task<CryptoPayment?> ReadAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
+    public async Task<CryptoPayment?> FindAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
 
-    /// <summary>All attempts of an order with their events, for callers that hold the order's lease.</summary>
-    public async Task<OrderSnapshot> ReadOrderAsync(int orderId)
+    /// <param name="reference">Untrusted text; a text without the form of a reference causes no query.</param>
+    public async Task<CryptoPayment?> FindByReferenceAsync(string? reference) => !IsLikeAReference(reference) ? null
+        : (await payments.GetAllAsync(query => query.Where(payment => payment.Reference == reference))).FirstOrDefault();
+
+    /// <param name="gateway">System name.</param>
+    /// <param name="externalId">The provider's id as untrusted text; a text that no column can hold causes no query.</param>
+    public async Task<CryptoPayment?> FindByExternalIdAsync(string gateway, string externalId) => !IsLikeAnId(externalId) ? null
+        : (await payments.GetAllAsync(query => query.Where(payment => payment.Gateway == gateway && payment.ExternalId == externalId))).FirstOrDefault();
+
+    /// <summary>The order's attempts; the one that the shopper chose last comes last, see <see cref="CryptoPayment.IsNewerThan"/>.</summary>
+    public async Task<IReadOnlyList<CryptoPayment>> OfOrderAsync(int orderId) =>
+        [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt))];
+
+    /// <summary>The order's attempts with their events, for callers that hold the order's lease.</summary>
+    public async Task<OrderSnapshot> SnapshotAsync(int orderId)
     {
-        var attempts = await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.ChosenOnUtc).ThenBy(payment => payment.Attempt));
+        var attempts = await OfOrderAsync(orderId);
         return new OrderSnapshot(attempts, await events.OfPaymentsAsync(attempts));
     }
 
-    /// <summary>All attempts of an order as stored now, in the order of their numbers.</summary>
-    public async Task<IReadOnlyList<CryptoPayment>> OfOrderAsync(int orderId) =>
-        [.. await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.Attempt))];
+    /// <summary>The attempt that the shopper chose last.</summary>
+    public async Task<CryptoPayment?> LatestAsync(int orderId) =>
+        (await payments.GetAllAsync(query => query.Where(payment => payment.OrderId == orderId)
+            .OrderByDescending(payment => payment.ChosenOnUtc).ThenByDescending(payment => payment.Attempt).Take(1))).FirstOrDefault();
+
+    /// <summary>The attempts of several orders.</summary>
+    public Task<IList<CryptoPayment>> OfOrdersAsync(int[] orderIds) =>
+        payments.GetAllAsync(query => query.Where(payment => orderIds.Contains(payment.OrderId)));
+
+    /// <summary>The order's attempts as a query, for joins.</summary>
+    public IQueryable<CryptoPayment> QueryOrder(int orderId) => payments.Table.Where(payment => payment.OrderId == orderId);
 
     /// <summary>True when another attempt of the gateway has the provider's id.</summary>
     public Task<bool> IsExternalIdTakenAsync(CryptoPayment payment, string externalId) =>
         payments.Table.AnyAsync(other => other.Gateway == payment.Gateway && other.ExternalId == externalId && other.Id != payment.Id);
 
-    /// <summary>Inserts a new attempt. A unique index refuses a second attempt with the same number.</summary>
+    /// <summary>Inserts a new attempt. A unique index rejects a second attempt with the same number.</summary>
     public Task InsertAsync(CryptoPayment payment) => payments.InsertAsync(payment, publishEvent: false);
 
     /// <inheritdoc cref="CheckSchedule.IsDue(CryptoPayment, SynchronizationSource, DateTime)"/>
@@ -181,6 +203,11 @@ public class AttemptWriter(IRepository<CryptoPayment> payments, OrderLock leases
             where payment.Id == paymentId && payment.RowVersion == version
             select payment.Id).CountAsync() == 1;
     }
+
+    private static bool IsLikeAReference(string? text) => text is { Length: > 0 and <= TextLengths.Reference } && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>PostgreSQL rejects NUL and lone surrogates in any text, even in a comparison.</summary>
+    private static bool IsLikeAnId(string text) => text.Length is > 0 and <= TextLengths.ExternalId && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 }
