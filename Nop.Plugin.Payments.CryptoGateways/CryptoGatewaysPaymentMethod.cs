@@ -18,17 +18,16 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 /// The payment method that the platform calls. Each member delegates to a service.
 /// </summary>
 public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, CheckoutFlow checkoutFlow, PaymentOperations operations,
-    GatewayRegistry registry, PluginInstaller installer, UninstallGuard uninstallGuard,
-    PluginTexts texts, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
+    PluginInstaller installer, PluginTexts texts, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
     // The platform reads these for the method as a whole; whether an order's gateway supports an operation is checked when it runs.
-    public bool SupportCapture => registry.Supports<ICaptureGateway>();
+    public bool SupportCapture => operations.IsSupported<ICaptureGateway>();
 
-    public bool SupportPartiallyRefund => registry.Supports<IRefundGateway>();
+    public bool SupportPartiallyRefund => operations.IsSupported<IRefundGateway>();
 
-    public bool SupportRefund => registry.Supports<IRefundGateway>();
+    public bool SupportRefund => operations.IsSupported<IRefundGateway>();
 
-    public bool SupportVoid => registry.Supports<IVoidGateway>();
+    public bool SupportVoid => operations.IsSupported<IVoidGateway>();
 
     public RecurringPaymentType RecurringPaymentType => RecurringPaymentType.NotSupported;
 
@@ -108,7 +107,7 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
         await base.UpdateAsync(currentVersion, targetVersion);
     }
 
-    public override Task PreparePluginToUninstallAsync() => uninstallGuard.CheckAsync();
+    public override Task PreparePluginToUninstallAsync() => installer.PrepareToUninstallAsync();
 
     public override async Task UninstallAsync()
     {

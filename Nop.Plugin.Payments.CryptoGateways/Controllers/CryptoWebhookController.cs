@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services.Health;
-using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -11,19 +8,16 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// Receives providers' webhooks.
 /// </summary>
-public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor processor, PaymentSynchronizer synchronizer,
-    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry, TimeProvider time, ThrottledLog log) : CryptoPublicController
+public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor processor, WebhookSynchronizer synchronizer,
+    WebhookSelfTest selfTest, CryptoGatewaysTelemetry telemetry) : CryptoPublicController
 {
     /// <summary>Maximum body length in bytes.</summary>
     private const int MaximumBody = 64 * 1024;
 
-    /// <summary>How long a stored webhook is processed before the response; the strictest provider times out after 5 s. The scheduled task does the rest.</summary>
-    private static readonly TimeSpan _workTime = TimeSpan.FromSeconds(2);
-
     /// <summary>
-    /// Responds 200 once the webhook is stored (also when it was stored before), whatever its processing leads to; 400 when it is not
-    /// authentic or incomplete, 404 for an unknown gateway, 413 when it is too long. A failure of the store before that is a 5xx, so that
-    /// the provider repeats the webhook. The action has no parameters: to bind one, MVC would consume the body that has to be verified.
+    /// Responds 200 once the webhook is stored, now or before, whatever its processing leads to; 400 when it is incomplete or not authentic,
+    /// 404 for an unknown gateway, 413 when it is too long. If storing fails, the response is a 5xx, so that the provider sends it again.
+    /// The action has no parameters: to bind one, MVC would consume the body that has to be verified.
     /// </summary>
     [HttpPost]
     public async Task<IActionResult> Receive()
@@ -31,10 +25,10 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor 
         if (registry.Find(RouteData.Values["gateway"] as string) is not IWebhookGateway webhookGateway)
             return Answer(StatusCodes.Status404NotFound, "unknown gateway");
 
-        using var step = CryptoGatewaysTelemetry.Start("take webhook", webhookGateway.Descriptor.SystemName);
+        using var step = CryptoGatewaysTelemetry.Start("receive webhook", webhookGateway.Descriptor.SystemName);
         var (body, isComplete) = await ReadBodyAsync();
         if (!isComplete)
-            return Answer(StatusCodes.Status400BadRequest, "not whole");
+            return Answer(StatusCodes.Status400BadRequest, "incomplete");
         if (body.Length > MaximumBody)
         {
             telemetry.WebhookReceived(webhookGateway.Descriptor.SystemName, "TooLong");
@@ -50,25 +44,11 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor 
         });
         telemetry.WebhookReceived(webhookGateway.Descriptor.SystemName, $"{receipt.Kind}");
         if (receipt.Payment is { } payment)
-            await WorkAsync(payment);
+            await synchronizer.SynchronizeAsync(payment);
 
         return receipt.Kind == WebhookOutcome.Refused
-            ? Answer(StatusCodes.Status400BadRequest, "refused")
+            ? Answer(StatusCodes.Status400BadRequest, "rejected")
             : Answer(StatusCodes.Status200OK, "ok");
-    }
-
-    private async Task WorkAsync(CryptoPayment payment)
-    {
-        using var work = new CancellationTokenSource(_workTime, time);
-        try
-        {
-            await synchronizer.SynchronizeAsync(payment, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
-        }
-        catch (Exception exception)
-        {
-            // The webhook is stored and a repeated one would be a duplicate: the scheduled task processes it.
-            await log.ErrorAsync($"Payment {payment.Id} could not be synchronized", exception);
-        }
     }
 
     /// <summary>Reads the body up to just past <see cref="MaximumBody"/>, and whether it arrived completely.</summary>

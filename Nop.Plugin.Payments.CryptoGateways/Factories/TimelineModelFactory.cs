@@ -46,7 +46,7 @@ public partial class TimelineModelFactory(PaymentEventService events, PluginText
         { Name: null } or { Kind: PaymentEventKind.StatusChange or PaymentEventKind.Notification } => null,
         { Kind: PaymentEventKind.Operation } => await texts.GetAsync($"Event.Operation.{row.Name}"),
         { Kind: PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund } when Customer().Match(row.Name) is { Success: true } found =>
-            found.Groups["amount"].Value + await texts.GetAsync("Event.Customer", found.Groups["id"].Value),
+            found.Groups[1].Value + await texts.GetAsync("Event.Customer", found.Groups[2].Value),
         _ => row.Name
     };
 
@@ -56,6 +56,7 @@ public partial class TimelineModelFactory(PaymentEventService events, PluginText
             ? await texts.GetAsync($"Event.Outcome.{outcome}")
             : row.Outcome;
 
-    [GeneratedRegex("^(?<amount>.*, )?customer (?<id>[0-9]+)$", RegexOptions.ExplicitCapture)]
+    /// <summary>An amount, if any, and the administrator's customer id.</summary>
+    [GeneratedRegex("^(.*, )?customer ([0-9]+)$")]
     private static partial Regex Customer();
 }

@@ -111,7 +111,7 @@ public sealed class Shop
         Surplus = new SurplusRefunds(attempts, timeline, leases, orders, caller, notes);
         Completion = new OperationCompletion(attempts, timeline, leases, settlement);
         Payouts = new Payouts(timeline, leases, attempts, caller, orders, _processing.Object);
-        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, registry, null!, null!, Registered.Texts(texts.Object), null!);
+        Method = new CryptoGatewaysPaymentMethod(null!, null!, Operations, null!, Registered.Texts(texts.Object), null!);
     }
 
     public CryptoGatewaysSettings Settings { get; } = new();

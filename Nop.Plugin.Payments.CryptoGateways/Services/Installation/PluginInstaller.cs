@@ -1,49 +1,29 @@
-using Nop.Core.Domain.ScheduleTasks;
-using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
-using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
-using Nop.Services.Configuration;
-using Nop.Services.ScheduleTasks;
-
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 
 /// <summary>
-/// What installing leaves in the store beside the tables, and what uninstalling takes away. Both can be run again after they
-/// were interrupted.
+/// Installs and removes everything of the plugin except its tables. Both are safe to repeat after an interruption.
 /// </summary>
-public class PluginInstaller(ISettingService settingService, GatewaySettingsStore gatewaySettings, LocaleResourceInstaller texts, PayPageLinks payPages,
-    IScheduleTaskService scheduleTaskService, PlatformEntries entries, TimeProvider time)
+public class PluginInstaller(SettingsInstaller settings, LocaleResourceInstaller texts, PlatformEntries entries, ScheduleTaskInstaller task, UninstallGuard guard)
 {
     public async Task InstallAsync()
     {
-        await settingService.SaveSettingAsync(new CryptoGatewaysSettings());
-        await payPages.InstallAsync();
+        await settings.InstallAsync();
         await texts.InstallAsync();
         await entries.AddAsync();
-
-        if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is null)
-        {
-            await scheduleTaskService.InsertTaskAsync(new ScheduleTask
-            {
-                Name = CryptoGatewaysDefaults.Task.Name,
-                Type = CryptoGatewaysDefaults.Task.Type,
-                Seconds = CryptoGatewaysDefaults.Task.Seconds,
-                Enabled = true,
-                LastEnabledUtc = time.GetUtcNow().UtcDateTime
-            });
-        }
+        await task.InstallAsync();
     }
 
-    /// <summary>Adds texts and mails that are new in this version; what the owner changed stays.</summary>
+    /// <summary>Adds texts and e-mails that are new in this version. Texts that the owner edited stay.</summary>
     public Task UpdateAsync() => texts.InstallAsync();
+
+    /// <inheritdoc cref="UninstallGuard.CheckAsync"/>
+    public Task PrepareToUninstallAsync() => guard.CheckAsync();
 
     public async Task UninstallAsync()
     {
-        if (await scheduleTaskService.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type) is { } task)
-            await scheduleTaskService.DeleteTaskAsync(task);
-
+        await task.UninstallAsync();
         await entries.RemoveAsync();
         await texts.UninstallAsync();
-        await gatewaySettings.RemoveAllAsync();
-        await settingService.DeleteSettingAsync<CryptoGatewaysSettings>();
+        await settings.UninstallAsync();
     }
 }

@@ -63,6 +63,9 @@ public class OperationCaller(GatewayRegistry registry, GatewaySettingsStore sett
         }
     }
 
+    /// <inheritdoc cref="GatewayRegistry.Supports"/>
+    public bool IsSupported<T>() where T : IPaymentGateway => registry.Supports<T>();
+
     public IPaymentGateway? GatewayOf(CryptoPayment payment) => registry.Find(payment.Gateway);
 }
 

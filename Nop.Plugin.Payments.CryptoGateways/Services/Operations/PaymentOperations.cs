@@ -14,6 +14,9 @@ public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderL
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>True if any gateway supports an operation.</summary>
+    public bool IsSupported<T>() where T : IPaymentGateway => operationCaller.IsSupported<T>();
+
     /// <summary>Captures the amount due.</summary>
     public Task<OperationOutcome> CaptureAsync(Order order) =>
         OperateAsync(order, OperationNames.Capture, (payment, snapshot) => CaptureOfAsync(order, payment, snapshot), payment => payment.Status == CryptoPaymentStatus.Authorized,
