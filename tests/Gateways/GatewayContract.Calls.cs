@@ -137,7 +137,7 @@ public abstract partial class GatewayContract
     [Test]
     public void A_descriptor_is_whole()
     {
-        var descriptor = Gateway().Descriptor;
+        var descriptor = Descriptor;
 
         Assert.That(descriptor.SystemName, Does.Match("^[a-z0-9]+$"));
         Assert.That(descriptor.Fields.Select(field => field.Name), Is.Unique.And.Contains(descriptor.BaseUrlField).And.Contains(descriptor.CoinsField));

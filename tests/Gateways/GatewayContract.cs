@@ -23,7 +23,23 @@ public abstract partial class GatewayContract
 
     private readonly List<ServiceProvider> _services = [];
 
+    private readonly Lazy<IServiceCollection> _registrations;
+
+    private readonly Lazy<GatewayDescriptor> _descriptor;
+
     private TimeProvider? _clock;
+
+    protected GatewayContract()
+    {
+        _registrations = new(() =>
+        {
+            var services = new ServiceCollection();
+            new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
+            Register(services);
+            return services;
+        });
+        _descriptor = new(() => Gateway().Descriptor);
+    }
 
     protected FakeProvider Provider { get; private set; } = null!;
 
@@ -44,7 +60,7 @@ public abstract partial class GatewayContract
     protected abstract IReadOnlyList<string> CreatedAnswers(PaymentRequest request);
 
     /// <summary>The coin that the shopper chose.</summary>
-    protected virtual CoinDescriptor Coin => Gateway().Descriptor.Coins[0];
+    protected virtual CoinDescriptor Coin => Descriptor.Coins[0];
 
     /// <summary>The quoted amount.</summary>
     protected virtual Money Amount => new(1234.56m, Coin.Code);
@@ -135,12 +151,15 @@ public abstract partial class GatewayContract
         await Provider.DisposeAsync();
     }
 
+    protected GatewayDescriptor Descriptor => _descriptor.Value;
+
+    /// <summary>The gateway with services of its own, so that no call is affected by an earlier one.</summary>
     protected IPaymentGateway Gateway(TimeSpan? timeout = null)
     {
-        var services = new ServiceCollection();
+        IServiceCollection services = new ServiceCollection();
+        foreach (var registration in _registrations.Value)
+            services.Add(registration);
         services.AddSingleton(_clock ?? Time);
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        Register(services);
         services.AddHttpClient(GatewayHttp.ClientName, client => client.Timeout = timeout ?? _patient);
         _services.Add(services.BuildServiceProvider());
         return _services[^1].GetRequiredService<GatewayRegistry>().Find(SystemName)!;
@@ -151,7 +170,7 @@ public abstract partial class GatewayContract
     protected IWebhookGateway WebhookGateway() => Can<IWebhookGateway>();
 
     protected GatewaySettings Settings(Uri? baseUrl = null, string? secret = null) =>
-        new(Gateway().Descriptor, Fields(baseUrl ?? Provider.Url, secret ?? Secret));
+        new(Descriptor, Fields(baseUrl ?? Provider.Url, secret ?? Secret));
 
     protected Task<CreatedPayment> CreateAsync(TimeSpan? timeout = null, Uri? baseUrl = null, CancellationToken cancellationToken = default) =>
         Gateway(timeout).CreateAsync(Request, Settings(baseUrl), cancellationToken);
@@ -182,8 +201,9 @@ public abstract partial class GatewayContract
 
     private T Can<T>(TimeSpan? timeout = null) where T : class, IPaymentGateway
     {
-        Assume.That(Gateway(timeout), Is.InstanceOf<T>(), $"{SystemName} is no {typeof(T).Name}");
-        return (T)Gateway(timeout);
+        var gateway = Gateway(timeout);
+        Assume.That(gateway, Is.InstanceOf<T>(), $"{SystemName} is no {typeof(T).Name}");
+        return (T)gateway;
     }
 
     private static string WithUnknownFields(string json) => Changed(json, node =>

@@ -98,7 +98,7 @@ public class CoinPay24Contract : GatewayContract
 /// </summary>
 public sealed class CoinPay24OwnPageContract : CoinPay24Contract
 {
-    protected override CoinDescriptor Coin => Gateway().Descriptor.Coins.Single(coin => coin.Code == "BTC");
+    protected override CoinDescriptor Coin => Descriptor.Coins.Single(coin => coin.Code == "BTC");
 
     protected override Money? Due => new(0.001281m, "BTC");
 
