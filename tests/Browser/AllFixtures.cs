@@ -9,5 +9,9 @@ using CryptoGateways.Tests.Browser.Harness;
 internal sealed class AllFixtures
 {
     [OneTimeTearDown]
-    public Task CloseAsync() => ShopFixture.CloseChromeAsync();
+    public async Task CloseAsync()
+    {
+        await ShopFixture.CloseChromeAsync();
+        ReadyData.Delete();
+    }
 }

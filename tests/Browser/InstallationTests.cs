@@ -119,8 +119,13 @@ internal sealed class InstallationTests : ShopFixture
         Assert.That(await Store.Database.SettingAsync("paymentsettings.activepaymentmethodsystemnames"), Is.Empty);
         Assert.That(await NewLogAsync(), Is.Empty);
     }
+}
 
-    /// <summary>Its routes are there as long as its folder is.</summary>
+/// <summary>A store in which the plugin is not installed. Its routes are there as long as its folder is.</summary>
+internal sealed class NotInstalledTests : ShopFixture
+{
+    protected override bool StartsReady => false;
+
     [TestCase("Plugins/CryptoGateways/Webhook/coinskro", "POST")]
     [TestCase("checkout/crypto/return/x", "GET")]
     [TestCase("checkout/crypto/order/1", "GET")]

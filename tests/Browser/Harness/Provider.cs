@@ -10,14 +10,13 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>The key that the sandbox store is set up with.</summary>
     public const string SecretKey = "sk_test_sandbox";
 
-    private readonly Harness.Gateway _gateway;
     private readonly HttpClient _http;
     private ServerProcess _server;
     private string _webhookUrl = "";
 
     private Provider(Harness.Gateway gateway, ServerProcess server)
     {
-        _gateway = gateway;
+        Gateway = gateway;
         _server = server;
         _http = new HttpClient { BaseAddress = server.Address };
     }
@@ -25,11 +24,12 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>Base URL of Coinskro's API.</summary>
     public string BaseUrl => $"{_server.Address}coinskro";
 
-    /// <summary>System name of the gateway.</summary>
-    public string Gateway => _gateway.Name;
+    public Harness.Gateway Gateway { get; }
+
+    public Uri Address => _server.Address;
 
     /// <summary>What the sandbox is to set up.</summary>
-    public string SetUp => _gateway.SetUp(_server.Address);
+    public string SetUp => Gateway.SetUp(Address);
 
     /// <param name="address">Where it is to listen; else at a free port.</param>
     /// <param name="gateway">Whose provider; Coinskro's if it is not given.</param>
@@ -82,13 +82,13 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>False when there are not that many within the seconds.</summary>
     public async Task<bool> HappensAsync(string query, double seconds)
     {
-        using var answer = await _http.GetAsync(FormattableString.Invariant($"control/{_gateway.Name}/wait?{query}&seconds={seconds}"));
+        using var answer = await _http.GetAsync(FormattableString.Invariant($"control/{Gateway.Name}/wait?{query}&seconds={seconds}"));
         Assert.That(answer.StatusCode, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.RequestTimeout));
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
     /// <summary>How many there are now. What there can be: see the control API.</summary>
-    public async Task<int> CountAsync(string query) => (int)(await _http.GetFromJsonAsync<JsonObject>($"control/{_gateway.Name}/wait?{query}&count=0"))!["count"]!;
+    public async Task<int> CountAsync(string query) => (int)(await _http.GetFromJsonAsync<JsonObject>($"control/{Gateway.Name}/wait?{query}&count=0"))!["count"]!;
 
     /// <summary>Does to a payment what its payer or the provider would do: pay, fail, abandon, ...</summary>
     public Task ActAsync(string reference, string action, JsonObject? body = null) => PostAsync($"payments/{reference}/{action}", body);
@@ -127,13 +127,13 @@ internal sealed class Provider : IAsyncDisposable
         (string)item["state"]!, [.. item["attempts"]!.AsArray().Select(attempt => (int?)attempt!["status"])], (string)item["body"]!,
         item["headers"]!.AsObject().ToDictionary(header => header.Key, header => (string)header.Value!));
 
-    private Task CallBackToAsync(string webhookUrl) => _gateway.HasWebhookSetting ? SetAsync("webhookUrl", webhookUrl) : Task.CompletedTask;
+    private Task CallBackToAsync(string webhookUrl) => Gateway.HasWebhookSetting ? SetAsync("webhookUrl", webhookUrl) : Task.CompletedTask;
 
-    private async Task<JsonArray> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonArray>($"control/{_gateway.Name}/{path}"))!;
+    private async Task<JsonArray> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonArray>($"control/{Gateway.Name}/{path}"))!;
 
     private async Task<JsonNode?> PostAsync(string path, JsonObject? body = null)
     {
-        using var answer = await _http.PostAsJsonAsync($"control/{_gateway.Name}/{path}", body ?? []);
+        using var answer = await _http.PostAsJsonAsync($"control/{Gateway.Name}/{path}", body ?? []);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.IsSuccessStatusCode, Is.True, () => $"{path}: {text}");
         return text.Length == 0 ? null : JsonNode.Parse(text);

@@ -12,11 +12,11 @@ internal sealed class Store : IAsyncDisposable
     private ServerProcess _server = null!;
     private TimeSpan _ahead;
 
-    private Store(bool ready, string setUp, string gateway)
+    private Store(bool ready, Provider provider)
     {
-        _arguments = ["--Data", _data.FullName, "--Plugins", Built.Plugins, "--Ready", $"{ready}", "--SetUp", setUp, "--Tasks", "false"];
-        Gateway = gateway;
-        Database = new StoreDatabase(Path.Combine(_data.FullName, "store.db"));
+        _arguments = ["--Data", _data.FullName, "--Plugins", Built.Plugins, "--Ready", $"{ready}", "--SetUp", provider.SetUp, "--Tasks", "false"];
+        Gateway = provider.Gateway.Name;
+        Database = new StoreDatabase(Path.Combine(_data.FullName, StoreDatabase.FileName));
     }
 
     public Uri Address => _server.Address;
@@ -34,8 +34,11 @@ internal sealed class Store : IAsyncDisposable
     /// <param name="provider">The gateway's provider.</param>
     public static async Task<Store> StartAsync(bool ready, Provider provider)
     {
-        var store = new Store(ready, provider.SetUp, provider.Gateway);
-        store._server = await ServerProcess.StartAsync(Built.Sandbox, ["--urls", "http://127.0.0.1:0", .. store._arguments]);
+        var store = new Store(ready, provider);
+        if (ready)
+            await ReadyData.StartAsync(provider, store._data, store.StartProcessAsync);
+        else
+            await store.StartProcessAsync();
         store._http.BaseAddress = store.Address;
         await store.RunTasksAsync();
         return store;
@@ -136,6 +139,8 @@ internal sealed class Store : IAsyncDisposable
         await _server.DisposeAsync();
         _data.Delete(recursive: true);
     }
+
+    private async Task StartProcessAsync() => _server = await ServerProcess.StartAsync(Built.Sandbox, ["--urls", "http://127.0.0.1:0", .. _arguments]);
 
     private async Task<JsonNode> StateAsync(int? order = null) => (await _http.GetFromJsonAsync<JsonNode>($"sandbox/api/state?order={order}"))!;
 

@@ -6,6 +6,8 @@ namespace CryptoGateways.Tests.Browser.Harness;
 /// <summary>The store's database, seen from outside.</summary>
 internal sealed class StoreDatabase(string file)
 {
+    public const string FileName = "store.db";
+
     private readonly string _connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
 
     /// <summary>The order's attempts, oldest first.</summary>
@@ -59,6 +61,10 @@ internal sealed class StoreDatabase(string file)
         await QueryAsync($"""UPDATE "CryptoPayment" SET {string.Join(", ", columns)} WHERE "Id" = $0""", row => row.GetInt32(0),
             [attempt.Id, .. changes.Select(change => change.Value is DateTime time ? time.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture) : change.Value ?? DBNull.Value)]);
     }
+
+    /// <summary>The provider listens at another address than when the store was configured.</summary>
+    public Task MoveProviderAsync(Uri from, Uri to) =>
+        QueryAsync("""UPDATE "Setting" SET "Value" = replace("Value", $0, $1)""", row => row.GetInt32(0), from.AbsoluteUri, to.AbsoluteUri);
 
     /// <summary>The store's only language is written from right to left, or not.</summary>
     public Task WriteRightToLeftAsync(bool rightToLeft) => QueryAsync("""UPDATE "Language" SET "Rtl" = $0""", row => row.GetInt32(0), rightToLeft ? 1 : 0);
