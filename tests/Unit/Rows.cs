@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Transactions;
+using CryptoGateways.Tests.Unit.Interleavings;
 using Moq;
 using Nop.Core;
 using Nop.Core.Caching;
@@ -29,8 +30,8 @@ public sealed class Rows<T> where T : BaseEntity
             return Handed(Find(id)!);
         });
         repository.Setup(rows => rows.GetAllAsync(It.IsAny<Func<IQueryable<T>, IQueryable<T>>>(), null, It.IsAny<bool>()))
-            .ReturnsAsync((Func<IQueryable<T>, IQueryable<T>> query, Func<ICacheKeyService, CacheKey>? _, bool _) => [.. query(All.AsQueryable()).Select(row => Handed(row))]);
-        repository.Setup(rows => rows.Table).Returns(() => All.AsQueryable());
+            .ReturnsAsync((Func<IQueryable<T>, IQueryable<T>> query, Func<ICacheKeyService, CacheKey>? _, bool _) => [.. query(new Query<T>(All)).AsEnumerable().Select(row => Handed(row))]);
+        repository.Setup(rows => rows.Table).Returns(() => new Query<T>(All));
         repository.Setup(rows => rows.InsertAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Insert(row)));
         repository.Setup(rows => rows.UpdateAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Update(row)));
         repository.Setup(rows => rows.DeleteAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => _rows.RemoveAll(other => other.Id == row.Id)));
