@@ -62,6 +62,7 @@ public static class CryptoGatewaysDefaults
     {
         public const string CheckoutCompleted = "CheckoutCompleted";
         public const string OrderDetails = "OrderDetails";
+        public const string Configuration = "Plugin.Payments.CryptoGateways.Configure";
         public const string ContactUs = "ContactUs";
         public const string Webhook = "Plugin.Payments.CryptoGateways.Webhook";
         public const string Return = "Plugin.Payments.CryptoGateways.Return";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
@@ -14,38 +13,43 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 /// <summary>
 /// The list of payments, its export, and the page about an order's payments.
 /// </summary>
-public class CryptoPaymentsController(PaymentsModelFactory modelFactory, PaymentExport export, PaymentSynchronizer synchronizer, PaymentEventService timeline,
+public class CryptoPaymentsController(PaymentModelFactory modelFactory, PaymentExport export, PaymentSynchronizer synchronizer, PaymentEventService timeline,
     AdminMessages messages, TimeProvider time) : CryptoAdminController
 {
-    /// <summary>How long an administrator waits for the order's lease.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a request waits for the order's lease.</summary>
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(10);
 
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
-    public async Task<IActionResult> List(PaymentSearchModel model) => AdminView("PaymentList", await modelFactory.SearchAsync(model));
+    public async Task<IActionResult> List(PaymentSearchModel model) => AdminView("PaymentList", await modelFactory.PreparePaymentSearchModelAsync(model));
 
     /// <summary>A page of the list, for the platform's grid.</summary>
     [HttpPost]
     [CheckPermission(CryptoGatewaysPermissions.View)]
-    public async Task<IActionResult> PaymentList(PaymentSearchModel model) => Json(await modelFactory.ListAsync(model));
+    public async Task<IActionResult> PaymentList(PaymentSearchModel model) => Json(await modelFactory.PreparePaymentListModelAsync(model));
 
     /// <summary>All payments that match the filter, as a file.</summary>
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
     public async Task<IActionResult> Export(PaymentSearchModel model)
     {
-        var filter = await modelFactory.FilterAsync(model);
+        var filter = await modelFactory.GetFilterAsync(model);
         return new CsvResult(FileName(time.GetUtcNow()), (output, cancellationToken) => export.WriteAsync(filter, output, cancellationToken));
     }
 
     /// <param name="id">The order.</param>
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
-    public async Task<IActionResult> Order(int id) => await modelFactory.OrderAsync(id) is { } model
-        ? AdminView("Payments", model)
-        : new ContentResult { StatusCode = StatusCodes.Status404NotFound, Content = await messages.TextAsync("Payments.NotFound"), ContentType = "text/plain; charset=utf-8" };
+    public async Task<IActionResult> Order(int id)
+    {
+        if (await modelFactory.PrepareOrderPaymentsModelAsync(id) is { } model)
+            return AdminView("Payments", model);
 
-    /// <summary>Asks the provider now.</summary>
+        await messages.ErrorAsync("Payments.NotFound");
+        return RedirectToAction(nameof(List));
+    }
+
+    /// <summary>Checks the payment with its provider.</summary>
     /// <param name="id">The attempt.</param>
     /// <param name="orderId">The order whose page follows.</param>
     [HttpPost]
@@ -61,7 +65,7 @@ public class CryptoPaymentsController(PaymentsModelFactory modelFactory, Payment
 
     private async Task<IActionResult> SynchronizeAsync(int paymentId, int orderId)
     {
-        if (await synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Admin, _patience, onlyIfDue: false, CancellationToken.None))
+        if (await synchronizer.SynchronizeAsync(paymentId, SynchronizationSource.Admin, _lockTimeout, onlyIfDue: false, CancellationToken.None))
             await messages.SuccessAsync("Payments.Checked");
         else
             await messages.ErrorAsync("Operation.Busy");

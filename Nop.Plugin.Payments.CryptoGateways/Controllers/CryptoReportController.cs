@@ -12,5 +12,5 @@ public class CryptoReportController(ReportModelFactory modelFactory) : CryptoAdm
 {
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
-    public async Task<IActionResult> Index(string? from, string? to, int storeId) => AdminView("Report", await modelFactory.CreateAsync(from, to, storeId));
+    public async Task<IActionResult> Index(string? from, string? to, int storeId) => AdminView("Report", await modelFactory.PrepareReportModelAsync(from, to, storeId));
 }

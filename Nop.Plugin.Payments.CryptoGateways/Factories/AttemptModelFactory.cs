@@ -11,15 +11,15 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Prepares one attempt to pay an order, as administrators see it.
 /// </summary>
-public class AttemptModelFactory(TimelineModelFactory timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry, AttemptActionsFactory actions, PluginTexts texts)
+public class AttemptModelFactory(TimelineModelFactory timeline, Payouts payouts, SurplusRefunds surplus, GatewayRegistry registry, AttemptActionsModelFactory actions, PluginTexts texts)
 {
     /// <summary>The attempt with all details, its timeline, and what the current administrator can do with it.</summary>
-    public async Task<AttemptModel> CreateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
+    public async Task<AttemptModel> PrepareAttemptModelAsync(CryptoPayment payment, PaymentSummary summary, Order order)
     {
         var zone = await texts.TimeZoneAsync();
         var model = Head(payment, summary, PaymentDetails.Of(payment, summary, order, CoinOf(payment), zone));
         model.Answer = payment.ProviderAnswer;
-        model.Actions = await actions.CreateAsync(payment, summary, order);
+        model.Actions = await actions.PrepareAttemptActionsModelAsync(payment, summary, order);
         var mayAct = model.Actions.MayAct;
         if (mayAct && summary is { OwesSurplus: true, Surplus: { } over })
             (model.Actions.Surplus, model.Actions.CanRefundSurplus, model.Actions.IsSurplusOpen) = ($"{over}", surplus.CanRefund(payment), await surplus.IsOpenAsync(payment.Id));
@@ -32,7 +32,7 @@ public class AttemptModelFactory(TimelineModelFactory timeline, Payouts payouts,
     }
 
     /// <summary>The attempt with the details that the order's own page shows.</summary>
-    public async Task<AttemptModel> EssentialsAsync(CryptoPayment payment, PaymentSummary summary, Order order) =>
+    public async Task<AttemptModel> PrepareAttemptSummaryModelAsync(CryptoPayment payment, PaymentSummary summary, Order order) =>
         Head(payment, summary, PaymentDetails.Essentials(payment, summary, order, CoinOf(payment), await texts.TimeZoneAsync()));
 
     private AttemptModel Head(CryptoPayment payment, PaymentSummary summary, IList<PaymentDetailModel> details) => new()

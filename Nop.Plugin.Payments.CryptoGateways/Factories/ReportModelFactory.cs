@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Prepares the report.
 /// </summary>
-public class ReportModelFactory(PaymentReport report, PaymentsModelFactory payments, GatewayRegistry registry, PluginTexts texts, TimeProvider time)
+public class ReportModelFactory(PaymentReport report, PaymentModelFactory payments, GatewayRegistry registry, PluginTexts texts, TimeProvider time)
 {
     private const int DefaultDays = 30;
 
@@ -19,11 +19,11 @@ public class ReportModelFactory(PaymentReport report, PaymentsModelFactory payme
     /// <param name="from">First day, UTC, as yyyy-MM-dd.</param>
     /// <param name="to">Last day, UTC, as yyyy-MM-dd; today when missing or invalid.</param>
     /// <param name="storeId">0 for all stores.</param>
-    public async Task<ReportModel> CreateAsync(string? from, string? to, int storeId)
+    public async Task<ReportModel> PrepareReportModelAsync(string? from, string? to, int storeId)
     {
         var last = AdminText.DayIn(to) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var asked = AdminText.DayIn(from) is { } day && day <= last ? day : last.AddDays(1 - DefaultDays);
-        var first = last.DayNumber - asked.DayNumber < PaymentReport.MostDays ? asked : last.AddDays(1 - PaymentReport.MostDays);
+        var first = last.DayNumber - asked.DayNumber < PaymentReport.MaximumDays ? asked : last.AddDays(1 - PaymentReport.MaximumDays);
         var data = await report.ReadAsync(first, last, storeId > 0 ? storeId : null);
         var named = data.Coins.Select(coin => (Name: $"{registry.Find(coin.Gateway)?.Descriptor.Name ?? coin.Gateway} {coin.Coin}", Row: coin)).ToList();
         return new ReportModel
@@ -32,7 +32,7 @@ public class ReportModelFactory(PaymentReport report, PaymentsModelFactory payme
             To = AdminText.Day(last),
             WasShortened = first != asked,
             StoreId = storeId,
-            Stores = await payments.StoresAsync(),
+            Stores = await payments.PrepareStoreListAsync(),
             All = Row(string.Empty, data.All, data.Times),
             Days = [.. data.Days.Reverse().Select(row => Row(AdminText.Day(row.Day), row.Outcomes, null))],
             Coins = [.. named.Select(coin => Row(coin.Name, coin.Row.Outcomes, coin.Row.Times))],

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
+using Nop.Web.Framework;
 using Nop.Web.Framework.Mvc.Routing;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// Public routes. None has a language prefix: providers store them, and shoppers return to them from other sites. The platform's area
-/// route leads to the admin pages.
+/// The configuration page and the public routes. The latter have no language prefix, because providers store them and shoppers return to them
+/// from other sites. The platform's area route covers the other admin pages.
 /// </summary>
 public class RouteProvider : IRouteProvider
 {
@@ -15,6 +16,8 @@ public class RouteProvider : IRouteProvider
 
     public void RegisterRoutes(IEndpointRouteBuilder endpointRouteBuilder)
     {
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Configuration, "Admin/CryptoGateways/Configure",
+            new { controller = "CryptoGateways", action = "Configure", area = AreaNames.ADMIN });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Webhook, "Plugins/CryptoGateways/Webhook/{gateway}",
             new { controller = "CryptoWebhook", action = "Receive" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Return, "checkout/crypto/return/{reference}",

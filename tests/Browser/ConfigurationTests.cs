@@ -21,7 +21,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.OfferAtCheckout.CheckAsync();
         await _owner.SecretKey.FillAsync(Provider.SecretKey);
         await _owner.BaseUrl.FillAsync(Provider.BaseUrl);
-        await _owner.AmountMeaning.SelectOptionAsync("unknown");
+        await _owner.AmountUnit.SelectOptionAsync("unknown");
         foreach (var (coin, offered) in new[] { ("USDT", true), ("USDC", true), ("PI", false), ("CSK", false) })
             await _owner.Coin(coin).SetCheckedAsync(offered);
         await _owner.SavedAsync();
@@ -121,7 +121,7 @@ internal sealed class ConfigurationTests : ShopFixture
         var before = await Store.Database.InventoryAsync();
         var field = label.StartsWith("API", StringComparison.Ordinal) ? _owner.BaseUrl : _owner.Page.GetByLabel(label, new() { Exact = true });
         await _owner.Coin("PI").CheckAsync();
-        await _owner.AmountMeaning.SelectOptionAsync("usd");
+        await _owner.AmountUnit.SelectOptionAsync("usd");
         await field.FillAsync(value);
 
         await _owner.SaveAsync();
@@ -131,7 +131,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await Expect(_owner.Page.Locator(".field-validation-error:not(:empty)")).ToHaveCountAsync(1);
         await Expect(field).ToHaveValueAsync(value);
         await Expect(_owner.Coin("PI")).ToBeCheckedAsync();
-        await Expect(_owner.AmountMeaning).ToHaveValueAsync("usd");
+        await Expect(_owner.AmountUnit).ToHaveValueAsync("usd");
         await _owner.OpenConfigurationAsync();
         await Expect(_owner.Coin("PI")).Not.ToBeCheckedAsync();
         await Expect(_owner.BaseUrl).ToHaveValueAsync(Provider.BaseUrl);
@@ -183,7 +183,7 @@ internal sealed class ConfigurationTests : ShopFixture
     public async Task Coins_are_offered_once_the_owner_says_what_the_amount_means()
     {
         await _owner.Coin("PI").CheckAsync();
-        await _owner.AmountMeaning.SelectOptionAsync("usd");
+        await _owner.AmountUnit.SelectOptionAsync("usd");
         await _owner.SavedAsync();
 
         await Expect(_owner.Card.Locator(".alert")).ToHaveCountAsync(0);
@@ -194,7 +194,7 @@ internal sealed class ConfigurationTests : ShopFixture
     public async Task Coins_that_are_counted_in_units_are_offered_once_they_have_a_price()
     {
         await _owner.Coin("PI").CheckAsync();
-        await _owner.AmountMeaning.SelectOptionAsync("coin");
+        await _owner.AmountUnit.SelectOptionAsync("coin");
         await _owner.SavedAsync();
         await Expect(_owner.Card.Locator(".alert li")).ToContainTextAsync(["PI: not offered because it has no price"]);
         await AssertOfferedAsync("USDT", "USDC");

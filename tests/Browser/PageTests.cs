@@ -69,7 +69,7 @@ internal sealed class PageTests : ShopFixture
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.OpenConfigurationAsync();
         await owner.Coin("PI").CheckAsync();
-        await owner.AmountMeaning.SelectOptionAsync("coin");
+        await owner.AmountUnit.SelectOptionAsync("coin");
         await owner.SavedAsync();
         await Screens.AssertFitsAsync(owner.Page, "configuration");
 

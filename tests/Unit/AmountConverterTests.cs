@@ -68,7 +68,7 @@ public sealed class AmountConverterTests
     public async Task A_gateway_that_counts_in_the_stores_currency_is_asked_for_the_price_itself(string price, string currency, string amount) =>
         Assert.That((await QuoteAsync(price, currency, _floating, PriceBasis.StoreCurrency)).Amount, Is.EqualTo(new Money(Decimal(amount), currency)));
 
-    [TestCase(PriceBasis.Undecided, UnavailableReason.AmountMeaningUnknown)]
+    [TestCase(PriceBasis.Undecided, UnavailableReason.AmountUnitUnknown)]
     [TestCase(PriceBasis.Coin, UnavailableReason.NoPrice)]
     public async Task A_floating_coin_without_a_price_is_not_offered(PriceBasis basis, UnavailableReason reason) =>
         Assert.That(await QuoteAsync("10", "USD", _floating, basis), Is.EqualTo(new Quote(reason)));
@@ -161,7 +161,7 @@ public sealed class AmountConverterTests
     {
         _settings.TakePeggedCoinsAtPeg = false;
         Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.Coin)).UnavailableReason, Is.EqualTo(UnavailableReason.NoPrice));
-        Assert.That((await QuoteAsync("10", "USD", _pegged)).UnavailableReason, Is.EqualTo(UnavailableReason.AmountMeaningUnknown));
+        Assert.That((await QuoteAsync("10", "USD", _pegged)).UnavailableReason, Is.EqualTo(UnavailableReason.AmountUnitUnknown));
         Assert.That((await QuoteAsync("10", "USD", _pegged, PriceBasis.UsDollar)).Amount, Is.EqualTo(new Money(10m, "USDT")));
 
         await _market.SetAsync("USDT", "0.9987");
@@ -175,7 +175,7 @@ public sealed class AmountConverterTests
 
     [Test]
     public async Task A_coin_of_another_currency_than_the_dollar_is_not_offered_while_the_unit_is_open() =>
-        Assert.That(await QuoteAsync("10", "EUR", _peggedToEuro), Is.EqualTo(new Quote(UnavailableReason.AmountMeaningUnknown)));
+        Assert.That(await QuoteAsync("10", "EUR", _peggedToEuro), Is.EqualTo(new Quote(UnavailableReason.AmountUnitUnknown)));
 
     [TestCase("XTS", Description = "the rate is 0")]
     [TestCase("CHF", Description = "the store does not know the currency")]

@@ -63,7 +63,7 @@ public sealed class MachineReadableTests
             PayAmount = 0.00000001m, PayCurrency = "BTC", CreatedOnUtc = _now, PaidOnUtc = _now, SecondsToPaid = 12345
         });
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        var file = await new CryptoPaymentsController(new PaymentsModelFactory(null!, null!, null!, null!, null!, Registered.Texts()), new PaymentExport(new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository), shop.Summaries), null!, null!, null!, shop.Time).Export(new PaymentSearchModel());
+        var file = await new CryptoPaymentsController(new PaymentModelFactory(null!, null!, null!, null!, null!, Registered.Texts()), new PaymentExport(new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository), shop.Summaries), null!, null!, null!, shop.Time).Export(new PaymentSearchModel());
         await file.ExecuteResultAsync(new ActionContext(http, new RouteData(), new Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor()));
         http.Response.Body.Position = 0;
         return http.Response.Headers.ContentDisposition + "\n" + await new StreamReader(http.Response.Body).ReadToEndAsync();

@@ -89,12 +89,12 @@ public sealed class OneStateEverywhereTests
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) => key);
         var search = new PaymentSearch(shop.Payments.Repository, shop.Orders.Repository);
 
-        var payments = new PaymentsModelFactory(search, shop.Summaries, registry, new AttemptModelFactory(null!, null!, null!, registry, null!, Registered.Texts()), null!, Registered.Texts(texts.Object));
+        var payments = new PaymentModelFactory(search, shop.Summaries, registry, new AttemptModelFactory(null!, null!, null!, registry, null!, Registered.Texts()), null!, Registered.Texts(texts.Object));
 
         var page = await PayPageLinks(shop).PageAsync(payment, "token");
         var decisive = OrderPayments.DecisiveOf(await shop.Summaries.OfOrderAsync(order)).Summary!;
-        var panel = (await payments.PanelAsync(order)).Attempt!;
-        var row = (await payments.ListAsync(new PaymentSearchModel { Length = 10 })).Data.Single();
+        var panel = (await payments.PrepareOrderPanelModelAsync(order)).Attempt!;
+        var row = (await payments.PreparePaymentListModelAsync(new PaymentSearchModel { Length = 10 })).Data.Single();
         var told = new List<(string, Told)>
         {
             ("pay page", Of(page.Payment)),

@@ -26,14 +26,14 @@ public sealed class SecretProtectorTests
     {
         var stored = _protector.Protect("sk_live_abc");
 
-        Assert.That((SecretProtector.IsProtected(stored), stored.Contains("sk_live"), _protector.Reveal(stored)), Is.EqualTo((true, false, "sk_live_abc")));
+        Assert.That((SecretProtector.IsProtected(stored), stored.Contains("sk_live"), _protector.Unprotect(stored)), Is.EqualTo((true, false, "sk_live_abc")));
     }
 
     [Test]
-    public void Nothing_stays_nothing() => Assert.That((_protector.Protect(""), _protector.Reveal("")), Is.EqualTo(("", "")));
+    public void Nothing_stays_nothing() => Assert.That((_protector.Protect(""), _protector.Unprotect("")), Is.EqualTo(("", "")));
 
     [Test]
-    public void A_value_that_was_put_in_by_hand_counts_as_it_is() => Assert.That(_protector.Reveal("sk_live_abc"), Is.EqualTo("sk_live_abc"));
+    public void A_value_that_was_put_in_by_hand_counts_as_it_is() => Assert.That(_protector.Unprotect("sk_live_abc"), Is.EqualTo("sk_live_abc"));
 
     [Test]
     public void After_the_stores_key_changed_the_secret_is_read_with_the_old_one()
@@ -41,7 +41,7 @@ public sealed class SecretProtectorTests
         var stored = _protector.Protect("sk_live_abc");
         _storeKey = "second";
 
-        Assert.That((_protector.Reveal(stored), _protector.Reveal(stored, "first")), Is.EqualTo(("", "sk_live_abc")));
+        Assert.That((_protector.Unprotect(stored), _protector.Unprotect(stored, "first")), Is.EqualTo(("", "sk_live_abc")));
     }
 
     [Test]
@@ -49,13 +49,13 @@ public sealed class SecretProtectorTests
     {
         var stored = "enc1:" + Encrypt("garbage", string.Empty);
 
-        Assert.That(_protector.Reveal(stored), Is.Empty);
+        Assert.That(_protector.Unprotect(stored), Is.Empty);
     }
 
     [TestCase("enc1:")]
     [TestCase("enc1:not base64!")]
     [TestCase("enc1:Zm9yZWlnbg==")]
-    public void What_cannot_be_read_is_no_secret(string stored) => Assert.That(_protector.Reveal(stored), Is.Empty);
+    public void What_cannot_be_read_is_no_secret(string stored) => Assert.That(_protector.Unprotect(stored), Is.Empty);
 
     [TestCase(null, false)]
     [TestCase("", false)]

@@ -9,7 +9,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
     public const string BaseUrlField = "BaseUrl";
     public const string CoinsField = "Coins";
     public const string FeePayerField = "FeePayer";
-    public const string AmountMeaningField = "AmountMeaning";
+    public const string AmountUnitField = "AmountUnit";
     public const string SendEmailField = "SendEmail";
     public const string SendItemsField = "SendItems";
 
@@ -17,16 +17,16 @@ public sealed class CoinskroSettings(GatewaySettings settings)
     public const string FeePayerCustomer = "customer";
 
     private const string FeePayerMerchant = "merchant";
-    private const string MeaningUnknown = "unknown";
-    private const string MeaningUsDollar = "usd";
-    private const string MeaningCoin = "coin";
+    private const string UnknownUnit = "unknown";
+    private const string UsDollarUnit = "usd";
+    private const string CoinUnit = "coin";
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
         new(SecretKeyField, SettingKind.Secret) { Required = true, VerifiesWebhooks = true },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.coinskro.com", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = "USDT,USDC", Required = true, Options = ["USDT", "USDC", "PI", "CSK"] },
-        new(AmountMeaningField, SettingKind.Choice) { Default = MeaningUnknown, Options = [MeaningUnknown, MeaningUsDollar, MeaningCoin] },
+        new(AmountUnitField, SettingKind.Choice) { Default = UnknownUnit, Options = [UnknownUnit, UsDollarUnit, CoinUnit] },
         new(FeePayerField, SettingKind.Choice) { Default = FeePayerMerchant, Options = [FeePayerMerchant, FeePayerCustomer] },
         new(SendEmailField, SettingKind.Flag) { Default = "false" },
         new(SendItemsField, SettingKind.Flag) { Default = "false" }
@@ -49,10 +49,10 @@ public sealed class CoinskroSettings(GatewaySettings settings)
     public bool SendItems => settings.Flag(SendItemsField);
 
     /// <summary>The unit of the API's amount as configured by the owner: Coinskro does not document it.</summary>
-    public PriceBasis Basis => settings.Text(AmountMeaningField) switch
+    public PriceBasis Basis => settings.Text(AmountUnitField) switch
     {
-        MeaningUsDollar => PriceBasis.UsDollar,
-        MeaningCoin => PriceBasis.Coin,
+        UsDollarUnit => PriceBasis.UsDollar,
+        CoinUnit => PriceBasis.Coin,
         _ => PriceBasis.Undecided
     };
 }

@@ -5,7 +5,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 /// </summary>
 public sealed class CryptoFuseSettings(GatewaySettings settings)
 {
-    public const string ContractField = "Contract";
+    public const string ApiVersionField = "ApiVersion";
     public const string ApiKeyField = "ApiKey";
     public const string ClientIdField = "ClientId";
     public const string ClientSecretField = "ClientSecret";
@@ -18,15 +18,15 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
     public const string WebhookSecretField = "WebhookSecret";
 
     /// <summary>POST /payments/create with X-API-Key; amounts in units of the coin.</summary>
-    public const string ApiKeyContract = "apikey";
+    public const string ApiKeyVersion = "apikey";
 
     /// <summary>POST /payments/ with OAuth2; prices in US dollars.</summary>
-    public const string OAuthContract = "oauth";
+    public const string OAuthVersion = "oauth";
 
     /// <param name="coins">The codes of the supported coins.</param>
     public static IReadOnlyList<SettingField> FieldsFor(IReadOnlyList<string> coins) =>
     [
-        new(ContractField, SettingKind.Choice) { Default = ApiKeyContract, Options = [ApiKeyContract, OAuthContract] },
+        new(ApiVersionField, SettingKind.Choice) { Default = ApiKeyVersion, Options = [ApiKeyVersion, OAuthVersion] },
         new(ApiKeyField, SettingKind.Secret) { Required = true, RequiredWhen = settings => new CryptoFuseSettings(settings).UsesApiKey, VerifiesWebhooks = true },
         new(ClientIdField, SettingKind.Text) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey, IsWellFormed = value => !value.Contains(':') },
         new(ClientSecretField, SettingKind.Secret) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey, VerifiesWebhooks = true },
@@ -39,7 +39,7 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
         new(WebhookSecretField, SettingKind.Secret) { VerifiesWebhooks = true }
     ];
 
-    public bool UsesApiKey => settings.Text(ContractField) != OAuthContract;
+    public bool UsesApiKey => settings.Text(ApiVersionField) != OAuthVersion;
 
     public string ApiKey => settings.Text(ApiKeyField);
 

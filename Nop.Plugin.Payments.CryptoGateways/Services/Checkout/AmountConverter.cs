@@ -97,7 +97,7 @@ public class AmountConverter(ICurrencyService currencyService, CurrencySettings 
         {
             (PriceBasis.UsDollar, _) or (PriceBasis.Undecided, UsDollar) => (new Money(1m, UsDollar), null),
             (PriceBasis.Coin, { } currency) => (new Money(1m, currency), null),
-            _ => (null, UnavailableReason.AmountMeaningUnknown)
+            _ => (null, UnavailableReason.AmountUnitUnknown)
         };
     }
 
@@ -153,7 +153,7 @@ public sealed record Quote
 public enum UnavailableReason
 {
     /// <summary>The gateway's settings do not state the unit of the provider's amounts.</summary>
-    AmountMeaningUnknown,
+    AmountUnitUnknown,
 
     /// <summary>The coin has no stored price.</summary>
     NoPrice,

@@ -8,20 +8,20 @@ using Nop.Plugin.Payments.CryptoGateways.Validators;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// Tries a gateway's keys and address as they were entered, before they are saved.
+/// Tests a gateway's keys and API URL as entered, before they are saved.
 /// </summary>
 public class ConnectionTester(EnteredSettings entered, SecretDestinations destinations, GatewayHttp http, PluginTexts texts)
 {
-    /// <summary>How long an owner waits for the answer; a gateway may need several calls.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(25);
+    /// <summary>Limit of all calls of a test; a gateway may need several.</summary>
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(25);
 
     /// <param name="gateway">The gateway.</param>
-    /// <param name="card">What was entered for it.</param>
+    /// <param name="card">The entered settings.</param>
     /// <param name="storeId">0 for all stores.</param>
     public async Task<ConnectionResult> TestAsync(IPaymentGateway gateway, GatewayCardModel card, int storeId)
     {
         var settings = await entered.OfAsync(gateway.Descriptor, card, storeId);
-        // An address that the page would not save is not called either.
+        // A URL that would not be saved is not called.
         if (gateway.Descriptor.Fields.Where(field => SettingRules.ErrorOf(field, settings.Text(field.Name)) is not null).ToList() is { Count: > 0 } wrong)
             return await WithFieldsAsync(ConnectionAnalysis.Invalid, wrong);
         if (settings.Missing() is { Count: > 0 } missing)
@@ -31,10 +31,10 @@ public class ConnectionTester(EnteredSettings entered, SecretDestinations destin
         if (gateway is not IConnectionTest test)
             return new ConnectionResult(ConnectionAnalysis.CannotTell);
 
-        using var patience = new CancellationTokenSource(_patience);
+        using var timeout = new CancellationTokenSource(_timeout);
         try
         {
-            await GatewayBoundary.CallAsync(() => http.RunTrialAsync(() => test.TestAsync(settings, patience.Token)));
+            await GatewayBoundary.CallAsync(() => http.RunTrialAsync(() => test.TestAsync(settings, timeout.Token)));
         }
         catch (GatewayException exception)
         {
@@ -53,8 +53,7 @@ public class ConnectionTester(EnteredSettings entered, SecretDestinations destin
 public sealed record ConnectionResult(ConnectionAnalysis Verdict)
 {
     /// <summary>
-    /// Labels of the fields that are empty, invalid or to be entered again; else the provider's answer in a few words without secrets. Null
-    /// when the test succeeded.
+    /// The labels of the fields to correct, or the provider's error without secrets; null if the test succeeded.
     /// </summary>
     public string? Detail { get; init; }
 
@@ -62,19 +61,19 @@ public sealed record ConnectionResult(ConnectionAnalysis Verdict)
 }
 
 /// <summary>
-/// What came out of trying a gateway's keys and address. The text of each is Plugins.Payments.CryptoGateways.Connection.{name}.
+/// Outcome of a connection test. Its text is Plugins.Payments.CryptoGateways.Connection.{name}.
 /// </summary>
 public enum ConnectionAnalysis
 {
     Works,
 
-    /// <summary>It works, and moves no real money.</summary>
+    /// <summary>The test succeeded with test keys.</summary>
     WorksForTests,
 
     /// <summary>Required fields are empty.</summary>
     Incomplete,
 
-    /// <summary>A field has not the form that it must have; nothing was called.</summary>
+    /// <summary>A field is invalid. The provider was not called.</summary>
     Invalid,
 
     /// <summary>A stored secret would be sent to another host than the one it was entered for; nothing was called.</summary>
@@ -82,43 +81,43 @@ public enum ConnectionAnalysis
 
     WrongKey,
 
-    /// <summary>The key is right and may not do this.</summary>
+    /// <summary>The key is valid but lacks a permission.</summary>
     Forbidden,
 
-    /// <summary>A firewall or proxy in front of the provider refused the call.</summary>
+    /// <summary>A firewall or proxy in front of the provider rejected the call.</summary>
     Blocked,
 
-    /// <summary>Something answers at the address, but not the provider's API.</summary>
+    /// <summary>The server at the URL is not the provider's API.</summary>
     WrongAddress,
 
-    /// <summary>The name of the host is not known to DNS.</summary>
+    /// <summary>DNS does not know the host name.</summary>
     HostNotFound,
 
-    /// <summary>Nothing listens at the address, or a firewall says no.</summary>
+    /// <summary>Nothing listens at the URL, or a firewall rejects the connection.</summary>
     ConnectionRefused,
 
-    /// <summary>No way to the host, or the connection broke.</summary>
+    /// <summary>The host cannot be reached, or the connection was lost.</summary>
     Unreachable,
 
     TimedOut,
 
-    /// <summary>No secure connection: a wrong certificate, or no TLS at all.</summary>
+    /// <summary>The TLS certificate is invalid, or the server does not support TLS.</summary>
     NoTls,
 
     TooManyRequests,
 
-    /// <summary>The provider's own fault: 5xx.</summary>
+    /// <summary>The provider answered with a 5xx status.</summary>
     ProviderFault,
 
-    /// <summary>The provider refused the call for another reason.</summary>
+    /// <summary>The provider rejected the call for another reason.</summary>
     Refused,
 
-    /// <summary>The gateway has no call to try.</summary>
+    /// <summary>The gateway has no connection test.</summary>
     CannotTell
 }
 
 /// <summary>
-/// Tells from a failed call what an owner has to look at.
+/// Maps a failed call to the cause that an owner can act on.
 /// </summary>
 public static class ConnectionDiagnosis
 {
@@ -135,7 +134,7 @@ public static class ConnectionDiagnosis
         _ => OfNetwork(exception)
     };
 
-    /// <summary>What a connection failed for.</summary>
+    /// <summary>The cause of a failed connection.</summary>
     public static ConnectionAnalysis OfNetwork(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException!)

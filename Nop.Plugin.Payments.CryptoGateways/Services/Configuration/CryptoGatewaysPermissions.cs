@@ -5,21 +5,21 @@ using Nop.Services.Security;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// What the owner grants to roles. The platform finds this class by its type and inserts what is missing at each start, also while
-/// the plugin is not installed: there is nothing to insert then, and uninstalling takes the permissions away.
+/// Permissions that the owner grants to customer roles. nopCommerce finds this class by its type and inserts missing permissions at each
+/// start, even if the plugin is not installed; then there is nothing to insert. Uninstalling deletes the permissions.
 /// </summary>
 public sealed class CryptoGatewaysPermissions : IPermissionConfigManager
 {
-    /// <summary>Seeing payments: list, payment page, report, export, panel on the order page.</summary>
+    /// <summary>View payments: list, order page, panel, report and export.</summary>
     public const string View = "Payments.CryptoGateways.PaymentsView";
 
-    /// <summary>Acting on payments: asking the provider, acting on webhooks again, new payment links, capture, void, refund, payouts.</summary>
+    /// <summary>Act on payments: check, reprocess webhooks, renew payment links, capture, void, refund and pay out.</summary>
     public const string Act = "Payments.CryptoGateways.PaymentsAct";
 
-    /// <summary>Marking a payment as settled without the provider's word.</summary>
+    /// <summary>Mark a payment as settled without the provider's confirmation.</summary>
     public const string SettleManually = "Payments.CryptoGateways.PaymentsSettleManually";
 
-    /// <summary>The configuration page.</summary>
+    /// <summary>Configure the plugin.</summary>
     public const string Configure = "Payments.CryptoGateways.Configure";
 
     private const string Orders = nameof(StandardPermission.Orders);
@@ -28,7 +28,7 @@ public sealed class CryptoGatewaysPermissions : IPermissionConfigManager
 
     public IList<PermissionConfig> AllConfigs => PluginInstallation.IsInstalled ? All : [];
 
-    /// <summary>Named in English, as the platform names its own.</summary>
+    /// <summary>The names are English, like the platform's own.</summary>
     internal static IList<PermissionConfig> All { get; } =
     [
         new("Admin area. Crypto payments. View", View, Orders, NopCustomerDefaults.AdministratorsRoleName),

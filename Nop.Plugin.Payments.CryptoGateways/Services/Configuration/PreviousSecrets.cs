@@ -6,68 +6,68 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// Keeps the secret that an owner replaced for a while, because the provider may still sign webhooks with it. It only verifies
-/// webhooks and is part of no call. It is stored like the secret itself, under the same name with an ending.
+/// Keeps a replaced secret for a while, because the provider may still sign webhooks with it. It only verifies webhooks and is never sent.
+/// It is stored like the secret itself, under the same name with a suffix.
 /// </summary>
 public class PreviousSecrets(GatewaySettingsStore settingsStore, ISettingService settingService, SecretProtector secrets, TimeProvider time)
 {
     /// <summary>How long a replaced secret verifies webhooks.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
 
-    private const string ValueEnding = ".previous";
+    private const string ValueSuffix = ".previous";
 
-    private const string UntilEnding = ".previousuntil";
+    private const string UntilSuffix = ".previousuntil";
 
-    /// <summary>Keeps the secret that counts now, before another takes its place; a secret that is removed is not kept. The caller clears the cache.</summary>
+    /// <summary>Keeps the current secret before it is replaced; a removed secret is not kept. The caller clears the cache.</summary>
     /// <param name="gateway">The gateway.</param>
-    /// <param name="field">Any of its settings; only secrets that verify webhooks are kept.</param>
+    /// <param name="field">Any setting; only secrets that verify webhooks are kept.</param>
     /// <param name="storeId">0 for all stores.</param>
-    /// <param name="next">What will be stored.</param>
+    /// <param name="next">The new value.</param>
     public async Task KeepAsync(GatewayDescriptor gateway, SettingField field, int storeId, string next)
     {
-        if (!field.VerifiesWebhooks || (await settingsStore.LoadAsync(gateway, storeId)).Text(field.Name) is var present && present == next)
+        if (!field.VerifiesWebhooks || (await settingsStore.LoadAsync(gateway, storeId)).Text(field.Name) is var current && current == next)
             return;
 
         var key = GatewaySettingsStore.KeyOf(gateway, field);
         if (next.Length == 0)
             await EndAsync(gateway, field, storeId);
-        else if (present.Length > 0)
+        else if (current.Length > 0)
         {
-            await settingService.SetSettingAsync(key + ValueEnding, secrets.Protect(present), storeId, clearCache: false);
-            await settingService.SetSettingAsync(key + UntilEnding, (time.GetUtcNow().UtcDateTime + Validity).ToString("O", CultureInfo.InvariantCulture), storeId, clearCache: false);
+            await settingService.SetSettingAsync(key + ValueSuffix, secrets.Protect(current), storeId, clearCache: false);
+            await settingService.SetSettingAsync(key + UntilSuffix, (time.GetUtcNow().UtcDateTime + Validity).ToString("O", CultureInfo.InvariantCulture), storeId, clearCache: false);
         }
     }
 
-    /// <summary>From now on the previous secret verifies nothing. The caller clears the cache.</summary>
+    /// <summary>Deletes the previous secret, so that it no longer verifies webhooks. The caller clears the cache.</summary>
     public async Task EndAsync(GatewayDescriptor gateway, SettingField field, int storeId)
     {
-        foreach (var ending in new[] { UntilEnding, ValueEnding })
+        foreach (var suffix in new[] { UntilSuffix, ValueSuffix })
         {
-            if (await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + ending, storeId) is { } setting)
+            if (await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + suffix, storeId) is { } setting)
                 await settingService.DeleteSettingAsync(setting);
         }
     }
 
-    /// <summary>Until when the secret that was replaced in this scope (0: for all stores) verifies webhooks, UTC; null when there is none.</summary>
+    /// <summary>Until when the previous secret of a store (0: of all stores) verifies webhooks, UTC; null if there is none.</summary>
     public async Task<DateTime?> UntilAsync(GatewayDescriptor gateway, SettingField field, int storeId) =>
-        field.VerifiesWebhooks && await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + UntilEnding, storeId) is { } setting
+        field.VerifiesWebhooks && await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + UntilSuffix, storeId) is { } setting
         ? UntilIn(setting) : null;
 
-    /// <summary>Removes secrets whose time is over, of every store; the task calls it.</summary>
+    /// <summary>Deletes the expired previous secrets of all stores.</summary>
     public async Task RemoveExpiredAsync()
     {
         var all = await settingService.GetAllSettingsAsync();
-        var over = all.Where(setting => setting.Name.StartsWith(CryptoGatewaysDefaults.SettingPrefix, StringComparison.OrdinalIgnoreCase)
-                && setting.Name.EndsWith(UntilEnding, StringComparison.OrdinalIgnoreCase) && UntilIn(setting) is null)
-            .Select(setting => (Name: setting.Name[..^UntilEnding.Length], setting.StoreId)).ToHashSet();
-        if (over.Count > 0)
-            await settingService.DeleteSettingsAsync([.. all.Where(setting => new[] { UntilEnding, ValueEnding }.Any(ending =>
-                setting.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && over.Contains((setting.Name[..^ending.Length], setting.StoreId))))]);
+        var expired = all.Where(setting => setting.Name.StartsWith(CryptoGatewaysDefaults.SettingPrefix, StringComparison.OrdinalIgnoreCase)
+                && setting.Name.EndsWith(UntilSuffix, StringComparison.OrdinalIgnoreCase) && UntilIn(setting) is null)
+            .Select(setting => (Name: setting.Name[..^UntilSuffix.Length], setting.StoreId)).ToHashSet();
+        if (expired.Count > 0)
+            await settingService.DeleteSettingsAsync([.. all.Where(setting => new[] { UntilSuffix, ValueSuffix }.Any(suffix =>
+                setting.Name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && expired.Contains((setting.Name[..^suffix.Length], setting.StoreId))))]);
     }
 
     /// <summary>
-    /// The settings with which a store's webhooks are verified: first those that count, then the same with previous secrets, in each
-    /// combination. They must not be used for calls.
+    /// The settings that verify a store's webhooks: first the current ones, then every combination with previous secrets. Do not use them for
+    /// calls.
     /// </summary>
     public async Task<IReadOnlyList<GatewaySettings>> VerifyingAsync(GatewayDescriptor gateway, int storeId)
     {
@@ -80,19 +80,19 @@ public class PreviousSecrets(GatewaySettingsStore settingsStore, ISettingService
         return all;
     }
 
-    /// <summary>The time that a setting holds; null when it is over.</summary>
+    /// <summary>The time in a setting; null if it has passed.</summary>
     private DateTime? UntilIn(Setting setting) =>
         DateTime.TryParseExact(setting.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var until) && until > time.GetUtcNow().UtcDateTime ? until : null;
 
-    /// <summary>A store without a value of its own also has the shared one's predecessor.</summary>
+    /// <summary>A store that does not override the secret also uses the previous shared one.</summary>
     private async Task<IReadOnlyList<string>> ValuesAsync(GatewayDescriptor gateway, SettingField field, int storeId)
     {
         var values = new List<string>();
         foreach (var scope in storeId == 0 || await settingsStore.IsOverriddenAsync(gateway, field, storeId) ? [storeId] : new[] { storeId, 0 })
         {
             if (await UntilAsync(gateway, field, scope) is not null
-                && await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + ValueEnding, scope) is { } setting
-                && secrets.Reveal(setting.Value) is { Length: > 0 } value)
+                && await settingService.GetSettingAsync(GatewaySettingsStore.KeyOf(gateway, field) + ValueSuffix, scope) is { } setting
+                && secrets.Unprotect(setting.Value) is { Length: > 0 } value)
                 values.Add(value);
         }
         return values;

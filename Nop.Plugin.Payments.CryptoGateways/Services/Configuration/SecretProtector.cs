@@ -4,30 +4,30 @@ using Nop.Services.Security;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// Encrypts secrets at rest with the store's own encryption key, behind a marker that tells them from plain values.
+/// Encrypts stored secrets with the store's encryption key. A marker distinguishes them from plain values.
 /// </summary>
 public class SecretProtector(IEncryptionService encryptionService)
 {
     private const string Marker = "enc1:";
 
-    /// <summary>Stands before the secret inside the encrypted text: another key decrypts to garbage, which now and then is well formed.</summary>
-    private const string RightKey = "secret:";
+    /// <summary>Start of the plaintext. Decrypting with a wrong key can succeed and return garbage, which does not start with it.</summary>
+    private const string PlaintextPrefix = "secret:";
 
     public static bool IsProtected(string? stored) => stored?.StartsWith(Marker, StringComparison.Ordinal) == true;
 
-    /// <summary>The stored form of a secret; nothing stays nothing.</summary>
-    public string Protect(string secret) => secret.Length == 0 ? string.Empty : Marker + encryptionService.EncryptText(RightKey + secret);
+    /// <summary>The stored form of a secret; empty for an empty one.</summary>
+    public string Protect(string secret) => secret.Length == 0 ? string.Empty : Marker + encryptionService.EncryptText(PlaintextPrefix + secret);
 
-    /// <summary>It is stored, and was encrypted with another key than the store's present one.</summary>
-    public bool IsUnreadable(string stored) => IsProtected(stored) && Reveal(stored).Length == 0;
+    /// <summary>True for a secret that was encrypted with a key other than the store's current one.</summary>
+    public bool IsUnreadable(string stored) => IsProtected(stored) && Unprotect(stored).Length == 0;
 
     /// <summary>
-    /// The secret, or nothing when it cannot be read: the store's encryption key was changed behind the plugin's back. A value
-    /// without the marker was put into the settings by hand and is taken as it is.
+    /// The secret; empty if it cannot be decrypted, because the store's encryption key was changed outside nopCommerce. A value without the
+    /// marker was written into the settings table by hand and is returned as is.
     /// </summary>
     /// <param name="stored">The stored form.</param>
-    /// <param name="key">An encryption key other than the store's present one.</param>
-    public string Reveal(string stored, string key = "")
+    /// <param name="key">The encryption key; empty for the store's current one.</param>
+    public string Unprotect(string stored, string key = "")
     {
         if (!IsProtected(stored))
             return stored;
@@ -35,7 +35,7 @@ public class SecretProtector(IEncryptionService encryptionService)
         try
         {
             var text = encryptionService.DecryptText(stored[Marker.Length..], key);
-            return text.StartsWith(RightKey, StringComparison.Ordinal) ? text[RightKey.Length..] : string.Empty;
+            return text.StartsWith(PlaintextPrefix, StringComparison.Ordinal) ? text[PlaintextPrefix.Length..] : string.Empty;
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException)
         {

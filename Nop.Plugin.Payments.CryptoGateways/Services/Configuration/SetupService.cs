@@ -6,19 +6,19 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// What the configuration page does with a single gateway: test it, test its webhook address, and switch it on at the end of the guide.
+/// Tests a gateway's connection and webhook URL, and enables it at the end of the setup guide.
 /// </summary>
-public class SetupService(GatewayRegistry registry, ConnectionTester tester, ConfigurationSaver saver, PlatformEntries entries, WebhookSelfTest selfTest, StoreUrls addresses)
+public class SetupService(GatewayRegistry registry, ConnectionTester tester, ConfigurationSaver saver, PlatformEntries entries, WebhookSelfTest selfTest, StoreUrls urls)
 {
-    /// <summary>Null for an unknown gateway.</summary>
+    /// <summary>Null if no gateway has this system name.</summary>
     public IPaymentGateway? Find(string? systemName) => registry.Find(systemName);
 
     /// <inheritdoc cref="ConnectionTester.TestAsync"/>
     public Task<ConnectionResult> TestAsync(IPaymentGateway gateway, GatewayCardModel entered, int storeId) => tester.TestAsync(gateway, entered, storeId);
 
     /// <summary>
-    /// Tests what was entered, saves it for all stores, and activates gateway and payment method. Nothing is saved unless the test succeeds
-    /// or the gateway has nothing to test.
+    /// Tests the entered settings, saves them for all stores, and enables the gateway and the payment method. If the test fails, nothing is
+    /// saved. A gateway without a connection test is saved untested.
     /// </summary>
     public async Task<ConnectionResult> SwitchOnAsync(IPaymentGateway gateway, GatewayCardModel entered)
     {
@@ -32,13 +32,13 @@ public class SetupService(GatewayRegistry registry, ConnectionTester tester, Con
         return result;
     }
 
-    /// <summary>Sends a test event to the webhook address of a store; the address is null when the store has no usable URL.</summary>
+    /// <summary>Sends a test event to a store's webhook URL, which is null if the store's own URL is missing or invalid.</summary>
     /// <param name="gateway">The gateway.</param>
     /// <param name="storeId">0 for the current store.</param>
-    /// <param name="cancellationToken">Ends waiting.</param>
-    public async Task<(Uri? Address, SelfTestResult Result)> SelfTestAsync(IPaymentGateway gateway, int storeId, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the test.</param>
+    public async Task<(Uri? Url, SelfTestResult Result)> SelfTestAsync(IPaymentGateway gateway, int storeId, CancellationToken cancellationToken)
     {
-        var address = await addresses.WebhookAsync(gateway.Descriptor, storeId);
-        return (address, address is null ? new SelfTestResult(SelfTestAnalysis.NoAddress) : await selfTest.SendAsync(address, cancellationToken));
+        var url = await urls.WebhookAsync(gateway.Descriptor, storeId);
+        return (url, url is null ? new SelfTestResult(SelfTestAnalysis.NoAddress) : await selfTest.SendAsync(url, cancellationToken));
     }
 }

@@ -70,7 +70,7 @@ public class PayPageLinks(IRepository<CryptoPayment> payments, ISettingService s
     public async Task<string> TokenAsync(CryptoPayment payment)
     {
         var stored = await settingService.GetSettingByKeyAsync<string?>(SecretSetting) ?? string.Empty;
-        var code = HMACSHA256.HashData(Encoding.ASCII.GetBytes(secrets.Reveal(stored)), Encoding.ASCII.GetBytes($"{payment.Id}:{payment.TokenNonce}"));
+        var code = HMACSHA256.HashData(Encoding.ASCII.GetBytes(secrets.Unprotect(stored)), Encoding.ASCII.GetBytes($"{payment.Id}:{payment.TokenNonce}"));
         return $"{payment.Id}-{Base64Url.EncodeToString(code.AsSpan(0, CodeLength))}";
     }
 }

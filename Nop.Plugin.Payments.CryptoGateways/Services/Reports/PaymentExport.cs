@@ -6,14 +6,14 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 
 /// <summary>
-/// A line of a CSV file by RFC 4180 that a spreadsheet can open safely: a text that it would take for a formula gets an apostrophe in
-/// front, so that what a shopper or provider wrote is shown and never run.
+/// A line of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe, because shoppers and providers
+/// write some of it.
 /// </summary>
 public static class CsvLine
 {
     private static readonly char[] _quoted = ['"', ',', ';', '\r', '\n'];
 
-    /// <summary>The cells with commas between them and the line's end.</summary>
+    /// <summary>The cells, separated by commas, and a line break.</summary>
     public static string Of(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static string Cell(string? text)
@@ -26,8 +26,8 @@ public static class CsvLine
 }
 
 /// <summary>
-/// Payments as a CSV file of any size: UTF-8 with a byte order mark (spreadsheets need it), numbers with a point, times in UTC. The
-/// column names stay English, so that a program which reads the file does not depend on who made it.
+/// Exports payments as a CSV file of any size: UTF-8 with a byte order mark (spreadsheets need it), invariant numbers, and times in UTC.
+/// Column names are English in every language, so that programs can rely on them.
 /// </summary>
 public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
 {
@@ -38,10 +38,10 @@ public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
         "CreatedOnUtc", "PaidOnUtc", "SecondsToPaid"
     ];
 
-    /// <summary>Writes a batch as soon as it is read.</summary>
-    /// <param name="filter">Which payments.</param>
-    /// <param name="output">Stays open.</param>
-    /// <param name="cancellationToken">Ends it between two batches: whoever asked has gone.</param>
+    /// <summary>Writes each batch as soon as it is read.</summary>
+    /// <param name="filter">The payments to export.</param>
+    /// <param name="output">The stream to write to. It is not closed.</param>
+    /// <param name="cancellationToken">Cancels between two batches.</param>
     public async Task WriteAsync(PaymentFilter filter, Stream output, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
@@ -50,9 +50,9 @@ public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var numbers = await search.OrderNumbersAsync(batch);
-            var told = await summaries.OfManyAsync(batch);
+            var summaryOf = await summaries.OfManyAsync(batch);
             foreach (var payment in batch)
-                await writer.WriteAsync(CsvLine.Of(Cells(payment, told[payment.Id], numbers.GetValueOrDefault(payment.OrderId))));
+                await writer.WriteAsync(CsvLine.Of(Cells(payment, summaryOf[payment.Id], numbers.GetValueOrDefault(payment.OrderId))));
             await writer.FlushAsync(cancellationToken);
         }
     }

@@ -5,23 +5,23 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 
 /// <summary>
-/// What became of a number of payments, in the words of the report. Its texts are Plugins.Payments.CryptoGateways.Report.{name}.
+/// Number of payments by outcome. The text of each is Plugins.Payments.CryptoGateways.Report.{name}.
 /// </summary>
 public sealed record PaymentOutcomes(int Paid, int Open, int Expired, int Failed, int Review)
 {
     public int Started => Paid + Open + Expired + Failed + Review;
 
-    /// <summary>How many of a hundred that were started are paid; null when none was started.</summary>
+    /// <summary>Percentage of started payments that were paid; null if none was started.</summary>
     public decimal? Conversion => Started == 0 ? null : decimal.Round(100m * Paid / Started, 1);
 
-    /// <summary>The same counts by status, put together.</summary>
+    /// <summary>Groups counts by status.</summary>
     public static PaymentOutcomes Of(IEnumerable<(CryptoPaymentStatus Status, int Count)> counts)
     {
         var groups = counts.ToLookup(count => GroupOf(count.Status), count => count.Count);
         return new PaymentOutcomes(groups[nameof(Paid)].Sum(), groups[nameof(Open)].Sum(), groups[nameof(Expired)].Sum(), groups[nameof(Failed)].Sum(), groups[nameof(Review)].Sum());
     }
 
-    /// <summary>Money that was sent back had been paid; a person has to look at what is in review.</summary>
+    /// <summary>A refunded payment counts as paid. An administrator has to look at payments in review.</summary>
     private static string GroupOf(CryptoPaymentStatus status) => status switch
     {
         CryptoPaymentStatus.Paid or Overpaid or Refunded or PartiallyRefunded => nameof(Paid),
@@ -33,15 +33,15 @@ public sealed record PaymentOutcomes(int Paid, int Open, int Expired, int Failed
 }
 
 /// <summary>
-/// What became of the payments that were started on some days. The database counts; what it returns is as long as the report.
+/// Counts the payments that were started in a period. The database counts, so that only the report's rows are read.
 /// </summary>
 public class PaymentReport(IRepository<CryptoPayment> payments)
 {
-    /// <summary>The most days of one report.</summary>
-    public const int MostDays = 366;
+    /// <summary>Longest period of a report, in days.</summary>
+    public const int MaximumDays = 366;
 
     /// <param name="from">First day, UTC.</param>
-    /// <param name="to">Last day, UTC; at most <see cref="MostDays"/> with the first.</param>
+    /// <param name="to">Last day, UTC; at most <see cref="MaximumDays"/> with the first.</param>
     /// <param name="storeId">Null for all stores.</param>
     public async Task<ReportData> ReadAsync(DateOnly from, DateOnly to, int? storeId)
     {
@@ -79,11 +79,11 @@ public class PaymentReport(IRepository<CryptoPayment> payments)
     }
 
     /// <summary>
-    /// Nearest-rank percentiles: with the times in their order, the first one that at least half, or 95 of a hundred, do not exceed.
-    /// The 95th is counted from the slow end, which is nearer.
+    /// Nearest-rank percentiles: the smallest time that at least 50%, or 95%, of the payments do not exceed. The 95th percentile is counted
+    /// from the slow end, so that the database skips fewer rows.
     /// </summary>
     /// <param name="query">The payments.</param>
-    /// <param name="count">How many of them have a time.</param>
+    /// <param name="count">Number of payments with a time.</param>
     private static async Task<TimesToPaid?> TimesAsync(IQueryable<CryptoPayment> query, int count)
     {
         if (count == 0)
@@ -95,13 +95,13 @@ public class PaymentReport(IRepository<CryptoPayment> payments)
             await AtAsync(times.OrderByDescending(payment => payment.SecondsToPaid), count - 1 - Offset(count, 95)));
     }
 
-    /// <summary>How many times come before the percentile.</summary>
+    /// <summary>Number of times before the percentile.</summary>
     internal static int Offset(int count, int percent) => (int)(((long)count * percent + 99) / 100) - 1;
 
     private static async Task<TimeSpan> AtAsync(IQueryable<CryptoPayment> times, int offset) =>
         TimeSpan.FromSeconds((await times.Select(payment => payment.SecondsToPaid).Skip(offset).Take(1).ToListAsync()).FirstOrDefault() ?? 0);
 
-    /// <summary>What the database counted.</summary>
+    /// <summary>A row that the database counted.</summary>
     private sealed record Counted(DateOnly Day, string Gateway, string Coin, (CryptoPaymentStatus Status, int Count) Count, int Timed);
 }
 
@@ -109,24 +109,24 @@ public class PaymentReport(IRepository<CryptoPayment> payments)
 /// A report.
 /// </summary>
 /// <param name="All">All payments together.</param>
-/// <param name="Times">Null when none was paid.</param>
+/// <param name="Times">Null if none was paid.</param>
 /// <param name="Days">Days on which a payment was started, oldest first; UTC.</param>
 /// <param name="Coins">By gateway and coin.</param>
 public sealed record ReportData(PaymentOutcomes All, TimesToPaid? Times, IReadOnlyList<DayRow> Days, IReadOnlyList<CoinRow> Coins);
 
 /// <param name="Day">UTC.</param>
-/// <param name="Outcomes">Of the payments that were started on it.</param>
+/// <param name="Outcomes">Outcomes of the payments started on this day.</param>
 public sealed record DayRow(DateOnly Day, PaymentOutcomes Outcomes);
 
 /// <param name="Gateway">System name.</param>
 /// <param name="Coin">The gateway's code.</param>
-/// <param name="Outcomes">What became of them.</param>
-/// <param name="Times">Null when none was paid.</param>
+/// <param name="Outcomes">Outcomes of the payments.</param>
+/// <param name="Times">Null if none was paid.</param>
 public sealed record CoinRow(string Gateway, string Coin, PaymentOutcomes Outcomes, TimesToPaid? Times);
 
 /// <summary>
-/// How long it took from the start of a payment until it was settled.
+/// Time from the start of a payment until it was settled.
 /// </summary>
-/// <param name="Median">Half of them were not slower.</param>
-/// <param name="P95">95 of a hundred were not slower.</param>
+/// <param name="Median">50% of the payments were at least this fast.</param>
+/// <param name="P95">95% of the payments were at least this fast.</param>
 public sealed record TimesToPaid(TimeSpan Median, TimeSpan P95);

@@ -53,14 +53,14 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
     /// <summary>Rows in one batch of an export.</summary>
     public const int BatchSize = 1000;
 
-    /// <summary>Most payments found by one order number or provider id; usually there is one.</summary>
-    private const int MostFound = 200;
+    /// <summary>Maximum number of payments found by an order number or provider ID; usually there is one.</summary>
+    private const int MaximumMatches = 200;
 
     /// <summary>Shortest searchable part of a transaction id, in characters: a shorter part would match too many.</summary>
     private const int ShortestTransaction = 16;
 
     /// <summary>Reads one page and the total number of payments.</summary>
-    /// <param name="filter">Which payments.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="order">Sort order; ties are sorted by id.</param>
     /// <param name="ascending">False for newest or largest first.</param>
     /// <param name="start">Rows to skip.</param>
@@ -126,7 +126,7 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
             query = query.Where(payment => payment.StoreId == storeId);
         if (filter.OrderNumber is { Length: > 0 } number)
         {
-            var ids = await orders.Table.Where(order => order.CustomOrderNumber == number).Select(order => order.Id).Take(MostFound).ToListAsync();
+            var ids = await orders.Table.Where(order => order.CustomOrderNumber == number).Select(order => order.Id).Take(MaximumMatches).ToListAsync();
             query = query.Where(payment => ids.Contains(payment.OrderId));
         }
         if (filter.Search is { Length: > 0 } text)
@@ -158,7 +158,7 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
 
         var ids = await payments.Table.Where(payment => payment.Reference == text).Select(payment => payment.Id).ToListAsync();
         if (ids.Count == 0)
-            ids = await payments.Table.Where(payment => payment.ExternalId == text).Select(payment => payment.Id).Take(MostFound).ToListAsync();
+            ids = await payments.Table.Where(payment => payment.ExternalId == text).Select(payment => payment.Id).Take(MaximumMatches).ToListAsync();
         if (ids.Count == 0 && text.Length >= ShortestTransaction)
             ids = await payments.Table.Where(payment => payment.TransactionIds!.Contains(text)).Select(payment => payment.Id).ToListAsync();
         return ids;

@@ -218,10 +218,10 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
     [Test]
     public void Each_contract_needs_its_own_keys()
     {
-        Assert.That(Missing(CryptoFuseSettings.ApiKeyContract), Is.EqualTo(new[] { CryptoFuseSettings.ApiKeyField }));
-        Assert.That(Missing(CryptoFuseSettings.OAuthContract), Is.EqualTo(new[] { CryptoFuseSettings.ClientIdField, CryptoFuseSettings.ClientSecretField }));
+        Assert.That(Missing(CryptoFuseSettings.ApiKeyVersion), Is.EqualTo(new[] { CryptoFuseSettings.ApiKeyField }));
+        Assert.That(Missing(CryptoFuseSettings.OAuthVersion), Is.EqualTo(new[] { CryptoFuseSettings.ClientIdField, CryptoFuseSettings.ClientSecretField }));
 
-        IEnumerable<string> Missing(string contract) => new GatewaySettings(Gateway.Descriptor, new Dictionary<string, string> { [CryptoFuseSettings.ContractField] = contract })
+        IEnumerable<string> Missing(string contract) => new GatewaySettings(Gateway.Descriptor, new Dictionary<string, string> { [CryptoFuseSettings.ApiVersionField] = contract })
             .Missing().Select(field => field.Name);
     }
 

@@ -20,7 +20,7 @@ public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()
     {
-        [CryptoFuseSettings.ContractField] = CryptoFuseSettings.OAuthContract,
+        [CryptoFuseSettings.ApiVersionField] = CryptoFuseSettings.OAuthVersion,
         [CryptoFuseSettings.ClientIdField] = "cf_client",
         [CryptoFuseSettings.ClientSecretField] = secret,
         [CryptoFuseSettings.BaseUrlField] = baseUrl.AbsoluteUri

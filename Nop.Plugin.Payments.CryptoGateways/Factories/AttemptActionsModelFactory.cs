@@ -13,10 +13,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// Prepares what the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page
 /// asks the payment method as a whole. Each operation checks again before it acts.
 /// </summary>
-public class AttemptActionsFactory(GatewayRegistry registry, StoreUrls addresses, OrderReader orders, PaymentFactsReader facts,
+public class AttemptActionsModelFactory(GatewayRegistry registry, StoreUrls addresses, OrderReader orders, PaymentFactsReader facts,
     IOrderProcessingService orderProcessingService, IPermissionService permissionService)
 {
-    public async Task<AttemptActionsModel> CreateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
+    public async Task<AttemptActionsModel> PrepareAttemptActionsModelAsync(CryptoPayment payment, PaymentSummary summary, Order order)
     {
         var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
         var read = await facts.ReadStoredAsync(payment);

@@ -16,7 +16,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// <summary>
 /// Prepares the list of payments, the page about an order's payments, and the panel on the order's own page.
 /// </summary>
-public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader summaries, GatewayRegistry registry, AttemptModelFactory attempts, IStoreService storeService, PluginTexts texts)
+public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summaries, GatewayRegistry registry, AttemptModelFactory attempts, IStoreService storeService, PluginTexts texts)
 {
     private const string TableName = "crypto-payments";
 
@@ -39,7 +39,7 @@ public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader sum
     ];
 
     /// <param name="entered">The filter in the page's address.</param>
-    public async Task<PaymentSearchModel> SearchAsync(PaymentSearchModel entered)
+    public async Task<PaymentSearchModel> PreparePaymentSearchModelAsync(PaymentSearchModel entered)
     {
         var sizes = entered with { };
         sizes.SetGridPageSize();
@@ -48,7 +48,7 @@ public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader sum
             AvailableStatuses = await StatusesAsync(),
             AvailableGateways = [await AnyAsync(), .. registry.All.Select(gateway => new SelectListItem(gateway.Descriptor.Name, gateway.Descriptor.SystemName))],
             AvailableCoins = [await AnyAsync(), .. registry.All.SelectMany(gateway => gateway.Descriptor.Coins).Select(coin => coin.Code).Distinct().Order(StringComparer.Ordinal).Select(code => new SelectListItem(code, code))],
-            AvailableStores = await StoresAsync(),
+            AvailableStores = await PrepareStoreListAsync(),
             Sorts = string.Join(',', _columns.Select(column => $"{column.Order}"))
         };
         model.Table = new DataTablesModel
@@ -66,10 +66,10 @@ public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader sum
         return model;
     }
 
-    public async Task<PaymentListModel> ListAsync(PaymentSearchModel model)
+    public async Task<PaymentListModel> PreparePaymentListModelAsync(PaymentSearchModel model)
     {
         var order = Enum.TryParse<PaymentOrder>(model.Sort, out var sort) ? sort : PaymentOrder.Created;
-        var (rows, total) = await search.PageAsync(await FilterAsync(model), order, model.Ascending, Math.Max(0, model.Start), Math.Clamp(model.Length, 1, MostRows));
+        var (rows, total) = await search.PageAsync(await GetFilterAsync(model), order, model.Ascending, Math.Max(0, model.Start), Math.Clamp(model.Length, 1, MostRows));
         var numbers = await search.OrderNumbersAsync(rows);
         var summaryOf = await summaries.OfManyAsync([.. rows]);
         var zone = await texts.TimeZoneAsync();
@@ -102,7 +102,7 @@ public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader sum
     }
 
     /// <summary>The filter that was entered; invalid values are ignored, and days are those of the user's time zone.</summary>
-    public async Task<PaymentFilter> FilterAsync(PaymentSearchModel model)
+    public async Task<PaymentFilter> GetFilterAsync(PaymentSearchModel model)
     {
         var zone = await texts.TimeZoneAsync();
         return new PaymentFilter
@@ -121,29 +121,29 @@ public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader sum
     }
 
     /// <summary>All stores, below an entry for any of them; empty when there is only one store.</summary>
-    public async Task<IList<SelectListItem>> StoresAsync()
+    public async Task<IList<SelectListItem>> PrepareStoreListAsync()
     {
         var stores = await storeService.GetAllStoresAsync();
         return stores.Count < 2 ? [] : [await AnyAsync("0"), .. stores.Select(store => new SelectListItem(store.Name, $"{store.Id}"))];
     }
 
     /// <summary>The page about an order's payments; null when the order does not exist or was not placed with this payment method.</summary>
-    public async Task<OrderPaymentsModel?> OrderAsync(int orderId)
+    public async Task<OrderPaymentsModel?> PrepareOrderPaymentsModelAsync(int orderId)
     {
         if (await search.OrderAsync(orderId) is not { } order)
             return null;
 
         var model = new OrderPaymentsModel { OrderId = order.Id, OrderNumber = order.CustomOrderNumber };
         foreach (var (payment, summary) in (await summaries.OfOrderAsync(order)).Reverse())
-            model.Attempts.Add(await attempts.CreateAsync(payment, summary, order));
+            model.Attempts.Add(await attempts.PrepareAttemptModelAsync(payment, summary, order));
         return model;
     }
 
-    /// <inheritdoc cref="OrderAsync"/>
-    public async Task<OrderPanelModel?> PanelAsync(int orderId) => await search.OrderAsync(orderId) is { } order ? await PanelAsync(order) : null;
+    /// <inheritdoc cref="PrepareOrderPaymentsModelAsync"/>
+    public async Task<OrderPanelModel?> PrepareOrderPanelModelAsync(int orderId) => await search.OrderAsync(orderId) is { } order ? await PrepareOrderPanelModelAsync(order) : null;
 
     /// <summary>The panel on the order's own page.</summary>
-    public async Task<OrderPanelModel> PanelAsync(Order order)
+    public async Task<OrderPanelModel> PrepareOrderPanelModelAsync(Order order)
     {
         var all = await summaries.OfOrderAsync(order);
         var (payment, summary) = OrderPayments.DecisiveOf(all);
@@ -151,7 +151,7 @@ public class PaymentsModelFactory(PaymentSearch search, PaymentSummaryReader sum
         {
             OrderId = order.Id,
             Attempts = all.Count,
-            Attempt = payment is null ? null : await attempts.EssentialsAsync(payment, summary!, order)
+            Attempt = payment is null ? null : await attempts.PrepareAttemptSummaryModelAsync(payment, summary!, order)
         };
     }
 
