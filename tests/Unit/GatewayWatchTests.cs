@@ -69,6 +69,6 @@ public sealed class GatewayWatchTests
     {
         var texts = new Mock<ILocalizationService>();
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>(), It.IsAny<int>(), true, string.Empty, false)).ReturnsAsync("{0}");
-        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifications(new Shop().Sender(), Mock.Of<ILogger>()), texts.Object, new LocalizationSettings());
+        return new GatewayAlerts(new AdminAlerts(rows.Repository, time), new AdminNotifications(new Shop().Sender, Mock.Of<ILogger>()), texts.Object, new LocalizationSettings());
     }
 }

@@ -2,9 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Transactions;
 using CryptoGateways.Tests.Unit.Interleavings;
-using Moq;
 using Nop.Core;
-using Nop.Core.Caching;
 using Nop.Data;
 
 namespace CryptoGateways.Tests.Unit;
@@ -23,20 +21,25 @@ public sealed class Rows<T> where T : BaseEntity
     public Rows(params Func<T, object>[] unique)
     {
         _unique = unique;
-        var repository = new Mock<IRepository<T>>(MockBehavior.Strict);
-        repository.Setup(rows => rows.GetByIdAsync(It.IsAny<int?>(), null, It.IsAny<bool>(), false)).ReturnsAsync((int? id, object? _, bool _, bool _) =>
-        {
-            OnRead();
-            return Handed(Find(id)!);
-        });
-        repository.Setup(rows => rows.GetAllAsync(It.IsAny<Func<IQueryable<T>, IQueryable<T>>>(), null, It.IsAny<bool>()))
-            .ReturnsAsync((Func<IQueryable<T>, IQueryable<T>> query, Func<ICacheKeyService, CacheKey>? _, bool _) => [.. query(new Query<T>(All)).AsEnumerable().Select(row => Handed(row))]);
-        repository.Setup(rows => rows.Table).Returns(() => new Query<T>(All));
-        repository.Setup(rows => rows.InsertAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Insert(row)));
-        repository.Setup(rows => rows.UpdateAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => Update(row)));
-        repository.Setup(rows => rows.DeleteAsync(It.IsAny<T>(), It.IsAny<bool>())).Returns((T row, bool _) => Run(() => _rows.RemoveAll(other => other.Id == row.Id)));
-        repository.Setup(rows => rows.DeleteAsync(It.IsAny<Expression<Func<T, bool>>>())).ReturnsAsync((Expression<Func<T, bool>> which) => _rows.RemoveAll(new(which.Compile())));
-        Repository = repository.Object;
+        Repository = Fake.Strict<IRepository<T>>(
+            ("get_Table", _ => new Query<T>(All)),
+            ("GetByIdAsync", args =>
+            {
+                Assert.That((args[1], args[3]), Is.EqualTo(((object?)null, (object)false)), "neither cached nor deleted");
+                OnRead();
+                return Task.FromResult(Handed(Find((int?)args[0])!));
+            }
+        ),
+            ("GetAllAsync", args =>
+            {
+                Assert.That(args[1], Is.Null, "not cached");
+                return Task.FromResult<IList<T>>([.. ((Func<IQueryable<T>, IQueryable<T>>)args[0]!)(new Query<T>(All)).AsEnumerable().Select(row => Handed(row))]);
+            }
+        ),
+            ("InsertAsync", args => Run(() => Insert((T)args[0]!))),
+            ("UpdateAsync", args => Run(() => Update((T)args[0]!))),
+            ("DeleteAsync/2", args => Run(() => _rows.RemoveAll(other => other.Id == ((T)args[0]!).Id))),
+            ("DeleteAsync/1", args => Task.FromResult(_rows.RemoveAll(new(((Expression<Func<T, bool>>)args[0]!).Compile(preferInterpretation: true))))));
     }
 
     public IRepository<T> Repository { get; }

@@ -52,25 +52,14 @@ public sealed class World
             PaymentMethodSystemName = CryptoGatewaysDefaults.SystemName
         });
 
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Steps);
-        new NopStartup().ConfigureServices(services, new ConfigurationBuilder().Build());
-        services.AddSingleton(new GatewayRegistry([Provider]));
+        var services = PluginServices.Create(Steps, Provider);
         services.AddSingleton(new Table<AdminAlert>(Steps, row => unique ? row.AlertKey : row.Id).Repository).AddSingleton(new Table<GatewayHealth>(Steps, row => unique ? row.Gateway : row.Id).Repository);
         services.AddSingleton(new Table<SelfTestTicket>(Steps).Repository);
         services.AddSingleton(Fake.Of<IRepository<CoinPrice>>(("GetAllAsync", args => Task.FromResult<IList<CoinPrice>>(
             [.. ((Func<IQueryable<CoinPrice>, IQueryable<CoinPrice>>)args[0]!)(new[] { new CoinPrice { Coin = "USDC", Currency = "USD", Price = Price, AsOfUtc = Steps.GetUtcNow().UtcDateTime } }.AsQueryable())]))));
         services.AddSingleton(Orders.Repository).AddSingleton(Payments.Repository).AddSingleton(Events.Repository).AddSingleton(Leases.Repository);
-        foreach (var type in new[] { typeof(IWebHelper).Assembly, typeof(ISettingService).Assembly }.SelectMany(assembly => assembly.GetExportedTypes()))
-        {
-            if (type is { IsInterface: true, IsGenericType: false })
-                services.AddSingleton(type, _ => Fake.Of(type));
-            else if (type is { IsClass: true, IsAbstract: false } && typeof(ISettings).IsAssignableFrom(type))
-                services.AddSingleton(type);
-        }
         services.AddSingleton(Platform.Orders).AddSingleton(Platform.Processing).AddSingleton(Settings()).AddSingleton(Texts());
         services.AddSingleton(Fake.Of<IStoreService>(("GetStoreByIdAsync", _ => Task.FromResult(new Store { Url = "https://shop.example/" }))));
-        services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         services.AddSingleton(new StoreCurrency("USD").Prices);
         _services = services.BuildServiceProvider();
     }
