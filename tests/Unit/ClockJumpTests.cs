@@ -58,7 +58,7 @@ public sealed class ClockJumpTests
     {
         var (time, health, alerts) = (new ManualTime(), new Rows<GatewayHealth>(), new Rows<AdminAlert>());
         var rateLimiter = new ProviderRateLimiter(time);
-        var watch = new GatewayHealthMonitor(new GatewayRegistry([new TalkativeGateway()]), rateLimiter, new GatewayHealthStore(health.Repository), GatewayWatchTests.Alerts(alerts, time), time);
+        var watch = new GatewayHealthMonitor(new GatewayRegistry([new TalkativeGateway()]), rateLimiter, new GatewayHealthStore(health.Repository), GatewayHealthMonitorTests.Alerts(alerts, time), time);
         foreach (var days in jumps)
         {
             time.Jump(TimeSpan.FromDays(days));

@@ -136,7 +136,7 @@ public sealed class GatewayBoundaryTests
         Throw(exception, atOnce: true);
         var (time, payments, events) = (new ManualTime(), new Rows<CryptoPayment>(), new Rows<PaymentEvent>());
         payments.Insert(_payment);
-        var record = new WebhookHealthRecorder(new RejectedWebhooks(time), new AcceptedWebhooks(time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository), GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, _logger.Object);
+        var record = new WebhookHealthRecorder(new RejectedWebhooks(time), new AcceptedWebhooks(time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository), GatewayHealthMonitorTests.Alerts(new Rows<AdminAlert>(), time), time, _logger.Object);
         var inbox = new WebhookProcessor(new PaymentEventService(events.Repository, time), new AttemptStore(payments.Repository, null!, null!, null!, null!), new PreviousSecrets(_store, _settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()), time), Mock.Of<IStoreService>(), record);
 
         var receipt = await inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));

@@ -36,7 +36,7 @@ public sealed class WebhookProcessorTests
         payments.Insert(new CryptoPayment { Gateway = "another", Reference = "third", StoreId = 1 });
         _previous = new PreviousSecrets(_rows.Store, _rows.Service, _rows.Secrets, _time);
         var stores = Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store> { new() { Id = 1 }, new() { Id = 2 } }));
-        var record = new WebhookHealthRecorder(new RejectedWebhooks(_time), new AcceptedWebhooks(_time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository), GatewayWatchTests.Alerts(new Rows<AdminAlert>(), _time), _time, Mock.Of<ILogger>());
+        var record = new WebhookHealthRecorder(new RejectedWebhooks(_time), new AcceptedWebhooks(_time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository), GatewayHealthMonitorTests.Alerts(new Rows<AdminAlert>(), _time), _time, Mock.Of<ILogger>());
         _inbox = new WebhookProcessor(new PaymentEventService(_events.Repository, _time), new AttemptStore(payments.Repository, null!, null!, null!, null!), _previous, stores, record);
     }
 

@@ -35,7 +35,7 @@ public sealed class WebhookRowsTests
             StoreId = 1, Gateway = "talkative", Reference = "ref", ExternalId = ExternalText.ToKey(new string('i', 200), 128), PriceCurrency = "EUR", Coin = "USDT", PayCurrency = "USDT"
         });
         var record = new WebhookHealthRecorder(new RejectedWebhooks(time), new AcceptedWebhooks(time), new GatewayHealthStore(new Rows<GatewayHealth>().Repository),
-            GatewayWatchTests.Alerts(new Rows<AdminAlert>(), time), time, log);
+            GatewayHealthMonitorTests.Alerts(new Rows<AdminAlert>(), time), time, log);
         var settings = Mock.Of<ISettingService>(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>()) == Task.FromResult(new CryptoGatewaysSettings()));
         var secrets = new SecretProtector(Mock.Of<IEncryptionService>());
         _inbox = new WebhookProcessor(new PaymentEventService(_events.Repository, time), new AttemptStore(_payments.Repository, null!, null!, null!, null!), new PreviousSecrets(new GatewaySettingsStore(settings, secrets), settings, secrets, time),

@@ -7,7 +7,7 @@ using Nop.Services.Configuration;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class InboxRetentionTests
+public sealed class EventRetentionTests
 {
     private readonly ManualTime _time = new();
 

@@ -7,7 +7,7 @@ using Nop.Services.Logging;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class WebhookRecordTests
+public sealed class WebhookHealthRecorderTests
 {
     private static readonly GatewayDescriptor _gateway = Registered.Gateways[0].Descriptor;
 
@@ -28,7 +28,7 @@ public sealed class WebhookRecordTests
             return row.Gateway;
         });
         _alerts = new(row => row.AlertKey);
-        _record = new WebhookHealthRecorder(new RejectedWebhooks(_time), new AcceptedWebhooks(_time), new GatewayHealthStore(_health.Repository), GatewayWatchTests.Alerts(_alerts, _time), _time, Mock.Of<ILogger>());
+        _record = new WebhookHealthRecorder(new RejectedWebhooks(_time), new AcceptedWebhooks(_time), new GatewayHealthStore(_health.Repository), GatewayHealthMonitorTests.Alerts(_alerts, _time), _time, Mock.Of<ILogger>());
     }
 
     [Test]

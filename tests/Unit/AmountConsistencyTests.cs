@@ -12,7 +12,7 @@ namespace CryptoGateways.Tests.Unit;
 /// The amount that the shopper is shown is the amount that is requested, authorized, captured and refunded, whatever decimals an
 /// order's total has beyond those that the platform displays.
 /// </summary>
-public sealed class OneAmountTests
+public sealed class AmountConsistencyTests
 {
     /// <summary>Each opens a store of its own.</summary>
     private const int Cases = 8;

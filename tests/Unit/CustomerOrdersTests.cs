@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class OwnOrdersTests
+public sealed class CustomerOrdersTests
 {
     [TestCase(7, false, true)]
     [TestCase(8, false, false, Description = "somebody else")]

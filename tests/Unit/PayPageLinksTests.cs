@@ -11,7 +11,7 @@ namespace CryptoGateways.Tests.Unit;
 /// <summary>
 /// The token in the address of a pay page: whoever has it sees that page, and no other.
 /// </summary>
-public sealed class PayPagesTests
+public sealed class PayPageLinksTests
 {
     private readonly Rows<CryptoPayment> _payments = new();
     private readonly Dictionary<string, string> _settings = [];

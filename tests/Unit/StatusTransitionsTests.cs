@@ -3,7 +3,7 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class PaymentStatusMovesTests
+public sealed class StatusTransitionsTests
 {
     private static readonly CryptoPaymentStatus[] _all = Enum.GetValues<CryptoPaymentStatus>();
 

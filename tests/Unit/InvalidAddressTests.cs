@@ -9,7 +9,7 @@ namespace CryptoGateways.Tests.Unit;
 /// <summary>
 /// An attempt whose provider gives an address that is not one of the coin's network. Here the coin is on TRON.
 /// </summary>
-public sealed class HeldAttemptTests
+public sealed class InvalidAddressTests
 {
     private const string Good = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
     private const string Reason = "with an address for USDT that is not valid on TRON";

@@ -3,7 +3,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class RefusedWebhooksTests
+public sealed class RejectedWebhooksTests
 {
     private static readonly GatewayDescriptor _gateway = Registered.Gateways[0].Descriptor;
 

@@ -10,7 +10,7 @@ namespace CryptoGateways.Tests.Unit;
 
 /// <summary>Visitors cause checks as often as they like. They get half of a provider's limits, and the schedule task always keeps its part.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class VisitorBudgetTests
+public sealed class VisitorRateLimitTests
 {
     private static readonly SynchronizationSource[] _visits = [SynchronizationSource.Return, SynchronizationSource.OrderPage, SynchronizationSource.PayPage];
 
@@ -24,7 +24,7 @@ public sealed class VisitorBudgetTests
     private readonly ManualTime _time = new();
     private readonly ProviderRateLimiter _rateLimiter;
 
-    public VisitorBudgetTests() => _rateLimiter = new ProviderRateLimiter(_time);
+    public VisitorRateLimitTests() => _rateLimiter = new ProviderRateLimiter(_time);
 
     [Test]
     public async Task Visitors_get_half_of_each_limit()

@@ -9,7 +9,7 @@ using Nop.Services.Logging;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class GatewayWatchTests
+public sealed class GatewayHealthMonitorTests
 {
     private static readonly IPaymentGateway _gateway = Registered.Gateways[0];
 

@@ -24,7 +24,7 @@ namespace CryptoGateways.Tests.Unit;
 /// Pay page, order page, order panel, payment page, payment list, export and mails tell the same state and the same amounts of a
 /// payment, for every status, every state of its order, and every way in which money can arrive.
 /// </summary>
-public sealed class OneStateEverywhereTests
+public sealed class StateConsistencyTests
 {
     public enum Funds
     {

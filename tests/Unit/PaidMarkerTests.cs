@@ -3,7 +3,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
-public sealed class PaidClaimsTests
+public sealed class PaidMarkerTests
 {
     private static readonly CryptoPayment _first = new() { Id = 1, OrderId = 7 };
     private static readonly CryptoPayment _second = new() { Id = 2, OrderId = 7 };
