@@ -10,6 +10,7 @@ namespace CryptoGateways.Tests.Unit;
 /// <summary>
 /// The timeline shows stored codes in the administrator's language, also of rows that earlier versions wrote.
 /// </summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TimelineTests
 {
     private readonly Rows<PaymentEvent> _events = new(row => row.EventKey);
