@@ -13,7 +13,7 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         [
             new("coinpay24", ("ApiKey", "cp24_sandbox"), ("BaseUrl", "{provider}coinpay24/v1"), ("Coins", "ANY,BTC,LTC,ETH")),
             new("coolpay", ("ApiKey", "cp_test_sandbox"), ("PrivateKey", "cp_private_sandbox"), ("BaseUrl", "{provider}coolpay")),
-            new("cryptofuse", ("ApiVersion", "oauth"), ("ClientId", "cf_client"), ("ClientSecret", "cf_client_secret"), ("BaseUrl", "{provider}cryptofuse"),
+            new("cryptofuse", ("Contract", "oauth"), ("ClientId", "cf_client"), ("ClientSecret", "cf_client_secret"), ("BaseUrl", "{provider}cryptofuse"),
                 ("Coins", "USDTTRC20,USDTERC20,USDTBSC,USDTPOLYGON,USDTARB,USDCERC20,DAIERC20,BTC,ETH"))
         ]
     };

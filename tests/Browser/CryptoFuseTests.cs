@@ -69,7 +69,7 @@ internal sealed class CryptoFuseApiKeyTests : CryptoFusePurchases
 internal sealed class CryptoFuseOAuthTests : CryptoFusePurchases
 {
     protected override Gateway Gateway { get; } =
-        new("cryptofuse", ("ApiVersion", "oauth"), ("ClientId", "cf_client"), ("ClientSecret", "cf_client_secret"), ("BaseUrl", "{provider}cryptofuse"));
+        new("cryptofuse", ("Contract", "oauth"), ("ClientId", "cf_client"), ("ClientSecret", "cf_client_secret"), ("BaseUrl", "{provider}cryptofuse"));
 
     [Test]
     public async Task The_provider_is_told_the_price_in_dollars_and_the_ways_back()

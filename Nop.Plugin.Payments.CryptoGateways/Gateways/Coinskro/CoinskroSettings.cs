@@ -9,7 +9,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
     public const string BaseUrlField = "BaseUrl";
     public const string CoinsField = "Coins";
     public const string FeePayerField = "FeePayer";
-    public const string AmountUnitField = "AmountUnit";
+    public const string AmountMeaningField = "AmountMeaning";
     public const string SendEmailField = "SendEmail";
     public const string SendItemsField = "SendItems";
 
@@ -26,7 +26,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
         new(SecretKeyField, SettingKind.Secret) { Required = true, VerifiesWebhooks = true },
         new(BaseUrlField, SettingKind.Url) { Default = "https://api.coinskro.com", Required = true },
         new(CoinsField, SettingKind.Choices) { Default = "USDT,USDC", Required = true, Options = ["USDT", "USDC", "PI", "CSK"] },
-        new(AmountUnitField, SettingKind.Choice) { Default = UnknownUnit, Options = [UnknownUnit, UsDollarUnit, CoinUnit] },
+        new(AmountMeaningField, SettingKind.Choice) { Default = UnknownUnit, Options = [UnknownUnit, UsDollarUnit, CoinUnit] },
         new(FeePayerField, SettingKind.Choice) { Default = FeePayerMerchant, Options = [FeePayerMerchant, FeePayerCustomer] },
         new(SendEmailField, SettingKind.Flag) { Default = "false" },
         new(SendItemsField, SettingKind.Flag) { Default = "false" }
@@ -49,7 +49,7 @@ public sealed class CoinskroSettings(GatewaySettings settings)
     public bool SendItems => settings.Flag(SendItemsField);
 
     /// <summary>The unit of the API's amount as configured by the owner: Coinskro does not document it.</summary>
-    public PriceBasis Basis => settings.Text(AmountUnitField) switch
+    public PriceBasis Basis => settings.Text(AmountMeaningField) switch
     {
         UsDollarUnit => PriceBasis.UsDollar,
         CoinUnit => PriceBasis.Coin,

@@ -5,7 +5,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Gateways.CryptoFuse;
 /// </summary>
 public sealed class CryptoFuseSettings(GatewaySettings settings)
 {
-    public const string ApiVersionField = "ApiVersion";
+    public const string ContractField = "Contract";
     public const string ApiKeyField = "ApiKey";
     public const string ClientIdField = "ClientId";
     public const string ClientSecretField = "ClientSecret";
@@ -26,7 +26,7 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
     /// <param name="coins">The codes of the supported coins.</param>
     public static IReadOnlyList<SettingField> FieldsFor(IReadOnlyList<string> coins) =>
     [
-        new(ApiVersionField, SettingKind.Choice) { Default = ApiKeyVersion, Options = [ApiKeyVersion, OAuthVersion] },
+        new(ContractField, SettingKind.Choice) { Default = ApiKeyVersion, Options = [ApiKeyVersion, OAuthVersion] },
         new(ApiKeyField, SettingKind.Secret) { Required = true, RequiredWhen = settings => new CryptoFuseSettings(settings).UsesApiKey, VerifiesWebhooks = true },
         new(ClientIdField, SettingKind.Text) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey, IsWellFormed = value => !value.Contains(':') },
         new(ClientSecretField, SettingKind.Secret) { Required = true, RequiredWhen = settings => !new CryptoFuseSettings(settings).UsesApiKey, VerifiesWebhooks = true },
@@ -39,7 +39,7 @@ public sealed class CryptoFuseSettings(GatewaySettings settings)
         new(WebhookSecretField, SettingKind.Secret) { VerifiesWebhooks = true }
     ];
 
-    public bool UsesApiKey => settings.Text(ApiVersionField) != OAuthVersion;
+    public bool UsesApiKey => settings.Text(ContractField) != OAuthVersion;
 
     public string ApiKey => settings.Text(ApiKeyField);
 

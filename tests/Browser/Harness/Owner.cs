@@ -23,7 +23,7 @@ internal sealed class Owner(IPage page)
 
     public ILocator OfferAtCheckout => page.Locator("#field-coinskro-Enabled");
 
-    public ILocator AmountUnit => page.Locator("#field-coinskro-AmountUnit");
+    public ILocator AmountUnit => page.Locator("#field-coinskro-AmountMeaning");
 
     public ILocator Coin(string code) => page.Locator($"#field-coinskro-Coins input[value={code}]");
 

@@ -257,7 +257,7 @@ public sealed class CoinskroCallTests : CoinskroFixture
     [TestCase("coin", PriceBasis.Coin)]
     [TestCase("", PriceBasis.Undecided)]
     public void What_an_amount_counts_is_the_owners_statement(string meaning, PriceBasis basis) =>
-        Assert.That(Gateway.BasisFor(Gateway.Descriptor.Coins[0], Settings((CoinskroSettings.AmountUnitField, meaning))), Is.EqualTo(basis));
+        Assert.That(Gateway.BasisFor(Gateway.Descriptor.Coins[0], Settings((CoinskroSettings.AmountMeaningField, meaning))), Is.EqualTo(basis));
 
     [Test]
     public void The_coins_and_minimums_are_the_documented_ones() =>

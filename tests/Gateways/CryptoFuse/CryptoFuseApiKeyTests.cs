@@ -221,7 +221,7 @@ public sealed class CryptoFuseApiKeyTests : CryptoFuseFixture
         Assert.That(Missing(CryptoFuseSettings.ApiKeyVersion), Is.EqualTo(new[] { CryptoFuseSettings.ApiKeyField }));
         Assert.That(Missing(CryptoFuseSettings.OAuthVersion), Is.EqualTo(new[] { CryptoFuseSettings.ClientIdField, CryptoFuseSettings.ClientSecretField }));
 
-        IEnumerable<string> Missing(string contract) => new GatewaySettings(Gateway.Descriptor, new Dictionary<string, string> { [CryptoFuseSettings.ApiVersionField] = contract })
+        IEnumerable<string> Missing(string contract) => new GatewaySettings(Gateway.Descriptor, new Dictionary<string, string> { [CryptoFuseSettings.ContractField] = contract })
             .Missing().Select(field => field.Name);
     }
 

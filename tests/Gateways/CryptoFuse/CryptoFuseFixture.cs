@@ -33,9 +33,9 @@ public abstract class CryptoFuseFixture : GatewayFixture<CryptoFuseGateway>
 
     protected override TimeProvider CreateClock() => Time = new Clock();
 
-    protected GatewaySettings WithApiKey(params (string Field, string Value)[] changes) => Settings([(CryptoFuseSettings.ApiVersionField, CryptoFuseSettings.ApiKeyVersion), .. changes]);
+    protected GatewaySettings WithApiKey(params (string Field, string Value)[] changes) => Settings([(CryptoFuseSettings.ContractField, CryptoFuseSettings.ApiKeyVersion), .. changes]);
 
-    protected GatewaySettings WithOAuth(params (string Field, string Value)[] changes) => Settings([(CryptoFuseSettings.ApiVersionField, CryptoFuseSettings.OAuthVersion), .. changes]);
+    protected GatewaySettings WithOAuth(params (string Field, string Value)[] changes) => Settings([(CryptoFuseSettings.ContractField, CryptoFuseSettings.OAuthVersion), .. changes]);
 
     protected override Dictionary<string, string> Defaults => new()
     {

@@ -20,7 +20,7 @@ public sealed class CryptoFuseOAuthContract : CryptoFuseContractBase
 
     protected override Dictionary<string, string> Fields(Uri baseUrl, string secret) => new()
     {
-        [CryptoFuseSettings.ApiVersionField] = CryptoFuseSettings.OAuthVersion,
+        [CryptoFuseSettings.ContractField] = CryptoFuseSettings.OAuthVersion,
         [CryptoFuseSettings.ClientIdField] = "cf_client",
         [CryptoFuseSettings.ClientSecretField] = secret,
         [CryptoFuseSettings.BaseUrlField] = baseUrl.AbsoluteUri
