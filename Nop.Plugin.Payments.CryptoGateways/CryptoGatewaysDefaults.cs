@@ -34,6 +34,10 @@ public static class CryptoGatewaysDefaults
     /// <summary>The field of the payment form that holds the choice.</summary>
     public const string ChoiceField = "CryptoChoice";
 
+    /// <summary>The field of the payment form with the options of a coin that has several.</summary>
+    /// <param name="coin">The coin's symbol, which is then the value of <see cref="ChoiceField"/>.</param>
+    public static string ChoiceListField(string coin) => $"{ChoiceField}.{coin}";
+
     /// <summary>
     /// The task that settles what webhooks and return URLs missed.
     /// </summary>

@@ -98,7 +98,7 @@
   async function copy(button) {
     const source = document.getElementById(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText(source.textContent);
+      await navigator.clipboard.writeText(source.dataset.value || source.textContent);
     } catch {
       // Without https, or in a wallet's browser: select it, and copy the old way where that is left.
       getSelection().selectAllChildren(source);
@@ -116,6 +116,16 @@
       live.textContent = '';
     }, 2000);
   }
+
+  // An amount is shown in the page's culture and copied as wallets read it, by whatever means.
+  document.addEventListener('copy', event => {
+    const node = getSelection().anchorNode;
+    const source = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest('[data-value]');
+    if (!source)
+      return;
+    event.clipboardData.setData('text/plain', source.dataset.value);
+    event.preventDefault();
+  });
 
   adopt();
   schedule();

@@ -17,7 +17,7 @@ public class CryptoPayStateController(PayPageLinks pages, PayPageReader reader, 
         if (await pages.FindAsync(token) is not { } payment)
             return Answer(StatusCodes.Status404NotFound, "unknown payment");
 
-        var (_, state) = await reader.ReadAsync(payment);
+        var (_, _, state) = await reader.ReadAsync(payment);
         var version = state.Version();
         Response.Headers[HeaderNames.ETag] = version;
         Response.Headers[HeaderNames.CacheControl] = "private, no-cache";

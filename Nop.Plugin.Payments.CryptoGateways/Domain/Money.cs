@@ -35,10 +35,13 @@ public readonly record struct Money(decimal Amount, string Currency)
     public override string ToString() => ToLocalString(CultureInfo.InvariantCulture);
 
     /// <summary>The amount in a culture's format, for people: "12,5 USDT" in German.</summary>
-    public string ToLocalString(IFormatProvider culture) => $"{Amount.ToString(Digits, culture)} {Currency}";
+    public string ToLocalString(IFormatProvider culture) => $"{LocalNumberOf(Amount, culture)} {Currency}";
+
+    /// <summary>The amount without its currency in a culture's format, without thousands separators and trailing zeros.</summary>
+    public static string LocalNumberOf(decimal amount, IFormatProvider culture) => amount.ToString(Digits, culture);
 
     /// <summary>The amount without its currency: decimal point, leading digit, no exponent, no thousands separators, no trailing zeros.</summary>
-    public static string NumberOf(decimal amount) => amount.ToString(Digits, CultureInfo.InvariantCulture);
+    public static string NumberOf(decimal amount) => LocalNumberOf(amount, CultureInfo.InvariantCulture);
 
     /// <summary>The number of decimals without trailing zeros, which databases append.</summary>
     public static int DecimalsOf(decimal amount) => (amount / 1.0000000000000000000000000000m).Scale;

@@ -40,7 +40,7 @@ public class CheckoutModelFactory(CartPaymentOptions cartOptions, LastChoice las
             FeeIsHigher = view.FeeIsHigher,
             PayPageUrl = IsUnderWay(payment, summary) ? await payPages.OwnPageOfAsync(payment!) : null,
             MinutesToWait = options.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null,
-            PaymentOptions = await optionModels.ListAsync(options, payment?.Choice)
+            PaymentOptions = await optionModels.ListAsync(options, payment?.Choice, order)
         };
     }
 

@@ -23,7 +23,7 @@ public class PayOwnerModelFactory(CustomerOrders ownOrders, PaymentOptionService
         return new PayOwnerModel(order.Id, order.CustomOrderNumber, await totals.OfOrderAsync(order))
         {
             Choice = !isWaiting && options.Any(option => option.Choice == payment.Choice) ? payment.Choice : null,
-            Others = await optionModels.ListAsync([.. options.Where(option => option.Choice != payment.Choice)], null),
+            Others = await optionModels.ListAsync([.. options.Where(option => option.Choice != payment.Choice)], null, order),
             MinutesToWait = summary.CanStartAnother && options.Count > 0 && await orderPayments.PauseAsync(order) is { } pause ? (int)Math.Ceiling(pause.TotalMinutes) : null
         };
     }

@@ -24,38 +24,50 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         var shopper = await NewShopperAsync();
         await shopper.GoToPaymentStepAsync();
         var page = shopper.Page;
-        await Expect(page.Locator(".crypto-group > summary")).ToHaveTextAsync([new System.Text.RegularExpressions.Regex("Tether USDT\\s+6 options"), new("USD Coin"), new("Bitcoin"), new("Ether")]);
-        await Expect(page.Locator(".crypto-group[open]")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".crypto-name")).ToHaveTextAsync(["Tether USDT", "USD Coin USDC", "Bitcoin and other coins", "Bitcoin BTC", "Litecoin LTC", "Ether ETH", "Card", "Dai DAI"]);
         Assert.That(await page.GetByRole(AriaRole.Group, new() { Name = "Pay with" }).CountAsync(), Is.EqualTo(1));
-        await Expect(Card("coinskro:USDT")).ToContainTextAsync("about 12.5 USDT");
-        await Expect(Card("cryptofuse:USDTTRC20")).ToContainTextAsync("TRON (TRC20)");
-        await Expect(Card("cryptofuse:USDTTRC20")).ToContainTextAsync("about 12.5 USDT");
-        await Expect(Card("cryptofuse:BTC")).ToContainTextAsync("12.5 USD, converted to BTC when you pay");
-        await Expect(Card("coinpay24:ETH")).ToContainTextAsync("12.5 USD, converted to ETH when you pay");
-        await Expect(Card("coolpay:CARD").Locator(".crypto-amount")).ToHaveTextAsync("12.5 USD");
+        await Expect(Card("USDT")).ToContainTextAsync("about 12.5 USDT $12.50");
+        await Expect(Card("USDT")).ToContainTextAsync("6 options");
+        await Expect(page.Locator("input[value='USDT']")).ToBeCheckedAsync();
+        await Expect(page.GetByLabel("Network").Locator("option")).ToHaveTextAsync(["Coinskro Pay", "TRON (TRC20)", "Ethereum (ERC20)", "BNB Smart Chain (BEP20)", "Polygon", "Arbitrum One"]);
+        await Expect(Card("BTC")).ToContainTextAsync("$12.50, converted to BTC when you pay");
+        await Expect(Card("coinpay24:LTC")).ToContainTextAsync("$12.50, converted to LTC when you pay");
+        await Expect(Card("coolpay:CARD").Locator(".crypto-amount")).ToHaveTextAsync("$12.50");
         await Screens.AssertFitsAsync(page, "payment-step-many", screen => Axe.AssertAccessibleAsync(page, screen, ".crypto-payment-info"));
 
-        // The keyboard opens a group and goes through it.
-        await page.Locator(".crypto-group > summary", new() { HasText = "Bitcoin" }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.Locator("input[value='coinpay24:BTC']").FocusAsync();
-        await page.Keyboard.PressAsync("Space");
-        await Expect(page.Locator("input[value='coinpay24:BTC']")).ToBeCheckedAsync();
+        // One press of a key changes the coin, Tab leads to its networks, and nothing below moves.
+        var height = await HeightAsync();
+        await page.Locator("input[value='USDT']").FocusAsync();
+        foreach (var coin in new[] { "USDC", "coinpay24:ANY", "BTC", "coinpay24:LTC" })
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+            await Expect(page.Locator($"input[value='{coin}']")).ToBeCheckedAsync();
+            await Expect(page.Locator(".crypto-details:visible")).ToHaveCountAsync(1);
+            Assert.That(await HeightAsync(), Is.EqualTo(height), coin);
+        }
+        await Expect(page.Locator(".crypto-details:visible")).ToHaveTextAsync("You pay $12.50 with CoinPay24, converted to LTC when you pay.");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByLabel("Payment provider")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
-        await Expect(page.Locator("input[value='cryptofuse:BTC']")).ToBeCheckedAsync();
+        await Expect(page.GetByLabel("Payment provider")).ToHaveValueAsync("cryptofuse:BTC");
         await shopper.ContinueAsync();
 
+        // What was chosen comes first and is chosen again.
         await page.GotoAsync("/checkout/paymentinfo");
-        await Expect(page.Locator("input[value='cryptofuse:BTC']")).ToBeCheckedAsync();
-        await Expect(page.Locator(".crypto-group[open] > summary")).ToContainTextAsync("Bitcoin");
-        await page.Locator(".crypto-group > summary", new() { HasText = "USD Coin" }).ClickAsync();
-        await shopper.ChooseAsync("USDCERC20");
+        await Expect(page.Locator("input[name='CryptoChoice']").First).ToHaveValueAsync("BTC");
+        await Expect(page.Locator("input[value='BTC']")).ToBeCheckedAsync();
+        await Expect(page.GetByLabel("Payment provider")).ToHaveValueAsync("cryptofuse:BTC");
+        await shopper.ChooseAsync("USDC", "cryptofuse:USDCERC20");
         await shopper.ContinueAsync();
         await shopper.ConfirmAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/cryptofuse/|/checkout/crypto/"));
 
         await shopper.GoToPaymentStepAsync();
-        await Expect(page.Locator("input[value='cryptofuse:USDCERC20']")).ToBeCheckedAsync();
+        await Expect(page.Locator("input[value='USDC']")).ToBeCheckedAsync();
+        await Expect(page.GetByLabel("Network")).ToHaveValueAsync("cryptofuse:USDCERC20");
+
+        Task<double> HeightAsync() => page.EvaluateAsync<double>("document.querySelector('.crypto-payment-info').getBoundingClientRect().height");
 
         ILocator Card(string choice) => page.Locator(".crypto-offer", new() { Has = page.Locator($"input[value='{choice}']") });
     }
@@ -72,15 +84,13 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         await page.GotoAsync("/cart");
         await page.EvaluateAsync("""html => { document.body.innerHTML = '<form id="opc"></form>'; document.getElementById('opc').innerHTML = html; }""", html);
 
-        await page.Locator(".crypto-group > summary", new() { HasText = "Bitcoin" }).ClickAsync();
-        await page.Locator("input[value='coinpay24:BTC']").CheckAsync();
-        Assert.That(await page.EvaluateAsync<string>("new URLSearchParams(new FormData(document.getElementById('opc'))).toString()"), Is.EqualTo("CryptoChoice=coinpay24%3ABTC"));
+        await shopper.ChooseAsync("BTC", "coinpay24:BTC");
+        Assert.That(await page.EvaluateAsync<string>("new URLSearchParams(new FormData(document.getElementById('opc'))).toString()"), Does.Contain("CryptoChoice=BTC&").And.Contain("CryptoChoice.BTC=coinpay24%3ABTC"));
         await Expect(page.Locator(".crypto-list").First).ToHaveCSSAsync("display", "grid");
 
         var without = new Shopper(await NewPageAsync(scripts: false), Store);
         await without.GoToPaymentStepAsync();
-        await without.Page.Locator(".crypto-group > summary", new() { HasTextRegex = new("^\\s*Ether") }).ClickAsync();
-        await without.Page.Locator("input[value='coinpay24:ETH']").CheckAsync();
+        await without.ChooseAsync("ETH", "coinpay24:ETH");
         await without.ContinueAsync();
         await Expect(without.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm" })).ToBeVisibleAsync();
     }
@@ -93,7 +103,8 @@ internal sealed class CheckoutChoicesTests : ShopFixture
         var orderId = await shopper.OrderInVainAsync();
         await shopper.SeesAsync("Payment provider unavailable", "Your order is saved and you have not been charged");
         await Screens.AssertFitsAsync(shopper.Page, "order-fail-over", screen => Axe.AssertAccessibleAsync(shopper.Page, screen, ".crypto-order-page"));
-        Assert.That(await shopper.Page.Locator(".crypto-offer input").CountAsync(), Is.EqualTo(16));
+        Assert.That(await shopper.Page.Locator(".crypto-offer input").CountAsync(), Is.EqualTo(8));
+        Assert.That(await shopper.Page.Locator(".crypto-details option").CountAsync(), Is.EqualTo(12));
 
         await shopper.Page.Locator("input[value='coolpay:CARD']").CheckAsync();
         await shopper.PayNow.ClickAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CryptoGateways.Tests.Browser.Harness;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -49,7 +50,15 @@ internal sealed class LanguageTests : ShopFixture
         await Expect(pay.Title).ToHaveTextAsync(texts[Texts.Prefix + "State.AwaitingPayment.Title"]);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", culture);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", direction);
-        await Expect(pay.Amount).ToHaveTextAsync("12.500001");
+        await Expect(pay.Amount).ToHaveTextAsync(12.500001m.ToString(CultureInfo.GetCultureInfo(culture)));
+        await Expect(page.Locator("#pay-price")).ToContainTextAsync("≈ $12.50 · 1 USDT = $1.00");
+        // Wallets read a decimal point, however the amount is copied.
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.EvaluateAsync("getSelection().selectAllChildren(document.getElementById('pay-amount')); document.execCommand('copy')");
+        Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo("12.500001"));
+        await page.Locator("#copy-address").ClickAsync();
+        await page.Locator("#copy-amount").ClickAsync();
+        Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo("12.500001"));
         Assert.That(await Texts.NotKeptWholeAsync(page.Locator("#pay-amount, #pay-address, #pay-tag")), Is.Empty);
         await SeesNoEnglishAsync(page, "body", language, "pay");
 

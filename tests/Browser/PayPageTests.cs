@@ -30,6 +30,7 @@ internal sealed class PayPageTests : PayPageFixture
         await Expect(pay.Page.Locator("#pay-warning")).ToHaveTextAsync("Send only Tether on the TRON (TRC20) network. Anything else may be lost.");
         await Expect(pay.QrCode).ToHaveAttributeAsync("aria-label", "QR code for your wallet");
         await Expect(pay.AtProvider).ToHaveAttributeAsync("href", Attempt.CheckoutUrl!);
+        await Expect(pay.Page.Locator("#pay-price")).ToHaveTextAsync("≈ $12.50 · 1 USDT = $1.00");
 
         foreach (var (coin, symbol, address, amount, qrText, link, network) in _coins)
         {

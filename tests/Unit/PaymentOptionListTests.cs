@@ -14,8 +14,8 @@ public sealed class PaymentOptionListTests
     public void One_way_asks_nothing() => Assert.That((Of("USDT").Single?.Symbol, Of("USDT", "BTC").Single), Is.EqualTo(("USDT", (PaymentOptionModel?)null)));
 
     [Test]
-    public void Few_ways_stand_one_by_one_in_their_order() =>
-        Assert.That(Drawn(Of("USDT", "BTC", "USDT", "ETH", "USDC", "USDT")), Is.EqualTo("USDT BTC USDT ETH USDC USDT"));
+    public void Few_ways_are_grouped_by_coin_too() =>
+        Assert.That(Drawn(Of("USDT", "BTC", "USDT", "ETH", "USDC", "USDT")), Is.EqualTo("USDTx3 BTC ETH USDC"));
 
     [Test]
     public void Many_are_grouped_by_coin_where_the_coin_first_stood() =>
@@ -44,6 +44,16 @@ public sealed class PaymentOptionListTests
         var coin = new CoinDescriptor("BTCBSC", "Bitcoin", 1m, peggedTo) { Symbol = "BTC" };
         var option = new PaymentOption(new TalkativeGateway().Descriptor, coin, new Money(12.5m, "SEK"), new Money(12.5m, basis == PriceBasis.StoreCurrency ? "SEK" : coin.Code)) { Basis = basis };
         Assert.That((option.Shown.ToString(), option.IsInCoin), Is.EqualTo((shown, isInCoin)));
+    }
+
+    [TestCase("TRON", "TRON", "A · 12.5", "B · 13")]
+    [TestCase("TRON", "Polygon", "TRON · 12.5", "Polygon · 13")]
+    [TestCase(null, null, "A · 12.5", "B · 13")]
+    public void A_way_is_told_from_the_others_by_what_they_do_not_share(string? first, string? second, string label, string other)
+    {
+        var group = new PaymentOptionGroupModel([Card("USDT", 0, false) with { Network = first, GatewayName = "A", Amount = "12.5" }, Card("USDT", 1, true) with { Network = second, GatewayName = "B", Amount = "13" }]);
+        Assert.That(group.PaymentOptions.Select(group.LabelOf), Is.EqualTo(first == second && first is not null ? [$"{first} · {label}", $"{second} · {other}"] : new[] { label, other }));
+        Assert.That((group.Value, group.First.Amount), Is.EqualTo(("USDT", "13")));
     }
 
     private static PaymentOptionListModel Of(params string[] symbols) => PaymentOptionListModel.Of([.. symbols.Select((symbol, i) => Card(symbol, i, i == 0))]);

@@ -11,11 +11,13 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
+using Nop.Services.Catalog;
 using Nop.Services.Localization;
 
 namespace CryptoGateways.Tests.Unit;
@@ -142,7 +144,8 @@ public sealed class StateConsistencyTests
         var work = Mock.Of<IWorkContext>(context => context.GetWorkingLanguageAsync() == Task.FromResult(new Language { LanguageCulture = "en-US" })
             && context.GetCurrentCustomerAsync() == Task.FromResult(new Customer { Id = 99 }));
         var stranger = new CustomerOrders(new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!), work);
-        return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), shop.AttemptGateways, new PayOwnerModelFactory(stranger, null!, null!, null!, null!), store, work, shop.Time);
+        return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), shop.AttemptGateways, new PayOwnerModelFactory(stranger, null!, null!, null!, null!),
+            new StoreLookFactory(store, work), new PayPriceFactory(new DisplayedTotals(null!, Mock.Of<IPriceFormatter>(), work)), shop.Time);
     }
 
     /// <summary>What one of them tells.</summary>

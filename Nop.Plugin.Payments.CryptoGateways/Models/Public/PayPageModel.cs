@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
+using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Models;
@@ -11,12 +12,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
 /// </summary>
 public record PayLayoutModel : BaseNopModel
 {
-    public required string StoreName { get; init; }
-
-    /// <summary>For instance en-US.</summary>
-    public required string Language { get; init; }
-
-    public required bool IsRightToLeft { get; init; }
+    public required StoreLook Look { get; init; }
 
     /// <summary>Key of the page's title.</summary>
     public required string TitleText { get; init; }
@@ -136,14 +132,23 @@ public record PayPageModel : PayLayoutModel
 /// What a wallet needs to pay.
 /// </summary>
 /// <param name="Address">Recipient address.</param>
-/// <param name="Amount">Amount as an invariant number.</param>
+/// <param name="Amount">Amount to send, in units of the coin.</param>
 /// <param name="Symbol">Symbol of the coin.</param>
 /// <param name="CoinName">Name of the coin.</param>
 /// <param name="Network">The network to send on.</param>
 /// <param name="Icon">Path of the coin's icon, relative to the store's root; null for none.</param>
 /// <param name="Wallet">Content of the QR code and of the wallet link.</param>
-public sealed record PayInstructions(string Address, string Amount, string Symbol, string CoinName, string Network, string? Icon, WalletUri Wallet)
+public sealed record PayInstructions(string Address, decimal Amount, string Symbol, string CoinName, string Network, string? Icon, WalletUri Wallet)
 {
+    /// <summary>The amount in the page's culture.</summary>
+    public string AmountText => Money.LocalNumberOf(Amount, CultureInfo.CurrentCulture);
+
+    /// <summary>The amount as wallets read it, for copying.</summary>
+    public string AmountToCopy => Money.NumberOf(Amount);
+
+    /// <summary>The amount in the order's currency; null when it is unknown.</summary>
+    public PayPrice? Price { get; init; }
+
     /// <param name="label">Accessible name.</param>
     public IHtmlContent QrCodeWith(string label) => QrCode.Svg(Wallet.QrText, label);
 

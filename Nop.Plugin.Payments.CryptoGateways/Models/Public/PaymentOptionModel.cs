@@ -10,10 +10,13 @@ namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
 /// <param name="IsSelected">Selected by default.</param>
 public sealed record PaymentOptionModel(string Choice, string? Symbol, string CoinName, string GatewayName, bool IsSelected)
 {
-    /// <summary>The amount in the shopper's language: an estimate in coins, or a fiat amount that is converted later.</summary>
+    /// <summary>The amount in the shopper's language: an estimate in coins, or a price that is converted later.</summary>
     public required string Amount { get; init; }
 
-    /// <summary>The amount as a sentence, used when there is a single option.</summary>
+    /// <summary>The price in the shopper's currency as the store formats it; null when <see cref="Amount"/> is that price.</summary>
+    public string? Price { get; init; }
+
+    /// <summary>What is paid with which provider, as a sentence.</summary>
     public required string Sentence { get; init; }
 
     /// <summary>Network of the coin; null when the coin has only one, or for what is not a coin.</summary>
@@ -34,23 +37,39 @@ public sealed record PaymentOptionModel(string Choice, string? Symbol, string Co
 /// </summary>
 public sealed record PaymentOptionGroupModel(IReadOnlyList<PaymentOptionModel> PaymentOptions)
 {
-    /// <summary>Represents the group.</summary>
-    public PaymentOptionModel First => PaymentOptions[0];
+    /// <summary>The selected option; otherwise the first.</summary>
+    public PaymentOptionModel First => PaymentOptions.FirstOrDefault(option => option.IsSelected) ?? PaymentOptions[0];
 
     public bool HasSelected => PaymentOptions.Any(option => option.IsSelected);
+
+    public bool HasSeveral => PaymentOptions.Count > 1;
+
+    /// <summary>Value of the coin's radio button: the option, or the name of the list with the coin's options.</summary>
+    public string Value => HasSeveral ? First.Symbol! : First.Choice;
+
+    /// <summary>True when the options differ in their network; otherwise only in their provider.</summary>
+    public bool HasNetworks => PaymentOptions.Any(option => option.Network is not null);
+
+    /// <summary>What distinguishes an option within the coin: its network, and the provider or amount where other options share or change it.</summary>
+    public string LabelOf(PaymentOptionModel option)
+    {
+        var needsProvider = option.Network is null || PaymentOptions.Count(other => other.Network == option.Network) > 1;
+        var hasOtherAmounts = PaymentOptions.Any(other => other.Amount != option.Amount);
+        string?[] parts = [option.Network, needsProvider ? option.GatewayName : null, hasOtherAmounts ? option.Amount : null];
+        return string.Join(" · ", parts.Where(part => part is not null));
+    }
 }
 
 /// <summary>
-/// All payment options. A few are listed one by one; more are grouped by coin, and with many coins the last groups are collapsed so that
-/// the list fits a phone's screen.
+/// All payment options, grouped by coin. With many coins, the last ones are collapsed so that the list fits a phone's screen.
 /// </summary>
 public sealed record PaymentOptionListModel(IReadOnlyList<PaymentOptionGroupModel> Shown, IReadOnlyList<PaymentOptionGroupModel> More)
 {
-    /// <summary>Up to this number, options are not grouped.</summary>
+    /// <summary>Coins that are shown when some are collapsed.</summary>
     private const int Few = 6;
 
     /// <summary>Up to this number of coins, none is collapsed.</summary>
-    private const int FewCoins = 8;
+    private const int FewCoins = 9;
 
     public static readonly PaymentOptionListModel None = new([], []);
 
@@ -67,9 +86,7 @@ public sealed record PaymentOptionListModel(IReadOnlyList<PaymentOptionGroupMode
 
     public static PaymentOptionListModel Of(IReadOnlyList<PaymentOptionModel> options)
     {
-        var groups = options.Count <= Few
-            ? options.Select(option => new PaymentOptionGroupModel([option])).ToList()
-            : options.GroupBy(option => option.Symbol ?? option.Choice).Select(group => new PaymentOptionGroupModel([.. group])).ToList();
+        var groups = options.GroupBy(option => option.Symbol ?? option.Choice).Select(group => new PaymentOptionGroupModel([.. group])).ToList();
         var shown = groups.Count <= FewCoins ? groups.Count : Few;
         return new PaymentOptionListModel(groups[..shown], groups[shown..]);
     }

@@ -30,7 +30,9 @@ public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiat
     public static string? ChoiceIn(ProcessPaymentRequest? request) =>
         request?.CustomValues?.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) == true ? choice.Value : null;
 
-    public static string? ChoiceIn(IFormCollection form) => form[CryptoGatewaysDefaults.ChoiceField].FirstOrDefault();
+    /// <summary>The choice in a submitted form: the coin's radio button, or the coin's list of networks and providers that the button names.</summary>
+    public static string? ChoiceIn(IFormCollection form) => form[CryptoGatewaysDefaults.ChoiceField].FirstOrDefault() is not { } choice ? null
+        : form.TryGetValue(CryptoGatewaysDefaults.ChoiceListField(choice), out var list) ? list.FirstOrDefault() : choice;
 
     /// <summary>The choice an order was placed with; null when there was none.</summary>
     public static string? ChoiceIn(Order order)

@@ -34,6 +34,10 @@ public class DisplayedTotals(ICurrencyService currencyService, IPriceFormatter p
     public async Task<string> OfCartAsync(decimal total) => await priceFormatter.FormatPriceAsync(
         await currencyService.ConvertFromPrimaryStoreCurrencyAsync(total, await workContext.GetWorkingCurrencyAsync()), true, false);
 
+    /// <summary>An amount of any fiat currency, formatted as the platform formats that currency.</summary>
+    public async Task<string> OfMoneyAsync(Money money) =>
+        await priceFormatter.FormatPriceAsync(money.Amount, true, money.Currency, false, (await workContext.GetWorkingLanguageAsync()).Id);
+
     /// <summary>An order's total, in the currency, exchange rate and language of the order.</summary>
     public Task<string> OfOrderAsync(Order order) => OfOrderAsync(order, order.OrderTotal);
 

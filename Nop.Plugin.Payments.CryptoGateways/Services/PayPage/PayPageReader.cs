@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using System.Text.Json;
+using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
@@ -15,14 +16,14 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 /// </summary>
 public class PayPageReader(PaymentSummaryReader summaries, PaymentSynchronizer synchronizer, TimeProvider time)
 {
-    /// <summary>The attempt after a check if one was due, and the state that its page shows.</summary>
-    public async Task<(CryptoPayment Payment, PayPageState State)> ReadAsync(CryptoPayment payment)
+    /// <summary>The attempt after a check if one was due, its order, and the state that its page shows.</summary>
+    public async Task<(CryptoPayment Payment, Order? Order, PayPageState State)> ReadAsync(CryptoPayment payment)
     {
         if (CheckSchedule.IsDue(payment.NextCheckOnUtc, Now))
             await synchronizer.SynchronizeAsync(payment, SynchronizationSource.PayPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
 
-        var (current, _, summary) = await summaries.OfAsync(payment);
-        return (current, new PayPageState(summary, Now - current.CreatedOnUtc));
+        var (current, order, summary) = await summaries.OfAsync(payment);
+        return (current, order, new PayPageState(summary, Now - current.CreatedOnUtc));
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

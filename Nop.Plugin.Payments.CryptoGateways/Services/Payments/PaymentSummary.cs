@@ -167,8 +167,11 @@ public sealed record PaymentSummary
     /// <summary>The coin's symbol for shoppers.</summary>
     public required string Symbol { get; init; }
 
+    /// <summary>True when an amount is in units of the coin.</summary>
+    public bool IsCoin(Money money) => string.Equals(money.Currency, Coin, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>An amount for shoppers, with the coin's symbol instead of the gateway's code.</summary>
-    public Money Named(Money money) => string.Equals(money.Currency, Coin, StringComparison.OrdinalIgnoreCase) ? money with { Currency = Symbol } : money;
+    public Money Named(Money money) => IsCoin(money) ? money with { Currency = Symbol } : money;
 
     /// <summary>True when amounts are shown: they differ from the request, or the payment needs attention.</summary>
     public bool ShowsAmounts => Received is { } received && (NeedsPerson || received.Amount != Expected.Amount) || State is PaymentState.Underpaid or PaymentState.Overpaid;

@@ -59,6 +59,13 @@ internal sealed class Shopper(IPage page, Store store)
 
     public Task ChooseAsync(string coin) => page.Locator($".crypto-offer input[value$=':{coin}']").CheckAsync();
 
+    /// <summary>Chooses one of the networks and providers of a coin that has several.</summary>
+    public async Task ChooseAsync(string coin, string choice)
+    {
+        await page.Locator($".crypto-offer input[value='{coin}']").CheckAsync();
+        await page.Locator($"select[name='CryptoChoice.{coin}']").SelectOptionAsync(choice);
+    }
+
     /// <summary>Places the order; ends when the next page is there.</summary>
     public Task ConfirmAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
 
