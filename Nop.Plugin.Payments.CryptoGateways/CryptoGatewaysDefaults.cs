@@ -72,6 +72,8 @@ public static class CryptoGatewaysDefaults
         public const string Return = "Plugin.Payments.CryptoGateways.Return";
         public const string Order = "Plugin.Payments.CryptoGateways.Order";
         public const string Pay = "Plugin.Payments.CryptoGateways.Pay";
+        public const string Receipt = "Plugin.Payments.CryptoGateways.Receipt";
+        public const string Accent = "Plugin.Payments.CryptoGateways.Accent";
         public const string PayState = "Plugin.Payments.CryptoGateways.PayState";
         public const string UnknownPage = "Plugin.Payments.CryptoGateways.UnknownPage";
         public const string UnknownWebhook = "Plugin.Payments.CryptoGateways.UnknownWebhook";

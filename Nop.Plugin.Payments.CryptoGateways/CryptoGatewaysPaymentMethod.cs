@@ -86,10 +86,11 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
     /// <summary>The widgets belong to the payment method and cannot be switched off separately.</summary>
     public bool HideInWidgetList => true;
 
-    public Task<IList<string>> GetWidgetZonesAsync() => Task.FromResult<IList<string>>([AdminWidgetZones.OrderDetailsBlock, AdminWidgetZones.DashboardTop]);
+    public Task<IList<string>> GetWidgetZonesAsync() => Task.FromResult<IList<string>>([AdminWidgetZones.OrderDetailsBlock, AdminWidgetZones.DashboardTop, PublicWidgetZones.OrderDetailsPageOverview]);
 
     public Type GetWidgetViewComponent(string widgetZone) =>
-        widgetZone == AdminWidgetZones.DashboardTop ? typeof(AttentionViewComponent) : typeof(OrderPanelViewComponent);
+        widgetZone == AdminWidgetZones.DashboardTop ? typeof(AttentionViewComponent)
+        : widgetZone == PublicWidgetZones.OrderDetailsPageOverview ? typeof(OrderStatusViewComponent) : typeof(OrderPanelViewComponent);
 
     /// <summary>A path, so that administrators stay on the host they signed in to.</summary>
     public override string GetConfigurationPageUrl() => $"{httpContextAccessor.HttpContext?.Request.PathBase}/Admin/CryptoGateways/Configure";

@@ -36,6 +36,9 @@ public class CryptoGatewaysSettings : ISettings
     /// <summary>Values a pegged coin at one unit of its currency; otherwise by its stored coin price.</summary>
     public bool TakePeggedCoinsAtPeg { get; set; } = true;
 
+    /// <summary>Color of buttons and links on the plugin's own pages, as "#rrggbb"; empty for the default.</summary>
+    public string AccentColor { get; set; } = string.Empty;
+
     /// <summary>Days after which webhooks and events of finished payments are deleted. Applies to all stores.</summary>
     public int InboxRetentionDays { get; set; } = 90;
 

@@ -71,6 +71,7 @@
     main = next;
     document.title = page.title;
     adopt();
+    document.dispatchEvent(new Event('pay:drawn'));
     if (focus !== null)
       (document.getElementById(focus) || document.getElementById('pay-title')).focus();
     const parts = [document.getElementById('pay-confirmations'), document.getElementById('pay-silent'), document.getElementById('pay-missing')];

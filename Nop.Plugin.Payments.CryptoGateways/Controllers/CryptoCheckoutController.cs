@@ -16,15 +16,17 @@ public class CryptoCheckoutController(AttemptStore attempts, PaymentSynchronizer
     CheckoutModelFactory modelFactory, PayPageModelFactory payPageModelFactory) : CryptoPublicController
 {
     /// <summary>Shows the state of the order's payment, and the payment options while the order is unpaid.</summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="left">The shopper has just left the provider's page without paying.</param>
     [HttpGet, HttpHead, HttpsRequirement]
-    public async Task<IActionResult> Order(int orderId)
+    public async Task<IActionResult> Order(int orderId, bool left)
     {
         if (await customerOrders.FindAsync(orderId) is null)
             return await NotFoundAsync();
 
         if (await attempts.LatestAsync(orderId) is { } latest)
             await synchronizer.SynchronizeAsync(latest.Id, SynchronizationSource.OrderPage, TimeSpan.Zero, onlyIfDue: true, CancellationToken.None);
-        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await customerOrders.FindAsync(orderId))!));
+        return View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Order.cshtml", await modelFactory.OrderAsync((await customerOrders.FindAsync(orderId))!) with { HasLeft = left });
     }
 
     /// <summary>Starts a payment with the chosen option.</summary>

@@ -25,4 +25,17 @@ public class CryptoPayController(PayPageLinks pages, PayPageModelFactory modelFa
             ? View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Pay.cshtml", await modelFactory.PageAsync(payment, token!))
             : NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: true));
     }
+
+    /// <summary>The receipt of a paid payment, for the same visitors. A payment without one leads to its pay page.</summary>
+    [HttpGet, HttpHead, HttpsRequirement]
+    public async Task<IActionResult> Receipt(string? token)
+    {
+        Response.Headers[HeaderNames.ContentSecurityPolicy] = ContentPolicy;
+        if (await pages.FindAsync(token) is not { } payment)
+            return NotFoundPage(await modelFactory.NotFoundAsync(isPayPage: true));
+
+        return await modelFactory.ReceiptAsync(payment, token!) is { } receipt
+            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Public/Receipt.cshtml", receipt)
+            : RedirectToRoute(CryptoGatewaysDefaults.Route.Pay, new { token });
+    }
 }

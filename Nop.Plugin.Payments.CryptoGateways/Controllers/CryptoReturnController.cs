@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Mvc.Filters;
@@ -17,9 +18,10 @@ public class CryptoReturnController(AttemptStore attempts, PaymentSynchronizer s
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(10);
 
     /// <param name="reference">The attempt's reference. It is not secret: providers, administrators and e-mails show it.</param>
+    /// <param name="result">How the provider's page ended, as <see cref="StoreUrls.ReturnAsync"/> wrote it. It only chooses the words for a payment that is still awaited.</param>
     /// <param name="key">The token of the attempt's pay page, for visitors who are not signed in as the order's customer (another device, a lost cookie).</param>
     [HttpGet, HttpHead, HttpsRequirement]
-    public async Task<IActionResult> Return(string? reference, string? key)
+    public async Task<IActionResult> Return(string? reference, string? result, string? key)
     {
         if (await attempts.FindByReferenceAsync(reference) is not { } payment
             || await customerOrders.FindAsync(payment.OrderId) is null && (await payPages.FindAsync(key))?.Id != payment.Id)
@@ -36,7 +38,7 @@ public class CryptoReturnController(AttemptStore attempts, PaymentSynchronizer s
 
         return await attempts.LatestAsync(order.Id) is { Address: not null } latest
             ? Redirect(await payPages.OwnPageOfAsync(latest))
-            : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id });
+            : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id, left = result == StoreUrls.Failure ? "true" : null });
     }
 
     /// <summary>Turns a provider's POST into a GET: browsers send no cookies with a cross-site POST.</summary>

@@ -49,7 +49,8 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             RemoveDataOnUninstall = settings.RemoveDataOnUninstall,
             TakePeggedCoinsAtPeg = settings.TakePeggedCoinsAtPeg,
             QuoteMinutes = settings.QuoteMinutes,
-            MaximumPriceAgeHours = settings.MaximumPriceAgeHours
+            MaximumPriceAgeHours = settings.MaximumPriceAgeHours,
+            AccentColor = settings.AccentColor
         };
         if (storeId == 0)
             return model;
@@ -63,6 +64,7 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
         model.TakePeggedCoinsAtPeg_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.TakePeggedCoinsAtPeg, storeId);
         model.QuoteMinutes_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.QuoteMinutes, storeId);
         model.MaximumPriceAgeHours_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.MaximumPriceAgeHours, storeId);
+        model.AccentColor_OverrideForStore = await settingService.SettingExistsAsync(settings, x => x.AccentColor, storeId);
         return model;
     }
 
@@ -88,6 +90,8 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
             model.QuoteMinutes = posted.QuoteMinutes;
         if (isShared || posted.MaximumPriceAgeHours_OverrideForStore)
             model.MaximumPriceAgeHours = posted.MaximumPriceAgeHours;
+        if (isShared || posted.AccentColor_OverrideForStore)
+            model.AccentColor = posted.AccentColor;
         if (isShared)
             (model.InboxRetentionDays, model.RemoveDataOnUninstall) = (posted.InboxRetentionDays, posted.RemoveDataOnUninstall);
 
@@ -100,5 +104,6 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardMode
         model.TakePeggedCoinsAtPeg_OverrideForStore = posted.TakePeggedCoinsAtPeg_OverrideForStore;
         model.QuoteMinutes_OverrideForStore = posted.QuoteMinutes_OverrideForStore;
         model.MaximumPriceAgeHours_OverrideForStore = posted.MaximumPriceAgeHours_OverrideForStore;
+        model.AccentColor_OverrideForStore = posted.AccentColor_OverrideForStore;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
@@ -7,10 +8,10 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Prepares the store's own pay page.
+/// Prepares the store's own pay page and the receipt.
 /// </summary>
-public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways, PayOwnerModelFactory owners, StoreLookFactory looks,
-    PayPriceFactory prices, TimeProvider time)
+public class PayPageModelFactory(PayPageReader reader, PayOwnerModelFactory owners, StoreLookFactory looks, PayInstructionsFactory instructions,
+    PayFactsFactory facts, TimeProvider time)
 {
     /// <summary>End of the countdown: when the quote expires, or when the provider stops accepting payment if that comes first or the quote has already expired.</summary>
     private static DateTime? EndOf(PaymentSummary summary) => summary switch
@@ -26,6 +27,7 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
         var (payment, order, state) = await reader.ReadAsync(found);
         var summary = state.Payment;
         var end = EndOf(summary);
+        var all = await facts.OfAsync(payment, summary, order);
         return new PayPageModel
         {
             Look = await looks.LookAsync(),
@@ -33,8 +35,8 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
             IsLive = state.PollSeconds > 0,
             State = state,
             Token = token,
-            GatewayName = gateways.NameOf(payment),
-            Instructions = summary.ToSend is { } amount ? InstructionsFor(payment, amount, await prices.OfAsync(payment, summary, order, amount)) : null,
+            Facts = summary.ShowsAmounts ? all with { Amount = null, Received = null } : all,
+            Instructions = await instructions.OfAsync(payment, summary, order),
             ProviderUrl = summary.AcceptsPayment && summary.State != PaymentState.QuoteExpired && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             EndsOnUtc = end,
             TimeLeft = end - time.GetUtcNow().UtcDateTime,
@@ -43,32 +45,26 @@ public class PayPageModelFactory(PayPageReader reader, AttemptGateways gateways,
         };
     }
 
-    /// <param name="isPayPage">See <see cref="NotFoundModel.IsPayPage"/>.</param>
-    public async Task<NotFoundModel> NotFoundAsync(bool isPayPage)
+    /// <summary>The receipt of an attempt that was found by its token; null unless it paid its order.</summary>
+    public async Task<ReceiptModel?> ReceiptAsync(CryptoPayment found, string token)
     {
-        return new NotFoundModel
+        var (payment, order, state) = await reader.ReadAsync(found);
+        return order is null || !state.Payment.HasReceipt || state.Payment.PaidOnUtc is not { } paidOn ? null : new ReceiptModel
         {
-            IsPayPage = isPayPage,
             Look = await looks.LookAsync(),
-            TitleText = "Plugins.Payments.CryptoGateways.NotFound.Title"
+            TitleText = "Plugins.Payments.CryptoGateways.Receipt.Title",
+            Token = token,
+            OrderNumber = order.CustomOrderNumber,
+            Facts = await facts.OfAsync(payment, state.Payment, order),
+            PaidOn = paidOn.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
         };
     }
 
-    /// <param name="payment">The attempt.</param>
-    /// <param name="amount">Amount that the wallet must send now.</param>
-    /// <param name="price">The same in the order's currency.</param>
-    private PayInstructions? InstructionsFor(CryptoPayment payment, Money amount, PayPrice? price)
+    /// <param name="isPayPage">See <see cref="NotFoundModel.IsPayPage"/>.</param>
+    public async Task<NotFoundModel> NotFoundAsync(bool isPayPage) => new()
     {
-        if (payment.Address is not { } address)
-            return null;
-
-        var coin = gateways.CoinOf(payment);
-        return new PayInstructions(address, amount.Amount, coin?.Symbol ?? payment.Coin, coin?.Name ?? payment.Coin,
-            payment.Network ?? coin?.Name ?? payment.Coin, coin is null ? null : $"~/Plugins/{CryptoGatewaysDefaults.SystemName}/Content/coins/{coin.Icon}.svg",
-            WalletUri.Of(coin?.Wallet, address, amount, payment.AddressTag))
-        {
-            Tag = payment.AddressTag,
-            Price = price
-        };
-    }
+        IsPayPage = isPayPage,
+        Look = await looks.LookAsync(),
+        TitleText = "Plugins.Payments.CryptoGateways.NotFound.Title"
+    };
 }

@@ -29,6 +29,10 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoPay", action = "Pay" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PayState, "checkout/crypto/{token}/state",
             new { controller = "CryptoPayState", action = "State" });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Receipt, "checkout/crypto/{token}/receipt",
+            new { controller = "CryptoPay", action = "Receipt" });
+        endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Accent, "checkout/crypto/accent/{color}.css",
+            new { controller = "CryptoAccent", action = "StyleSheet" });
         // What is left below these addresses: left to the platform, each would be logged and make a guest.
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.UnknownPage, "checkout/crypto/{**rest}",
             new { controller = "CryptoUnknown", action = "Any", allowed = "GET, HEAD" });

@@ -2,6 +2,7 @@ using FluentValidation;
 using Nop.Core;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
+using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Web.Framework.Validators;
 
@@ -33,6 +34,8 @@ public class ConfigurationValidator : BaseNopValidator<ConfigurationModel>
             .WithMessageAwait(() => texts.GetAsync("Invalid.QuoteMinutes")).WhenAwait(model => IsSavedAsync(model.QuoteMinutes_OverrideForStore));
         RuleFor(model => model.MaximumPriceAgeHours).InclusiveBetween(1, 8760)
             .WithMessageAwait(() => texts.GetAsync("Invalid.MaximumPriceAgeHours")).WhenAwait(model => IsSavedAsync(model.MaximumPriceAgeHours_OverrideForStore));
+        RuleFor(model => model.AccentColor).Must(text => string.IsNullOrWhiteSpace(text) || AccentColor.Parse(text) is { IsReadable: true })
+            .WithMessageAwait(() => texts.GetAsync("Invalid.AccentColor")).WhenAwait(model => IsSavedAsync(model.AccentColor_OverrideForStore));
 
         RuleForEach(model => model.Prices).ChildRules(row => row.RuleFor(price => price.NewPrice)
             .Must(text => string.IsNullOrWhiteSpace(text) || PriceText.Read(text.Trim()) is not null).WithMessageAwait(() => texts.GetAsync("Invalid.Price")));

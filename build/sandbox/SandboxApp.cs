@@ -92,7 +92,7 @@ public static class SandboxApp
         services.AddScoped<IAddressService, AddressService>().AddScoped<ICurrencyService, CurrencyService>();
         services.AddScoped<IProductService, ProductService>().AddScoped<IProductAttributeParser, ProductService>();
         services.AddScoped<IPriceCalculationService, PriceCalculationService>().AddScoped<Nop.Services.Tax.ITaxService, TaxService>();
-        services.AddScoped<PriceFormatter>().AddScoped<IPriceFormatter>(provider => provider.GetRequiredService<PriceFormatter>());
+        services.AddSingleton<Nop.Services.Media.IPictureService, PictureService>().AddScoped<PriceFormatter>().AddScoped<IPriceFormatter>(provider => provider.GetRequiredService<PriceFormatter>());
         services.AddScoped<PaymentPluginManager>().AddScoped<IPaymentPluginManager>(provider => provider.GetRequiredService<PaymentPluginManager>());
         services.AddScoped<OrderService>().AddScoped<IOrderService>(provider => provider.GetRequiredService<OrderService>());
         services.AddScoped<PaymentService>().AddScoped<CheckoutState>().AddScoped<PluginInstaller>();

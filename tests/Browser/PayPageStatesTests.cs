@@ -54,6 +54,7 @@ internal sealed class PayPageStatesTests : PayPageFixture
         await Provider.ActAsync(Attempt.Reference, "pay");
         await Store.BecomesAsync(Attempt, AttemptStatus.Paid);
         await SeesAsync("paid", AttemptStatus.Paid, "Paid", "Thank you", mayGoOn: true);
+        await Expect(pay.Page.Locator("#pay-receipt")).ToBeVisibleAsync();
         await SeesAsync("overpaid", AttemptStatus.Overpaid, "Overpaid", "Thank you", mayGoOn: true, toStore: true, more: [(Sums, "25"), ("SurplusAmount", "12.5")]);
         await Expect(pay.Page.Locator(".sums")).ToContainTextAsync("25 USDT");
         await Expect(pay.Page.Locator("#pay-surplus")).ToHaveTextAsync("12.5 USDT");

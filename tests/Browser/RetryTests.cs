@@ -9,7 +9,7 @@ internal sealed class RetryTests : ShopFixture
 {
     [TestCase("Cancel", "Payment cancelled", "Your order is saved", AttemptStatus.Canceled)]
     [TestCase("Fail", "Payment failed", "you can try again", AttemptStatus.Failed)]
-    [TestCase("Leave without paying (back to shop)", "Waiting for your payment", "you can pay now", AttemptStatus.AwaitingPayment)]
+    [TestCase("Leave without paying (back to shop)", "Payment not completed", "you can pay now", AttemptStatus.AwaitingPayment)]
     public async Task After_an_attempt_that_did_not_pay_the_shopper_is_told_and_pays_with_another_coin(
         string button, string title, string sentence, AttemptStatus left)
     {
@@ -27,6 +27,27 @@ internal sealed class RetryTests : ShopFixture
         Assert.That(order.Notes, Has.Exactly(1).Contains($"Reference {second.Reference}").And.Contains("attempt 2").And.Contains("USDC"));
         Assert.That((await Store.Database.AttemptsAsync(first.OrderId)).Select(attempt => attempt.Status), Is.EqualTo([left, AttemptStatus.Paid]));
         Assert.That(await Provider.CreateCallsAsync(), Is.EqualTo([first.Reference, second.Reference]));
+    }
+
+    [Test]
+    public async Task When_an_older_address_is_paid_its_tab_says_so()
+    {
+        var shopper = await NewShopperAsync();
+        var first = await shopper.OrderAsync("USDT");
+        await Provider.WaitForAsync("for=webhooks&count=1&state=delivered");
+        await Store.Database.ChangeAsync(first, ("Address", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"), ("DueAmount", "12.5"));
+        await shopper.OpenOrderPageAsync(first.OrderId);
+        await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Continue your payment" }).ClickAsync();
+        var older = new PayPage(shopper.Page);
+        await older.IsOpenAsync();
+        var other = new Shopper(await shopper.Page.Context.NewPageAsync(), Store);
+        await other.OpenOrderPageAsync(first.OrderId);
+        await other.PayNowWithAsync("USDC");
+        await Expect(older.Title).ToHaveTextAsync("This payment is no longer valid");
+
+        await Provider.ActAsync(first.Reference, "pay");
+
+        await Expect(older.Title).ToHaveTextAsync("Paid");
     }
 
     [Test]

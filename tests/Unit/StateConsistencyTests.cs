@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text;
 using Moq;
 using Nop.Core;
+using Nop.Core.Domain;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Localization;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
 using Nop.Core.Domain.Stores;
+using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
@@ -18,7 +20,9 @@ using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Services.Catalog;
+using Nop.Services.Configuration;
 using Nop.Services.Localization;
+using Nop.Services.Media;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -144,8 +148,12 @@ public sealed class StateConsistencyTests
         var work = Mock.Of<IWorkContext>(context => context.GetWorkingLanguageAsync() == Task.FromResult(new Language { LanguageCulture = "en-US" })
             && context.GetCurrentCustomerAsync() == Task.FromResult(new Customer { Id = 99 }));
         var stranger = new CustomerOrders(new PaymentFactsReader(shop.Reader, null!, null!, null!, null!, null!), work);
-        return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), shop.AttemptGateways, new PayOwnerModelFactory(stranger, null!, null!, null!, null!),
-            new StoreLookFactory(store, work), new PayPriceFactory(new DisplayedTotals(null!, Mock.Of<IPriceFormatter>(), work)), shop.Time);
+        var settings = new Mock<ISettingService>();
+        settings.Setup(service => service.LoadSettingAsync<StoreInformationSettings>(It.IsAny<int>())).ReturnsAsync(new StoreInformationSettings());
+        settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>())).ReturnsAsync(new CryptoGatewaysSettings());
+        var prices = new PayPriceFactory(new DisplayedTotals(null!, Mock.Of<IPriceFormatter>(), work));
+        return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), new PayOwnerModelFactory(stranger, null!, null!, null!, null!),
+            new StoreLookFactory(store, work, settings.Object, Mock.Of<IPictureService>()), new PayInstructionsFactory(shop.AttemptGateways, prices), new PayFactsFactory(shop.AttemptGateways, prices, new UsualTimes(shop.Payments.Repository)), shop.Time);
     }
 
     /// <summary>What one of them tells.</summary>

@@ -82,7 +82,7 @@ public sealed partial class TextTests
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
         var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Refused"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.AmountDue"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
-        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Balance", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Operations.Surplus.Confirm", 1), ("Operations.Surplus.Open", 1), ("Operations.Surplus.Manual.Why", 1), ("Operations.Surplus.Manual.Confirm", 1), ("Pay.PayUntil", 1) })
+        foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Balance", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Operations.Surplus.Confirm", 1), ("Operations.Surplus.Open", 1), ("Operations.Surplus.Manual.Why", 1), ("Operations.Surplus.Manual.Confirm", 1), ("Pay.PayUntil", 1), ("Pay.Browser.Pay", 1), ("Pay.Browser.Network", 1), ("Pay.Minutes", 1), ("Receipt.With", 1) })
             given[key] = values;
         foreach (var note in Enum.GetNames<OrderNoteKind>())
             given[$"Note.{note}"] = 12;

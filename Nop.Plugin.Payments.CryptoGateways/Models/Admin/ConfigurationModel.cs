@@ -58,6 +58,11 @@ public record ConfigurationModel : BaseNopModel
 
     public bool MaximumPriceAgeHours_OverrideForStore { get; set; }
 
+    [NopResourceDisplayName("Plugins.Payments.CryptoGateways.Settings.AccentColor")]
+    public string? AccentColor { get; set; }
+
+    public bool AccentColor_OverrideForStore { get; set; }
+
     /// <summary>Coins that are offered only with a price.</summary>
     public IList<CoinPriceModel> Prices { get; set; } = [];
 

@@ -23,8 +23,16 @@ public record OrderPaymentModel : BaseNopModel
     /// <summary>Summary of the decisive payment; null when there is none.</summary>
     public PaymentSummary? Payment { get; init; }
 
+    /// <summary>True when the shopper has just left the provider's page without paying.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>Text key of the title.</summary>
+    public string TitleText => IsAbandoned ? "Plugins.Payments.CryptoGateways.Order.Left.Title" : $"{PaymentSummary.StateTexts}{State}.Title";
+
+    private bool IsAbandoned => HasLeft && State == PaymentState.AwaitingPayment && ProviderText is null;
+
     /// <summary>Text key of the sentence below the title. While the provider does not respond, it is unknown whether a payment arrived.</summary>
-    public string StateText => State == PaymentState.AwaitingPayment && ProviderText is { } unknown ? unknown : Payment?.StateText ?? PaymentSummary.StateTexts + State;
+    public string StateText => IsAbandoned ? "Plugins.Payments.CryptoGateways.Order.Left" : State == PaymentState.AwaitingPayment && ProviderText is { } unknown ? unknown : Payment?.StateText ?? PaymentSummary.StateTexts + State;
 
     /// <summary>Text key of the hint that the provider cannot be queried; null when it can.</summary>
     public string? ProviderText => Payment is null ? null : PayPageModel.ProviderTextOf(Payment);

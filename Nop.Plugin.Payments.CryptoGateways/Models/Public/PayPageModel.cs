@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Html;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
@@ -19,6 +21,9 @@ public record PayLayoutModel : BaseNopModel
 
     /// <summary>Reload the page periodically when scripts are disabled.</summary>
     public bool IsLive { get; init; }
+
+    /// <summary>Load the script that talks to wallets in the browser.</summary>
+    public virtual bool HasBrowserWallet => false;
 
     /// <summary>Cache buster for style and script after an update of the plugin.</summary>
     public string Build { get; } = typeof(PayLayoutModel).Module.ModuleVersionId.ToString("N")[..8];
@@ -48,7 +53,12 @@ public record PayPageModel : PayLayoutModel
     /// <summary>The provider's page while the payment can be made there; otherwise null.</summary>
     public string? ProviderUrl { get; init; }
 
-    public required string GatewayName { get; init; }
+    public override bool HasBrowserWallet => Instructions?.Transaction is not null;
+
+    public required PayFacts Facts { get; init; }
+
+    /// <summary>True once funds were detected: the page keeps showing what was paid.</summary>
+    public bool ShowsFacts => Payment.HasReceipt || Payment.State is PaymentState.Seen or PaymentState.Confirming or PaymentState.Authorized;
 
     /// <summary>End of the quote, or of the time to pay (UTC); null without a deadline.</summary>
     public DateTime? EndsOnUtc { get; init; }
@@ -107,6 +117,9 @@ public record PayPageModel : PayLayoutModel
     public bool NeedsStore => Payment.NeedsPerson || Payment.OwesSurplus || Payment.Balance == BalancePaymentMethod.NewPayment && !CanPayBalance
         || Payment is { State: PaymentState.Expired, IsWatched: false };
 
+    /// <summary>True for a quiet link to the store: on every page of an unpaid payment without a prominent one.</summary>
+    public bool ShowsSupport => !NeedsStore && !Payment.HasReceipt && Payment.State != PaymentState.OrderPaid;
+
     /// <summary>Text key of the button that starts a new payment.</summary>
     public string StartText => Payment.State switch
     {
@@ -148,6 +161,14 @@ public sealed record PayInstructions(string Address, decimal Amount, string Symb
 
     /// <summary>The amount in the order's currency; null when it is unknown.</summary>
     public PayPrice? Price { get; init; }
+
+    /// <summary>For wallets in the browser; null when none can pay.</summary>
+    public WalletTransaction? Transaction { get; init; }
+
+    /// <summary><see cref="Transaction"/> as a wallet takes it.</summary>
+    public string? TransactionJson => Transaction is null ? null : JsonSerializer.Serialize(Transaction, _json);
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <param name="label">Accessible name.</param>
     public IHtmlContent QrCodeWith(string label) => QrCode.Svg(Wallet.QrText, label);

@@ -47,8 +47,10 @@ public sealed record PaymentOptionGroupModel(IReadOnlyList<PaymentOptionModel> P
     /// <summary>Value of the coin's radio button: the option, or the name of the list with the coin's options.</summary>
     public string Value => HasSeveral ? First.Symbol! : First.Choice;
 
-    /// <summary>True when the options differ in their network; otherwise only in their provider.</summary>
-    public bool HasNetworks => PaymentOptions.Any(option => option.Network is not null);
+    /// <summary>Text key of what the options differ in.</summary>
+    public string ListText => PaymentOptions.All(option => option.Network is not null) ? "Plugins.Payments.CryptoGateways.Pay.Network"
+        : PaymentOptions.All(option => option.Network is null) ? "Plugins.Payments.CryptoGateways.Checkout.Provider"
+        : "Plugins.Payments.CryptoGateways.Checkout.NetworkOrProvider";
 
     /// <summary>What distinguishes an option within the coin: its network, and the provider or amount where other options share or change it.</summary>
     public string LabelOf(PaymentOptionModel option)

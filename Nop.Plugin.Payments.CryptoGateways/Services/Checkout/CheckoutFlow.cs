@@ -54,8 +54,10 @@ public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiat
     {
         try
         {
-            var option = (await options.ForOrderAsync(order)).FirstOrDefault(option => option.Choice == choice);
-            var result = option is null ? null : await initiator.StartAsync(order.Id, option);
+            var offered = await options.ForOrderAsync(order);
+            var result = offered.FirstOrDefault(option => option.Choice == choice) is { } chosen
+                ? await initiator.StartAsync(order.Id, chosen, hasAlternatives: offered.Any(other => other.Gateway.SystemName != chosen.Gateway.SystemName))
+                : null;
             return result?.Url ?? pages.OrderPageOf(order.Id);
         }
         catch (Exception exception)

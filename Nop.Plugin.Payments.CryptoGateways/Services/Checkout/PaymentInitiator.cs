@@ -20,11 +20,18 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     /// <summary>
+    /// How long a provider may take to create a payment while the shopper can choose another one. Otherwise the time limit of the HTTP client
+    /// applies.
+    /// </summary>
+    public static readonly TimeSpan PatienceWithAlternatives = TimeSpan.FromSeconds(7);
+
+    /// <summary>
     /// Returns the page on which the order can be paid: that of an open attempt, or of a new one.
     /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="option">The shopper's choice.</param>
-    public async Task<StartResult> StartAsync(int orderId, PaymentOption option)
+    /// <param name="hasAlternatives">True when another provider can be chosen for the order.</param>
+    public async Task<StartResult> StartAsync(int orderId, PaymentOption option, bool hasAlternatives = false)
     {
         if (await orderLock.AcquireAsync(orderId, _patience) is not { } lease)
             return StartResult.Busy;
@@ -34,7 +41,7 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
 
         try
         {
-            return await StartLockedAsync(orderId, option, lease, work.Token);
+            return await StartLockedAsync(orderId, option, hasAlternatives, lease, work.Token);
         }
         finally
         {
@@ -42,7 +49,7 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
         }
     }
 
-    private async Task<StartResult> StartLockedAsync(int orderId, PaymentOption option, Lease lease, CancellationToken cancellationToken)
+    private async Task<StartResult> StartLockedAsync(int orderId, PaymentOption option, bool hasAlternatives, Lease lease, CancellationToken cancellationToken)
     {
         foreach (var previous in (await store.OfOrderAsync(orderId)).Where(AllowsNewAttempt))
             await synchronizer.SynchronizeHeldAsync(previous, SynchronizationSource.Start, lease, onlyIfDue: !NeedsCheck(previous), cancellationToken);
@@ -73,7 +80,7 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
                 throw;
             return StartResult.Busy;
         }
-        return await CreateAsync(payment, order, lease, cancellationToken);
+        return await CreateAsync(payment, order, hasAlternatives, lease, cancellationToken);
     }
 
     /// <summary>Returns to an open attempt, which becomes the newest.</summary>
@@ -87,9 +94,12 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
         return StartResult.Redirect((await payPages.PageOfAsync(attempt))!);
     }
 
-    private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, Lease lease, CancellationToken cancellationToken)
+    private async Task<StartResult> CreateAsync(CryptoPayment payment, Order order, bool hasAlternatives, Lease lease, CancellationToken cancellationToken)
     {
-        var (created, error) = await creator.CreateAsync(payment, order, cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (hasAlternatives)
+            patience.CancelAfter(PatienceWithAlternatives);
+        var (created, error) = await creator.CreateAsync(payment, order, patience.Token);
         payment.UpdatedOnUtc = Now;
         if (created is null)
         {

@@ -36,7 +36,7 @@ public class PaymentRequestFactory(IOrderService orderService, IAddressService a
             Language = (await languageService.GetLanguageByIdAsync(order.CustomerLanguageId))?.UniqueSeoCode ?? "en",
             WebhookUrl = await WebhookUrlAsync(gateway, order.StoreId),
             SuccessUrl = Usable(await storeUrls.ReturnAsync(payment, "success")),
-            FailureUrl = Usable(await storeUrls.ReturnAsync(payment, "failure")),
+            FailureUrl = Usable(await storeUrls.ReturnAsync(payment, StoreUrls.Failure)),
             Items = await ItemsAsync(order, payment)
         };
     }

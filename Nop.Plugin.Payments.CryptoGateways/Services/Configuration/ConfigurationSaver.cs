@@ -27,6 +27,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         settings.QuoteMinutes = model.QuoteMinutes;
         settings.MaximumPriceAgeHours = model.MaximumPriceAgeHours;
         settings.InboxRetentionDays = model.InboxRetentionDays;
+        settings.AccentColor = model.AccentColor?.Trim() ?? string.Empty;
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.WatchDays, model.WatchDays_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.UnderpaidPercent, model.UnderpaidPercent_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.UnderpaidAmount, model.UnderpaidAmount_OverrideForStore, storeId, false);
@@ -36,6 +37,7 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.TakePeggedCoinsAtPeg, model.TakePeggedCoinsAtPeg_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.QuoteMinutes, model.QuoteMinutes_OverrideForStore, storeId, false);
         await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.MaximumPriceAgeHours, model.MaximumPriceAgeHours_OverrideForStore, storeId, false);
+        await settingService.SaveSettingOverridablePerStoreAsync(settings, x => x.AccentColor, model.AccentColor_OverrideForStore, storeId, false);
 
         foreach (var entered in model.Prices.Where(entered => IsOffered(entered.Coin)))
         {

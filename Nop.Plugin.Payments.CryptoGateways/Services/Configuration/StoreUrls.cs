@@ -14,6 +14,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 /// </summary>
 public class StoreUrls(IStoreContext storeContext, IStoreService storeService, PayPageLinks pages, IHttpContextAccessor httpContextAccessor)
 {
+    /// <summary>Result of a provider's page that the shopper left without paying.</summary>
+    public const string Failure = "failure";
+
     /// <summary>A store's URL with a trailing slash; null if it is missing or invalid.</summary>
     /// <param name="storeId">0 for the current store.</param>
     public async Task<Uri?> FindAsync(int storeId) =>

@@ -16,10 +16,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 /// </summary>
 public class ShopperNotifications(PaymentEventService events, PaymentSummaryReader summaries, NotificationRecipients recipients, PaymentLinks links, NotificationSender sender, ILogger logger)
 {
-    private const string PageUrl = "CryptoPayment.PageUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing", Surplus = "CryptoPayment.Surplus";
+    private const string PageUrl = "CryptoPayment.PageUrl", ReceiptUrl = "CryptoPayment.ReceiptUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing", Surplus = "CryptoPayment.Surplus";
 
     /// <summary>The tokens that the platform's template editor offers.</summary>
-    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%", $"%{Surplus}%"];
+    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{ReceiptUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%", $"%{Surplus}%"];
 
     /// <summary>The e-mail that a decision causes; null for none.</summary>
     /// <param name="before">The attempt's status before the decision.</param>
@@ -72,9 +72,11 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
             return PaymentEventOutcome.NoAddress;
 
         var culture = CultureInfo.GetCultureInfo(recipient.Culture);
+        var page = await links.OfAsync(current);
         var tokens = new Token[]
         {
-            new(PageUrl, await links.OfAsync(current), true),
+            new(PageUrl, page, true),
+            new(ReceiptUrl, page.Length == 0 ? page : $"{page}/receipt", true),
             new(AskedFor, Text(summary.Expected)),
             new(Received, Text(summary.Received)),
             new(Missing, Text(summary.Remaining)),

@@ -44,6 +44,7 @@ public sealed record PayPageState(PaymentSummary Payment, TimeSpan Age)
         PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming => Often,
         PaymentState.Underpaid when Payment.AcceptsPayment => Often,
         PaymentState.Paid or PaymentState.Overpaid or PaymentState.Refunded or PaymentState.OrderPaid or PaymentState.OrderReturned or PaymentState.OrderCancelled => 0,
+        PaymentState.Superseded when Payment.IsWatched => Age < TimeSpan.FromHours(2) ? 10 : 30,
         _ => Age < TimeSpan.FromDays(1) ? 30 : 0
     };
 

@@ -65,7 +65,7 @@ public sealed record WalletUri(string QrText, string? LinkUri)
     private static string InCoins(Money due, WalletCoin wallet) => Money.NumberOf(due.RoundUp(wallet.Decimals).Amount);
 
     /// <summary>Amount in smallest units. The decimal point is moved in the text because the number can exceed a decimal.</summary>
-    private static string InUnits(Money due, WalletCoin wallet) =>
+    public static string InUnits(Money due, WalletCoin wallet) =>
         due.RoundUp(wallet.Decimals).Amount.ToString($"F{wallet.Decimals}", CultureInfo.InvariantCulture).Replace(".", string.Empty, StringComparison.Ordinal).TrimStart('0');
 
     /// <summary>CashAddr addresses often include their scheme.</summary>

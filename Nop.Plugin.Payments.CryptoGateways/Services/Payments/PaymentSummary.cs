@@ -153,6 +153,9 @@ public sealed record PaymentSummary
     /// <summary>True when the provider holds the funds or the part that was not refunded.</summary>
     public bool HoldsFunds { get; init; }
 
+    /// <summary>True when the payment paid its order.</summary>
+    public bool HasReceipt => State is PaymentState.Paid or PaymentState.Overpaid;
+
     /// <summary>Confirmations on the chain; null unless the payment is being confirmed and the provider counts them.</summary>
     public int? ConfirmationsSeen { get; init; }
 

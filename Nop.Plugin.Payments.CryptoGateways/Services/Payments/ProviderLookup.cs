@@ -77,6 +77,10 @@ public class AttemptGateways(GatewayRegistry registry, GatewaySettingsStore sett
 
     public string NameOf(CryptoPayment payment) => registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway;
 
+    /// <summary>True for a payment without real value: its store uses the provider's test mode.</summary>
+    public async Task<bool> IsTestAsync(CryptoPayment payment) =>
+        registry.Find(payment.Gateway) is { } gateway && gateway.IsTest(await settingsStore.LoadAsync(gateway.Descriptor, payment.StoreId)) == true;
+
     /// <summary>Whether the provider can be asked, and whether its last call succeeded.</summary>
     public async Task<ProviderAvailability> AvailabilityOfAsync(CryptoPayment payment)
     {

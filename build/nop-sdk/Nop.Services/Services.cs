@@ -3,6 +3,7 @@ using Nop.Core.Domain.Catalog;
 using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Customers;
 using Nop.Core.Domain.Directory;
+using Nop.Core.Domain.Media;
 using Nop.Core.Domain.ScheduleTasks;
 using Nop.Core.Domain.Stores;
 using Nop.Services.Plugins;
@@ -35,6 +36,14 @@ namespace Nop.Services.Catalog
         Task<string> FormatPriceAsync(decimal price, bool showCurrency, bool showTax);
 
         Task<string> FormatPriceAsync(decimal price, bool showCurrency, string currencyCode, bool showTax, int languageId);
+    }
+}
+
+namespace Nop.Services.Media
+{
+    public interface IPictureService
+    {
+        Task<string> GetPictureUrlAsync(int pictureId, int targetSize = 0, bool showDefaultPicture = true, string storeLocation = null, PictureType defaultPictureType = PictureType.Entity);
     }
 }
 

@@ -60,4 +60,9 @@ namespace Nop.Web.Framework.Infrastructure
 
         public static string OrderDetailsBlock => "admin_order_details_block";
     }
+
+    public static class PublicWidgetZones
+    {
+        public static string OrderDetailsPageOverview => "orderdetails_page_overview";
+    }
 }

@@ -178,6 +178,14 @@ public sealed class TaxService : Nop.Services.Tax.ITaxService
     public Task<(decimal price, decimal taxRate)> GetPaymentMethodAdditionalFeeAsync(decimal price, bool includingTax, Customer customer) => Task.FromResult((price, 0m));
 }
 
+/// <summary>Every picture is the sandbox's logo.</summary>
+public sealed class PictureService : Nop.Services.Media.IPictureService
+{
+    public const string Logo = "/images/logo.svg";
+
+    public Task<string> GetPictureUrlAsync(int pictureId, int targetSize, bool showDefaultPicture, string? storeLocation, Nop.Core.Domain.Media.PictureType defaultPictureType) => Task.FromResult(Logo);
+}
+
 public sealed class PriceFormatter(ICurrencyService currencies, IPriceCalculationService calculation, CurrencySettings settings) : IPriceFormatter
 {
     public async Task<string> FormatPriceAsync(decimal price) =>

@@ -54,6 +54,9 @@ public sealed class StoreController(
         return View(new CartPage(await LinesAsync(cart.Select(item => (item.ProductId, item.Quantity))), total));
     }
 
+    [HttpGet(PictureService.Logo)]
+    public IActionResult Logo() => Content("""<svg xmlns="http://www.w3.org/2000/svg" width="180" height="40" viewBox="0 0 180 40"><rect width="180" height="40" rx="8" fill="#7a2e8e"/><text x="90" y="26" fill="#fff" font-family="sans-serif" font-size="18" text-anchor="middle">Sandbox</text></svg>""", "image/svg+xml");
+
     [HttpGet("/contactus", Name = "ContactUs")]
     public IActionResult ContactUs() => View("Message", "Write to the store");
 

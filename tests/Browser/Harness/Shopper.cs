@@ -50,7 +50,7 @@ internal sealed class Shopper(IPage page, Store store)
         await SendAsync("/cart/add", token, ("productId", ValueIn(catalogue, $"<h2>{product}</h2>.*?name=\"productId\" value=\"([0-9]+)\"")));
         await SendAsync("/checkout/billingaddress", token, ("firstName", "Gwen"), ("lastName", "Guest"), ("email", "guest@example.com"));
         await SendAsync("/checkout/paymentmethod", token, ("paymentmethod", "Payments.CryptoGateways"));
-        var choice = ValueIn(await ReadAsync("/checkout/paymentinfo"), $"name=\"CryptoChoice\" value=\"([a-z0-9]+:{coin})\"");
+        var choice = ValueIn(await ReadAsync("/checkout/paymentinfo"), $"(?:name=\"CryptoChoice\"|<option) value=\"([a-z0-9]+:{coin})\"");
         await SendAsync("/checkout/paymentinfo", token, ("CryptoChoice", choice));
         await page.GotoAsync("/checkout/confirm");
     }

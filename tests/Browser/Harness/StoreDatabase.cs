@@ -44,6 +44,10 @@ internal sealed class StoreDatabase(string file)
         """, row => row.GetInt32(0), count);
     }
 
+    /// <summary>The funds of the filled-in payments in a coin were seen a time before they were paid.</summary>
+    public Task SeeFundsAsync(string coin, TimeSpan before) => QueryAsync(
+        $"""UPDATE "CryptoPayment" SET "FundsSeenOnUtc" = datetime("PaidOnUtc", '-{(int)before.TotalSeconds} seconds') WHERE "OrderId" > 1000000 AND "Coin" = $0 AND "PaidOnUtc" IS NOT NULL""", row => row.GetInt32(0), coin);
+
     public async Task<int> LastOrderAsync() => (await QueryAsync("""SELECT MAX("Id") FROM "Order" """, row => row.GetInt32(0))).Single();
 
     /// <summary>Stored webhooks about an attempt, oldest first: whether they were acted on.</summary>
@@ -101,6 +105,10 @@ internal sealed class StoreDatabase(string file)
             counts[table] = (await QueryAsync($"""SELECT COUNT(*) FROM "{table}" """, row => row.GetInt32(0))).Single();
         return counts;
     }
+
+    /// <summary>Writes a setting of all stores behind the store's back.</summary>
+    public Task SetSettingAsync(string name, string value) => QueryAsync(
+        """INSERT INTO "Setting" ("Name", "Value", "StoreId") VALUES ($0, $1, 0)""", row => row.GetInt32(0), name, value);
 
     public async Task<string> SettingAsync(string name) =>
         (await QueryAsync("""SELECT "Value" FROM "Setting" WHERE "Name" = $0""", row => row.GetString(0), name)).Single();

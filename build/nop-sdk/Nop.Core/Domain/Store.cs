@@ -2,6 +2,14 @@ using Nop.Core.Configuration;
 using Nop.Core.Domain.Common;
 using Nop.Core.Domain.Localization;
 
+namespace Nop.Core.Domain
+{
+    public class StoreInformationSettings : ISettings
+    {
+        public int LogoPictureId { get; set; }
+    }
+}
+
 namespace Nop.Core.Domain.Stores
 {
     public class Store : BaseEntity, ILocalizedEntity, ISoftDeletedEntity
