@@ -17,16 +17,16 @@ public sealed class AccentColorTests
     [TestCase(null, null)]
     public void Six_hexadecimal_digits_are_a_color(string? text, string? color) => Assert.That(AccentColor.Parse(text)?.ToString(), Is.EqualTo(color));
 
-    [TestCase("000000", 21d)]
-    [TestCase("777777", 4.48d)]
-    [TestCase("767676", 4.54d)]
-    [TestCase("ff0000", 4d)]
-    [TestCase("ffffff", 1d)]
-    public void Contrast_with_white_is_that_of_WCAG(string color, double contrast)
+    [TestCase("000000", 21)]
+    [TestCase("777777", 4.48)]
+    [TestCase("767676", 4.54)]
+    [TestCase("ff0000", 4)]
+    [TestCase("ffffff", 1)]
+    public void Contrast_with_white_is_that_of_WCAG(string color, decimal contrast)
     {
         var read = AccentColor.Parse(color)!.Value;
-        Assert.That(read.ContrastWith(new AccentColor(255, 255, 255)), Is.EqualTo(contrast).Within(0.01));
-        Assert.That(read.IsReadable, Is.EqualTo(contrast >= 4.5));
+        Assert.That(read.ContrastWith(new AccentColor(255, 255, 255)), Is.EqualTo(contrast).Within(0.01m));
+        Assert.That(read.IsReadable, Is.EqualTo(contrast >= 4.5m));
     }
 
     [TestCase("1a5fb4")]
@@ -38,6 +38,6 @@ public sealed class AccentColorTests
         var style = AccentColor.Parse(color)!.Value.StyleSheet();
         Assert.That(style, Does.StartWith($":root{{--accent:#{color};--on-accent:#fff}}"));
         var colors = System.Text.RegularExpressions.Regex.Matches(style, "#([0-9a-f]{6})").Select(match => AccentColor.Parse(match.Groups[1].Value)!.Value).ToList();
-        Assert.That(new[] { colors[1].ContrastWith(new AccentColor(0x1a, 0x20, 0x29)), colors[1].ContrastWith(colors[2]) }, Has.All.GreaterThanOrEqualTo(4.5));
+        Assert.That(new[] { colors[1].ContrastWith(new AccentColor(0x1a, 0x20, 0x29)), colors[1].ContrastWith(colors[2]) }, Has.All.GreaterThanOrEqualTo(4.5m));
     }
 }

@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 /// </summary>
 public readonly record struct AccentColor(byte Red, byte Green, byte Blue)
 {
-    private const double Readable = 4.5;
+    private const decimal Readable = 4.5m;
 
     private static readonly AccentColor _white = new(0xff, 0xff, 0xff);
 
@@ -37,10 +37,10 @@ public readonly record struct AccentColor(byte Red, byte Green, byte Blue)
     }
 
     /// <summary>The contrast ratio of two colors, from 1 to 21.</summary>
-    public double ContrastWith(AccentColor other)
+    public decimal ContrastWith(AccentColor other)
     {
         var (a, b) = (Luminance, other.Luminance);
-        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+        return (Math.Max(a, b) + 0.05m) / (Math.Min(a, b) + 0.05m);
     }
 
     /// <summary>The color, mixed with white until it can be read on a dark page.</summary>
@@ -55,7 +55,25 @@ public readonly record struct AccentColor(byte Red, byte Green, byte Blue)
     private static byte Lighten(byte part) => (byte)(part + (255 - part + 15) / 16);
 
     /// <summary>Relative luminance.</summary>
-    private double Luminance => 0.2126 * Linear(Red) + 0.7152 * Linear(Green) + 0.0722 * Linear(Blue);
+    private decimal Luminance => 0.2126m * Linear(Red) + 0.7152m * Linear(Green) + 0.0722m * Linear(Blue);
 
-    private static double Linear(byte part) => part / 255d is var value && value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+    private static decimal Linear(byte part)
+    {
+        var value = part / 255m;
+        if (value <= 0.04045m)
+            return value / 12.92m;
+
+        // To the power of 2.4: the square times the fifth root of the square.
+        var scaled = (value + 0.055m) / 1.055m;
+        return scaled * scaled * FifthRoot(scaled * scaled);
+    }
+
+    /// <summary>The fifth root of a number up to 1, by Newton's method.</summary>
+    private static decimal FifthRoot(decimal number)
+    {
+        var root = 1m;
+        for (var i = 0; i < 20; i++)
+            root = (4m * root + number / (root * root * root * root)) / 5m;
+        return root;
+    }
 }

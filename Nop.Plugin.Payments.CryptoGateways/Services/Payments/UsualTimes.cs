@@ -1,7 +1,7 @@
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 
-namespace Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
 /// How long payments in a coin usually take, from the store's own payments.
