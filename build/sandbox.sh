@@ -37,6 +37,7 @@ trap 'stop; exit 0' INT TERM
 
 dotnet build/simulators/bin/Release/net9.0/CryptoGateways.Simulators.dll --urls "$provider" \
   --Coinskro:WebhookUrl="$store/Plugins/CryptoGateways/Webhook/coinskro" \
+  --BtcPay:WebhookUrl="$store/Plugins/CryptoGateways/Webhook/btcpay" \
   --CoinPayment:WebhookUrl="$store/Plugins/CryptoGateways/Webhook/coinpayment" --CoinPayment:Plans=1=12.5 &
 pids+=($!)
 dotnet build/sandbox/bin/Release/net9.0/CryptoGateways.Sandbox.dll --urls "$store" \
@@ -44,6 +45,7 @@ dotnet build/sandbox/bin/Release/net9.0/CryptoGateways.Sandbox.dll --urls "$stor
 coinskro.Enabled=true;coinskro.SecretKey=sk_test_sandbox;coinskro.BaseUrl=$provider/coinskro;
 coinpay24.Enabled=true;coinpay24.ApiKey=cp24_sandbox;coinpay24.BaseUrl=$provider/coinpay24/v1;coinpay24.Coins=ANY,BTC;coinpay24.Page=own;
 coolpay.Enabled=true;coolpay.ApiKey=cp_test_sandbox;coolpay.PrivateKey=cp_private_sandbox;coolpay.BaseUrl=$provider/coolpay;
+btcpay.Enabled=true;btcpay.BaseUrl=$provider/btcpay;btcpay.ApiKey=btcpay_sandbox;btcpay.StoreId=SandboxStore1111111111111111111111111111111;btcpay.WebhookSecret=btcpay_webhook_sandbox;btcpay.Coins=ANY,BTC;btcpay.Page=own;
 cryptofuse.Enabled=true;cryptofuse.ApiKey=cf_test_sandbox;cryptofuse.WalletId=550e8400-e29b-41d4-a716-446655440000;cryptofuse.BaseUrl=$provider/cryptofuse;cryptofuse.OwnPage=true;
 coinpayment.Enabled=true;coinpayment.AccessToken=orb_sandbox;coinpayment.BaseUrl=$provider/coinpayment;coinpayment.Plans=12.50 = GROUP, 1, 0;
 coinpayment.ControlsAccount=true;coinpayment.PublicKey=cp_public_sandbox;coinpayment.PrivateKey=cp_private_sandbox;

@@ -1,8 +1,8 @@
 namespace Nop.Plugin.Payments.CryptoGateways.Addresses;
 
 /// <summary>
-/// The format of a network's payment addresses. Only main networks: no supported provider documents testnet addresses, and coins sent to one are
-/// lost.
+/// The format of a network's payment addresses. Only main networks, apart from <see cref="BitcoinTest"/>: coins sent to an address of another
+/// network are lost.
 /// </summary>
 /// <param name="Network">The name of the network, for messages.</param>
 /// <param name="Accepts">Returns true for a valid address of the network, including its checksum.</param>
@@ -10,6 +10,10 @@ public sealed record AddressFormat(string Network, Func<string, bool> Accepts)
 {
     /// <summary>P2PKH, P2SH, and SegWit with the prefix bc (Bitcoin Core, chainparams; BIP 173, BIP 350).</summary>
     public static AddressFormat Bitcoin { get; } = new("Bitcoin", address => Base58.HasVersion(address, 0x00, 0x05) || SegWitAddress.IsValid(address, "bc"));
+
+    /// <summary>Bitcoin's testnet, signet and regtest (Bitcoin Core, chainparams), for owners who run a payment server on one of them.</summary>
+    public static AddressFormat BitcoinTest { get; } = new("a Bitcoin test network",
+        address => Base58.HasVersion(address, 0x6f, 0xc4) || SegWitAddress.IsValid(address, "tb") || SegWitAddress.IsValid(address, "bcrt"));
 
     /// <summary>
     /// P2PKH (L), P2SH (M), and SegWit with the prefix ltc (Litecoin Core, chainparams). The former P2SH version, 0x05, is rejected because such an

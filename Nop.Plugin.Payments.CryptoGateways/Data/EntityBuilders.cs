@@ -55,6 +55,7 @@ public class CryptoPaymentBuilder : NopEntityBuilder<CryptoPayment>
             .WithColumn(nameof(CryptoPayment.PayAmount)).AsDecimal(28, 18).NotNullable()
             .WithColumn(nameof(CryptoPayment.PayCurrency)).AsString(TextLengths.Code).NotNullable()
             .WithColumn(nameof(CryptoPayment.DueAmount)).AsDecimal(28, 18).Nullable()
+            .WithColumn(nameof(CryptoPayment.BalanceAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(CryptoPayment.AmountUnit)).AsString(TextLengths.Code).Nullable()
             .WithColumn(nameof(CryptoPayment.NetAmount)).AsDecimal(28, 18).Nullable()
             .WithColumn(nameof(CryptoPayment.NetCurrency)).AsString(TextLengths.Code).Nullable()

@@ -109,6 +109,9 @@ public class CryptoPayment : BaseEntity
     /// <summary>True after a partial payment to an address that still accepts the outstanding balance.</summary>
     public bool AcceptsBalance { get; set; }
 
+    /// <summary>The outstanding balance as stated by the provider, in units of <see cref="Coin"/>; null when it is calculated from the received share.</summary>
+    public decimal? BalanceAmount { get; set; }
+
     /// <summary>The amount that the provider credits after its fee, in <see cref="NetCurrency"/>; null while unknown.</summary>
     public decimal? NetAmount { get; set; }
 

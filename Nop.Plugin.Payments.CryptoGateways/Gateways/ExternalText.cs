@@ -144,6 +144,7 @@ public static partial class ExternalText
         Received = Fit(provider.Received, MidpointRounding.ToZero),
         Expected = provider.Expected is { Amount: 0 } ? throw Bad("an expected amount of zero") : Fit(provider.Expected, MidpointRounding.ToPositiveInfinity),
         Answer = provider.Answer is { } answer ? Clean(answer, TextLengths.Answer) : null,
+        Balance = Fit(provider.Balance, MidpointRounding.ToPositiveInfinity),
         Refunded = Fit(provider.Refunded, MidpointRounding.ToZero),
         Net = Fit(provider.Net, MidpointRounding.ToZero),
         CheckoutUrl = Fit(provider.CheckoutUrl),

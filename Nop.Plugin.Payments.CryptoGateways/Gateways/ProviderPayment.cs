@@ -47,6 +47,12 @@ public sealed record ProviderPayment
     /// </summary>
     public bool AcceptsBalance { get; init; }
 
+    /// <summary>
+    /// The outstanding balance at the same address in units of the coin, for providers that add a network fee after a partial payment. Null if it is
+    /// the missing share of the amount due.
+    /// </summary>
+    public Money? Balance { get; init; }
+
     /// <summary>The response as JSON, reduced to the fields that the plugin reads; shown only to administrators.</summary>
     public string? Answer { get; init; }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nop.Core.Infrastructure;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Gateways.BtcPay;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPay24;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.CoinPayment;
 using Nop.Plugin.Payments.CryptoGateways.Gateways.Coinskro;
@@ -96,6 +97,7 @@ public class NopStartup : INopStartup
         Add<CoolPayGateway>(services);
         Add<CryptoFuseGateway>(services);
         Add<CoinPaymentGateway>(services);
+        Add<BtcPayGateway>(services);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using CryptoGateways.Simulators.BtcPay;
 using CryptoGateways.Simulators.CoinPay24;
 using CryptoGateways.Simulators.CoinPayment;
 using CryptoGateways.Simulators.Coinskro;
@@ -36,7 +37,8 @@ public static class Simulator
             new CoinPay24Provider(host),
             new CoinPaymentProvider(host),
             new CryptoFuseProvider(host),
-            new CoolPayProvider(host)
+            new CoolPayProvider(host),
+            new BtcPayProvider(host)
         ];
 
         foreach (var provider in providers)

@@ -65,7 +65,7 @@ public abstract partial class GatewayContract
         if (node is JsonValue value && DateTimeOffset.TryParseExact(value.ToString(), ["yyyy-MM-dd'T'HH:mm:ss.FFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             return JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
 
-        foreach (var name in (node as JsonObject)?.Select(field => field.Key).Where(name => name.StartsWith("time_", StringComparison.Ordinal)).ToList() ?? [])
+        foreach (var name in (node as JsonObject)?.Select(field => field.Key).Where(name => name.StartsWith("time_", StringComparison.Ordinal) || name.EndsWith("Time", StringComparison.Ordinal) || name.EndsWith("Date", StringComparison.Ordinal)).ToList() ?? [])
             node![name] = time.ToUnixTimeSeconds();
         return node;
     });

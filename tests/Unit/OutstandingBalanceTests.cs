@@ -155,13 +155,13 @@ public sealed class OutstandingBalanceTests
     [Test]
     public async Task While_the_address_takes_the_rest_the_part_is_kept_and_the_attempt_stays_open()
     {
-        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Received = new Money(60m, "USDT"), AcceptsBalance = true };
+        _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Received = new Money(60m, "USDT"), AcceptsBalance = true, Balance = new Money(33m, "USDT") };
         await _shop.SynchronizeAsync();
-        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.AcceptsBalance), Is.EqualTo((Confirming, 60m, true)));
+        Assert.That((_shop.Payments.Single.Status, _shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.AcceptsBalance, _shop.Payments.Single.BalanceAmount), Is.EqualTo((Confirming, 60m, true, 33m)));
 
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Confirming) with { Received = new Money(60m, "USDT") };
         await _shop.SynchronizeAsync();
-        Assert.That((_shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.AcceptsBalance), Is.EqualTo((60m, false)), "no longer, and what arrived stays visible");
+        Assert.That((_shop.Payments.Single.ReceivedAmount, _shop.Payments.Single.AcceptsBalance, _shop.Payments.Single.BalanceAmount), Is.EqualTo((60m, false, (decimal?)null)), "no longer, and what arrived stays visible");
 
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);
         await _shop.SynchronizeAsync();

@@ -187,6 +187,18 @@ public sealed class PaymentSummaryTests
         Assert.That(Of(Facts(payment)).Remaining, Is.EqualTo(Euros(32m)), "no wallet was told coins");
     }
 
+    /// <summary>The provider added a network fee to the missing quarter.</summary>
+    [Test]
+    public void The_rest_is_what_the_provider_states()
+    {
+        var payment = Attempt(Confirming);
+        (payment.PayAmount, payment.PayCurrency, payment.ReceivedAmount, payment.AcceptsBalance, payment.BalanceAmount) = (92m, "EUR", 69m, true, 0.00047501m);
+        var summary = Of(Facts(payment));
+        Assert.That((summary.Remaining, summary.ToSend), Is.EqualTo((Coins(0.00047501m), Coins(0.00047501m))));
+
+        Assert.That(Of(Facts(payment) with { AmountDue = 80m }).Remaining, Is.EqualTo(Coins(0.00017936m)), "the order's total was lowered");
+    }
+
     /// <summary>A provider may ask for more decimals than a gateway declares; databases fill amounts up with zeros. A third of 0.004 is missing.</summary>
     [TestCase("12.5", "10.25", "12.500001000000000000", 2, "2.250001")]
     [TestCase("3", "2", "0.004", 18, "0.00133334", Description = "eight decimals are enough to type")]

@@ -77,6 +77,7 @@ public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases,
             if (!payment.HasPage && decision.Status == CryptoPaymentStatus.AwaitingPayment)
                 ProviderFacts.ApplyPage(payment, provider);
             payment.AcceptsBalance = decision.Status == CryptoPaymentStatus.Confirming && provider.AcceptsBalance;
+            payment.BalanceAmount = payment.AcceptsBalance && provider.Balance is { } balance && balance.Currency == payment.Coin ? balance.Amount : null;
         }
 
         if (webhooks.LastOrDefault(webhook => webhook.StatedNetAmount is not null) is { StatedNetAmount: { } net, StatedNetCurrency: { } currency })

@@ -67,8 +67,9 @@ public sealed record PaymentSummaryFacts
     /// <summary>The amount to send from a wallet, rounded up to the coin's smallest unit.</summary>
     public Money? DueByWallet => Payment.Due is { } due ? CoinInfo?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due : null;
 
-    /// <summary>The outstanding part of it, at the quoted price.</summary>
-    public Money? BalanceByWallet => DueByWallet is { } due && Part is { } part ? InUnit(part, due, DecimalsToType) : null;
+    /// <summary>The outstanding part of it: as stated by the provider, unless the order's total was lowered; otherwise at the quoted price.</summary>
+    public Money? BalanceByWallet => Payment is { AcceptsBalance: true, BalanceAmount: { } stated } && AmountDue >= Payment.PriceAmount ? new Money(stated, Payment.Coin)
+        : DueByWallet is { } due && Part is { } part ? InUnit(part, due, DecimalsToType) : null;
 
     private IEnumerable<CryptoPayment> Others => Attempts.Where(other => other.Id != Payment.Id);
 
