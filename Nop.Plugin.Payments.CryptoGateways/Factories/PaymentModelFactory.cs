@@ -9,7 +9,6 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Services.Stores;
-using Nop.Web.Framework.Models.DataTables;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -18,58 +17,29 @@ namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 /// </summary>
 public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summaries, GatewayRegistry registry, AttemptModelFactory attempts, IStoreService storeService, PluginTexts texts)
 {
-    private const string TableName = "crypto-payments";
-
-    /// <summary>Largest page that is accepted; the platform's own sizes are smaller.</summary>
-    private const int MostRows = 500;
-
-    /// <summary>Columns of the list with their sort order; null for a column that cannot be sorted.</summary>
-    private static readonly (string Column, PaymentOrder? Order)[] _columns =
-    [
-        (nameof(PaymentRowModel.Created), PaymentOrder.Created),
-        (nameof(PaymentRowModel.OrderNumber), PaymentOrder.Order),
-        (nameof(PaymentRowModel.Status), PaymentOrder.Status),
-        (nameof(PaymentRowModel.Gateway), PaymentOrder.Gateway),
-        (nameof(PaymentRowModel.Coin), null),
-        (nameof(PaymentRowModel.Price), null),
-        (nameof(PaymentRowModel.Received), null),
-        (nameof(PaymentRowModel.Remaining), null),
-        (nameof(PaymentRowModel.Paid), PaymentOrder.Paid),
-        (nameof(PaymentRowModel.Reference), null)
-    ];
+    /// <summary>Largest accepted page; the platform's own sizes are smaller.</summary>
+    private const int MaximumRows = 500;
 
     /// <param name="entered">The filter in the page's address.</param>
     public async Task<PaymentSearchModel> PreparePaymentSearchModelAsync(PaymentSearchModel entered)
     {
-        var sizes = entered with { };
-        sizes.SetGridPageSize();
         var model = entered with
         {
             AvailableStatuses = await StatusesAsync(),
             AvailableGateways = [await AnyAsync(), .. registry.All.Select(gateway => new SelectListItem(gateway.Descriptor.Name, gateway.Descriptor.SystemName))],
             AvailableCoins = [await AnyAsync(), .. registry.All.SelectMany(gateway => gateway.Descriptor.Coins).Select(coin => coin.Code).Distinct().Order(StringComparer.Ordinal).Select(code => new SelectListItem(code, code))],
-            AvailableStores = await PrepareStoreListAsync(),
-            Sorts = string.Join(',', _columns.Select(column => $"{column.Order}"))
+            AvailableStores = await PrepareStoreListAsync()
         };
-        model.Table = new DataTablesModel
-        {
-            Name = TableName,
-            UrlRead = new DataUrl("~/Admin/CryptoPayments/PaymentList", true),
-            SearchButtonId = "crypto-search",
-            Length = entered.Length is > 0 and <= MostRows && entered.Length != new PaymentSearchModel().Length ? entered.Length : sizes.Length,
-            LengthMenu = sizes.AvailablePageSizes,
-            Ordering = true,
-            Filters = Filters(model.AvailableStores.Count > 0)
-        };
-        foreach (var (column, _) in _columns)
-            model.Table.ColumnCollection.Add(await ColumnAsync(column));
+        model.SetGridPageSize();
+        if (entered.Length is > 0 and <= MaximumRows && entered.Length != new PaymentSearchModel().Length)
+            model.Length = entered.Length;
         return model;
     }
 
     public async Task<PaymentListModel> PreparePaymentListModelAsync(PaymentSearchModel model)
     {
         var order = Enum.TryParse<PaymentOrder>(model.Sort, out var sort) ? sort : PaymentOrder.Created;
-        var (rows, total) = await search.PageAsync(await GetFilterAsync(model), order, model.Ascending, Math.Max(0, model.Start), Math.Clamp(model.Length, 1, MostRows));
+        var (rows, total) = await search.PageAsync(await GetFilterAsync(model), order, model.Ascending, Math.Max(0, model.Start), Math.Clamp(model.Length, 1, MaximumRows));
         var numbers = await search.OrderNumbersAsync(rows);
         var summaryOf = await summaries.OfManyAsync([.. rows]);
         var zone = await texts.TimeZoneAsync();
@@ -154,28 +124,6 @@ public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summ
             Attempt = payment is null ? null : await attempts.PrepareAttemptSummaryModelAsync(payment, summary!, order)
         };
     }
-
-    private static IList<FilterParameter> Filters(bool hasStores)
-    {
-        string[] names =
-        [
-            nameof(PaymentSearchModel.StatusIds), nameof(PaymentSearchModel.Gateway), nameof(PaymentSearchModel.Coin), nameof(PaymentSearchModel.From),
-            nameof(PaymentSearchModel.To), nameof(PaymentSearchModel.OrderNumber), nameof(PaymentSearchModel.Search)
-        ];
-        return [.. names.Concat(hasStores ? [nameof(PaymentSearchModel.StoreId)] : []).Select(name => new FilterParameter(name))];
-    }
-
-    private async Task<ColumnProperty> ColumnAsync(string name) => new(name)
-    {
-        Title = await texts.GetAsync($"List.{name}"),
-        Render = name switch
-        {
-            nameof(PaymentRowModel.OrderNumber) => new RenderLink(new DataUrl("~/Admin/CryptoPayments/Order/", nameof(PaymentRowModel.OrderId))),
-            nameof(PaymentRowModel.Created) or nameof(PaymentRowModel.Paid) => new RenderDate(),
-            nameof(PaymentRowModel.Status) => new RenderCustom("cryptoPaymentStatus"),
-            _ => null!
-        }
-    };
 
     private async Task<IList<SelectListItem>> StatusesAsync()
     {

@@ -57,7 +57,7 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "List.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
+            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
             "Event.Operation.{row.Name}", "Event.Outcome.{outcome}", "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Web.Framework.Models;
-using Nop.Web.Framework.Models.DataTables;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 
@@ -42,11 +41,6 @@ public record PaymentSearchModel : BaseSearchModel
 
     /// <summary>Empty when there is only one store.</summary>
     public IList<SelectListItem> AvailableStores { get; set; } = [];
-
-    public DataTablesModel Table { get; set; } = new();
-
-    /// <summary>Sort orders of the table's columns, comma-separated; empty for a column that cannot be sorted.</summary>
-    public string Sorts { get; set; } = string.Empty;
 }
 
 /// <summary>
