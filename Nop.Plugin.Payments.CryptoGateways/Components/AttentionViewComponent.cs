@@ -9,12 +9,12 @@ namespace Nop.Plugin.Payments.CryptoGateways.Components;
 /// <summary>
 /// Open alerts on the dashboard; nothing for administrators who may not configure the plugin.
 /// </summary>
-public class AttentionViewComponent(ConfigurationOverviewFactory modelFactory, IPermissionService permissionService) : NopViewComponent
+public class AttentionViewComponent(OverviewModelFactory modelFactory, IPermissionService permissionService) : NopViewComponent
 {
     /// <param name="widgetZone">The widget zone.</param>
     /// <param name="additionalData">The dashboard's model.</param>
     public async Task<IViewComponentResult> InvokeAsync(string widgetZone, object additionalData) =>
         await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Configure)
-            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Attention.cshtml", await modelFactory.AlertsAsync(CryptoGatewaysDefaults.Dashboard))
+            ? View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/Attention.cshtml", await modelFactory.PrepareAlertsModelAsync(CryptoGatewaysDefaults.Dashboard))
             : Content(string.Empty);
 }

@@ -1,8 +1,8 @@
-// The administrator's pages about payments: the list's address, charts, buttons that copy. jQuery, DataTables, Select2 and Chart.js are the platform's.
+// Payment pages of the admin area: the list's URL, charts and copy buttons. jQuery, DataTables, Select2 and Chart.js come from the platform.
 (() => {
   "use strict";
 
-  // A column of the list, by the name under which the platform's grid calls it.
+  // Renders the status column. The platform's grid calls it by this name.
   window.cryptoPaymentStatus = (text, type, row) => {
     const badge = document.createElement("span");
     badge.className = `badge badge-${row.StatusStyle}`;
@@ -18,9 +18,9 @@
     const query = new URLSearchParams(location.search);
     const orderOf = query => [[Math.max(0, sorts.indexOf(query.get("Sort") || defaults.Sort)), query.get("Ascending") === "true" ? "asc" : "desc"]];
     const startOf = query => Math.max(0, parseInt(query.get("Start"), 10) || 0);
-    let keepAddress = true;
+    let replacesUrl = true;
 
-    // The platform's grid has no place for these; it is made when the page is ready, which is after this.
+    // The platform's grid has no options for these. It is created later, when the page is ready.
     $.extend(true, $.fn.dataTable.defaults, {
       order: orderOf(query),
       displayStart: startOf(query),
@@ -40,16 +40,16 @@
       delete data.columns;
     });
 
-    // What is seen stands in the address: it can be kept, sent, and gone back to.
+    // Keep filter, order and page in the URL, so that the list can be bookmarked, shared and navigated back to.
     $(document).on("draw.dt", table, (event, settings) => {
       const state = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && value !== "0" && !name.startsWith("__")));
       for (const [name, value] of Object.entries(settingsOf(new $.fn.dataTable.Api(settings))))
         if (value !== defaults[name] && (name !== "Length" || value !== form.dataset.length))
           state.set(name, value);
-      const address = `${location.pathname}${[...state].length ? "?" : ""}${state}`;
-      if (address !== location.pathname + location.search)
-        history[keepAddress ? "replaceState" : "pushState"](null, "", address);
-      keepAddress = false;
+      const url = `${location.pathname}${[...state].length ? "?" : ""}${state}`;
+      if (url !== location.pathname + location.search)
+        history[replacesUrl ? "replaceState" : "pushState"](null, "", url);
+      replacesUrl = false;
     });
     $(document).on("init.dt", table, (event, settings) => form.dataset.length ||= new URLSearchParams(location.search).get("Length") ? "" : String(settings._iDisplayLength));
 
@@ -65,7 +65,7 @@
           field.value = values[0] ?? (field.options ? field.options[0].value : "");
         $(field).trigger("change.select2");
       }
-      keepAddress = true;
+      replacesUrl = true;
       const api = $(table).DataTable();
       api.order(orderOf(query));
       api.page(Math.floor(startOf(query) / api.page.len())).draw("page");

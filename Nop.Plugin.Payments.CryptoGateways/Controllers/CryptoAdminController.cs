@@ -18,6 +18,16 @@ namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
 [InstalledOnly]
 public abstract class CryptoAdminController : BasePaymentController
 {
+    /// <summary>The request was sent by Content/setup.js, which expects JSON.</summary>
+    protected bool IsScript => Request.Headers.XRequestedWith == "XMLHttpRequest";
+
+    /// <summary>A view with entered values. They may include secrets, so that it must not be cached.</summary>
+    protected ViewResult EnteredView(string name, object model)
+    {
+        Response.Headers.CacheControl = "no-store";
+        return AdminView(name, model);
+    }
+
     /// <summary>The view of this name in Views/Admin.</summary>
     protected ViewResult AdminView(string name, object model) => View($"{CryptoGatewaysDefaults.Folder}/Views/Admin/{name}.cshtml", model);
 }

@@ -1,16 +1,18 @@
 using System.Globalization;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Formats times, days and durations for the administrator's pages, the same in every culture.
+/// Formats times, days and durations for the admin area, the same in every culture, and names coins.
 /// </summary>
 public static class AdminText
 {
     /// <summary>To the second; null when there is no time.</summary>
     /// <param name="utc">The time, UTC.</param>
-    /// <param name="zone">The zone in which it is read.</param>
+    /// <param name="zone">The reader's time zone.</param>
     public static string? Time(DateTime? utc, TimeZoneInfo zone) => In(zone, utc)?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>To the minute; null when there is no time.</summary>
@@ -21,7 +23,7 @@ public static class AdminText
     /// <inheritdoc cref="Time"/>
     public static DateTime? In(TimeZoneInfo zone, DateTime? utc) => utc is { } time ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : null;
 
-    /// <summary>When a day begins in a zone, UTC. Where clocks skip midnight, the first moment after it.</summary>
+    /// <summary>The start of a day in a zone, UTC. If the clock skips midnight, the first moment after it.</summary>
     public static DateTime StartUtc(DateOnly day, TimeZoneInfo zone)
     {
         var start = day.ToDateTime(TimeOnly.MinValue);
@@ -40,6 +42,12 @@ public static class AdminText
     public static string Duration(TimeSpan time) => time.TotalHours < 1
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
+
+    /// <summary>The name of a coin with its network, or of a payment option that is not a single coin.</summary>
+    public static Task<string> CoinAsync(this PluginTexts texts, GatewayDescriptor gateway, CoinDescriptor coin) =>
+        coin.IsMethod ? texts.GetAsync($"Gateways.{gateway.SystemName}.Coin.{coin.Code}")
+        : coin.Network is { } network ? texts.GetAsync("Config.CoinOnNetwork", coin.Name, network)
+        : Task.FromResult(coin.Name);
 
     /// <summary>Suffix of the CSS class of a state's badge.</summary>
     public static string StyleOf(PaymentState state) => state switch

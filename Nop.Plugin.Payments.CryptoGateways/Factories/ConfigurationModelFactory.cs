@@ -1,37 +1,61 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
-using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Prepares the configuration page.
+/// Prepares the page of the general settings.
 /// </summary>
-public class ConfigurationModelFactory(GatewayRegistry registry, GatewayCardModelFactory gatewayCards, CoinPriceModelFactory coinPrices,
-    ConfigurationOverviewFactory overview, PaymentEventService events, ISettingService settingService)
+public class ConfigurationModelFactory(GatewayRegistry registry, GatewaySettingsStore settingsStore, CoinPriceService coinPrices, ISettingService settingService, PluginTexts texts)
 {
     /// <param name="storeId">0 for all stores.</param>
     /// <param name="posted">What was entered and is not saved yet; null shows the stored settings.</param>
-    /// <param name="provider">System name of the gateway to set up in the guide; null lets the guide choose.</param>
-    public async Task<ConfigurationModel> PrepareConfigurationModelAsync(int storeId, ConfigurationModel? posted = null, string? provider = null)
+    public async Task<ConfigurationModel> PrepareConfigurationModelAsync(int storeId, ConfigurationModel? posted = null)
     {
         var settings = await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId);
         var model = await PrepareSettingsAsync(settings, storeId);
         if (posted is not null)
             KeepEntered(model, posted);
 
-        model.Prices = await coinPrices.ListAsync(storeId, settings);
+        model.Prices = await PrepareCoinPriceModelsAsync(storeId, settings);
         foreach (var price in model.Prices)
             price.NewPrice = posted?.Prices.FirstOrDefault(entered => entered.Coin == price.Coin)?.NewPrice;
-        var pending = await events.CountOpenWebhooksAsync();
-        foreach (var gateway in registry.All)
-            model.Gateways.Add(await gatewayCards.CreateAsync(gateway, storeId, settings, pending.GetValueOrDefault(gateway.Descriptor.SystemName)));
-        foreach (var entered in posted?.Gateways ?? [])
-            GatewayCardModelFactory.KeepEntered(model.Gateways.FirstOrDefault(card => card.SystemName == entered.SystemName), entered);
-        await overview.AddAsync(model, provider);
         return model;
+    }
+
+    /// <summary>The coins that an enabled gateway counts in units of the coin.</summary>
+    /// <param name="storeId">0 for all stores.</param>
+    /// <param name="storeSettings">The plugin's settings for that store.</param>
+    internal async Task<IList<CoinPriceModel>> PrepareCoinPriceModelsAsync(int storeId, CryptoGatewaysSettings storeSettings)
+    {
+        var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var gateway in registry.All)
+        {
+            var settings = await settingsStore.LoadAsync(gateway.Descriptor, storeId);
+            foreach (var coin in settings.Coins.Where(coin => settings.IsEnabled && AmountConverter.NeedsPrice(coin, gateway.BasisFor(coin, settings), storeSettings)))
+                names.TryAdd(coin.Code, await texts.CoinAsync(gateway.Descriptor, coin));
+        }
+
+        var zone = await texts.TimeZoneAsync();
+        var models = new List<CoinPriceModel>();
+        foreach (var (code, name) in names)
+        {
+            var price = await coinPrices.FindAsync(code, AmountConverter.UsDollar);
+            models.Add(new CoinPriceModel
+            {
+                Coin = code,
+                Name = name,
+                Price = price is null ? null : new Money(price.Price, price.Currency).ToString(),
+                AsOf = AdminText.Minute(price?.AsOfUtc, zone),
+                IsStale = price is not null && coinPrices.IsStale(price, storeSettings)
+            });
+        }
+        return models;
     }
 
     private async Task<ConfigurationModel> PrepareSettingsAsync(CryptoGatewaysSettings settings, int storeId)

@@ -20,7 +20,7 @@ public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summ
     /// <summary>Largest accepted page; the platform's own sizes are smaller.</summary>
     private const int MaximumRows = 500;
 
-    /// <param name="entered">The filter in the page's address.</param>
+    /// <param name="entered">The filter in the page's URL.</param>
     public async Task<PaymentSearchModel> PreparePaymentSearchModelAsync(PaymentSearchModel entered)
     {
         var model = entered with

@@ -22,15 +22,15 @@ public class ReportModelFactory(PaymentReport report, PaymentModelFactory paymen
     public async Task<ReportModel> PrepareReportModelAsync(string? from, string? to, int storeId)
     {
         var last = AdminText.DayIn(to) ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var asked = AdminText.DayIn(from) is { } day && day <= last ? day : last.AddDays(1 - DefaultDays);
-        var first = last.DayNumber - asked.DayNumber < PaymentReport.MaximumDays ? asked : last.AddDays(1 - PaymentReport.MaximumDays);
+        var requested = AdminText.DayIn(from) is { } day && day <= last ? day : last.AddDays(1 - DefaultDays);
+        var first = last.DayNumber - requested.DayNumber < PaymentReport.MaximumDays ? requested : last.AddDays(1 - PaymentReport.MaximumDays);
         var data = await report.ReadAsync(first, last, storeId > 0 ? storeId : null);
         var named = data.Coins.Select(coin => (Name: $"{registry.Find(coin.Gateway)?.Descriptor.Name ?? coin.Gateway} {coin.Coin}", Row: coin)).ToList();
         return new ReportModel
         {
             From = AdminText.Day(first),
             To = AdminText.Day(last),
-            WasShortened = first != asked,
+            WasShortened = first != requested,
             StoreId = storeId,
             Stores = await payments.PrepareStoreListAsync(),
             All = Row(string.Empty, data.All, data.Times),
@@ -56,7 +56,7 @@ public class ReportModelFactory(PaymentReport report, PaymentModelFactory paymen
         P95 = times is null ? None : AdminText.Duration(times.P95)
     };
 
-    /// <summary>A day without payments has its place on the chart.</summary>
+    /// <summary>Includes days without payments, so that the chart has no gaps.</summary>
     private static IEnumerable<(string, PaymentOutcomes)> EveryDay(DateOnly first, DateOnly last, IReadOnlyList<DayRow> days)
     {
         var known = days.ToDictionary(day => day.Day, day => day.Outcomes);

@@ -29,6 +29,9 @@ public sealed record GatewayDescriptor
     /// <summary>The setting with the coins that the owner offers.</summary>
     public required string CoinsField { get; init; }
 
+    /// <summary>True if the owner enters the webhook URL at the provider; otherwise each payment contains it.</summary>
+    public bool RequiresWebhookUrl { get; init; }
+
     /// <summary>True if the store's payment page can show the address and QR code.</summary>
     public bool SupportsStorePage { get; init; }
 

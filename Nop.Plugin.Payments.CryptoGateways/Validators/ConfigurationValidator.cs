@@ -9,14 +9,14 @@ using Nop.Web.Framework.Validators;
 namespace Nop.Plugin.Payments.CryptoGateways.Validators;
 
 /// <summary>
-/// Validates the configuration page; nopCommerce runs it on every request that posts the page. <see cref="GatewayCardValidator"/> validates
-/// the gateways' settings.
+/// Validates the general settings; nopCommerce runs it on every request that posts them. <see cref="GatewayValidator"/> validates the settings of
+/// a gateway.
 /// </summary>
 public class ConfigurationValidator : BaseNopValidator<ConfigurationModel>
 {
     private readonly IStoreContext _storeContext;
 
-    public ConfigurationValidator(IStoreContext storeContext, IValidator<GatewayCardModel> gatewayValidator, PluginTexts texts)
+    public ConfigurationValidator(IStoreContext storeContext, PluginTexts texts)
     {
         _storeContext = storeContext;
 
@@ -39,7 +39,6 @@ public class ConfigurationValidator : BaseNopValidator<ConfigurationModel>
 
         RuleForEach(model => model.Prices).ChildRules(row => row.RuleFor(price => price.NewPrice)
             .Must(text => string.IsNullOrWhiteSpace(text) || PriceText.Read(text.Trim()) is not null).WithMessageAwait(() => texts.GetAsync("Invalid.Price")));
-        RuleForEach(model => model.Gateways).SetValidator(gatewayValidator);
     }
 
     /// <summary>A store saves only the settings that it overrides; the page does not send the others.</summary>

@@ -26,21 +26,22 @@ public static partial class ReadyStore
         }
 
         await SubmitAsync(browser, "Admin/Plugin/List", new() { ["systemName"] = Plugin, ["active"] = "True" }, to: "Admin/Payment/MethodUpdate");
-        await SubmitAsync(browser, "Admin/CryptoGateways/Configure", new(), settings: options.SetUp);
+        foreach (var settings in options.SetUp.Split(';', StringSplitOptions.RemoveEmptyEntries).GroupBy(setting => setting.Split('.')[0]))
+            await SubmitAsync(browser, $"Admin/CryptoSettings/Gateway/{settings.Key}", new(), settings);
     }
 
     /// <summary>Posts a page's fields with some changed.</summary>
     /// <param name="browser">Where the cookies are.</param>
     /// <param name="page">The page that holds the form.</param>
     /// <param name="values">Fields by their name.</param>
-    /// <param name="settings">Gateway settings, as <see cref="SandboxOptions.SetUp"/>.</param>
+    /// <param name="settings">Settings of the page's gateway, as in <see cref="SandboxOptions.SetUp"/>.</param>
     /// <param name="to">Where the form goes, if not to its page.</param>
     private static async Task SubmitAsync(HttpClient browser, string page, Dictionary<string, string> values,
-        string settings = "", string? to = null)
+        IEnumerable<string>? settings = null, string? to = null)
     {
         var html = await browser.GetStringAsync(page);
         var fields = Fields(html);
-        foreach (var setting in settings.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var setting in settings ?? [])
             Enter(setting, html, fields);
 
         using var form = new FormUrlEncodedContent(fields.Where(field => !values.ContainsKey(field.Name)).DistinctBy(field => (field.Name, field.Value))
@@ -50,13 +51,11 @@ public static partial class ReadyStore
             throw new InvalidOperationException($"{to ?? page} was refused.");
     }
 
-    /// <summary>Puts a setting beside the hidden fields that name it: Gateways[i].SystemName and Gateways[i].Fields[j].Name.</summary>
+    /// <summary>Puts a setting beside the hidden field that names it, Fields[i].Name.</summary>
     private static void Enter(string setting, string html, List<(string Name, string Value)> fields)
     {
         var (key, value) = (setting[..setting.IndexOf('=', StringComparison.Ordinal)], setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        var (gateway, name) = (key.Split('.')[0], key.Split('.')[1]);
-        var card = fields.Single(field => field.Value == gateway && field.Name.EndsWith("].SystemName", StringComparison.Ordinal)).Name.Replace(".SystemName", "");
-        var prefix = fields.Single(field => field.Value == name && field.Name.StartsWith(card, StringComparison.Ordinal)).Name[..^".Name".Length];
+        var prefix = fields.Single(field => field.Value == key.Split('.')[1] && field.Name.StartsWith("Fields[", StringComparison.Ordinal) && field.Name.EndsWith("].Name", StringComparison.Ordinal)).Name[..^".Name".Length];
         var hasChoices = html.Contains($"name=\"{prefix}.Values\"", StringComparison.Ordinal);
         fields.RemoveAll(field => field.Name == prefix + ".Value" || field.Name == prefix + ".Values");
         fields.AddRange(hasChoices ? value.Split(',').Select(choice => (prefix + ".Values", choice)) : [(prefix + ".Value", value)]);

@@ -269,12 +269,12 @@ internal sealed class CoinPaymentWithoutAccountTests : CoinPaymentFixture
     public async Task The_owner_is_told_why_and_what_the_plans_are_for()
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
-        await owner.OpenConfigurationAsync();
+        await owner.OpenConfigurationAsync("coinpayment");
         var card = owner.Page.Locator("#gateway-coinpayment");
 
         await Expect(card.Locator(".badge").First).ToHaveTextAsync("Ready");
         await Expect(card).ToContainTextAsync("verify each payment yourself and mark it as paid manually");
-        await Expect(card).ToContainTextAsync("Minimum payment per coin: BTC 0.00000546 BTC");
+        await Expect(card).ToContainTextAsync("Minimum payment per coin: Bitcoin 0.00000546 BTC");
         var plans = owner.Page.Locator("#field-coinpayment-Plans");
         await Expect(plans).ToHaveValueAsync("12.50 = GROUP, 1, 0");
         await plans.FillAsync("12.50 = GROUP, 1, 0\n12.5 = GROUP, 2, 0");

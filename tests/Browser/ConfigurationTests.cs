@@ -71,12 +71,11 @@ internal sealed class ConfigurationTests : ShopFixture
     public async Task An_optional_secret_is_removed_and_a_required_one_cannot_be()
     {
         var secret = _owner.Page.Locator("#field-cryptofuse-WebhookSecret");
-        await _owner.Page.Locator("#gateway-cryptofuse .card-header").ClickAsync();
+        await Expect(_owner.Row(_owner.SecretKey).GetByLabel("Remove saved value")).ToHaveCountAsync(0);
+        await _owner.OpenConfigurationAsync("cryptofuse");
         await secret.FillAsync("whsec_optional");
         await _owner.SavedAsync();
-        await Expect(_owner.Row(_owner.SecretKey).GetByLabel("Remove saved value")).ToHaveCountAsync(0);
 
-        await _owner.Page.Locator("#gateway-cryptofuse .card-header").ClickAsync();
         await _owner.Row(secret).GetByLabel("Remove saved value").CheckAsync();
         await _owner.SavedAsync();
 
@@ -107,29 +106,19 @@ internal sealed class ConfigurationTests : ShopFixture
         await Expect(_owner.Card.Locator(".badge-warning")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Fields by their labels.</summary>
-    [TestCase("API URL", "http://api.coinskro.com", "https://")]
-    [TestCase("API URL", "nowhere", "https://")]
-    [TestCase("Underpayment tolerance (%)", "0,5", "Use a point as the decimal separator")]
-    [TestCase("Underpayment tolerance (%)", "21", "from 0 to 20")]
-    [TestCase("Underpayment tolerance (amount)", "1 000", "Use a point as the decimal separator")]
-    [TestCase("API URL", "https://api.coinskro.com/?x=1", "no ? or #")]
-    [TestCase("Monitor unpaid attempts (days)", "0", "from 1 to 365")]
-    [TestCase("Monitor unpaid attempts (days)", "366", "from 1 to 365")]
-    public async Task A_wrong_value_is_told_beside_its_field_and_the_rest_is_kept(string label, string value, string message)
+    [TestCase("http://api.coinskro.com", "https://")]
+    [TestCase("nowhere", "https://")]
+    [TestCase("https://api.coinskro.com/?x=1", "no ? or #")]
+    public async Task A_wrong_value_is_told_beside_its_field_and_the_rest_is_kept(string value, string message)
     {
         var before = await Store.Database.InventoryAsync();
-        var field = label.StartsWith("API", StringComparison.Ordinal) ? _owner.BaseUrl : _owner.Page.GetByLabel(label, new() { Exact = true });
         await _owner.Coin("PI").CheckAsync();
         await _owner.AmountUnit.SelectOptionAsync("usd");
-        await field.FillAsync(value);
+        await _owner.BaseUrl.FillAsync(value);
 
         await _owner.SaveAsync();
 
-        await Expect(_owner.Page.Locator(".bar.error")).ToContainTextAsync("Nothing was saved");
-        await Expect(_owner.MessageAt(field)).ToContainTextAsync(message);
-        await Expect(_owner.Page.Locator(".field-validation-error:not(:empty)")).ToHaveCountAsync(1);
-        await Expect(field).ToHaveValueAsync(value);
+        await AssertToldAsync(_owner.BaseUrl, value, message);
         await Expect(_owner.Coin("PI")).ToBeCheckedAsync();
         await Expect(_owner.AmountUnit).ToHaveValueAsync("usd");
         await _owner.OpenConfigurationAsync();
@@ -138,35 +127,126 @@ internal sealed class ConfigurationTests : ShopFixture
         Assert.That(await Store.Database.InventoryAsync(), Is.EquivalentTo(before));
     }
 
+    /// <summary>Fields by their labels.</summary>
+    [TestCase("Underpayment tolerance (%)", "0,5", "Use a point as the decimal separator")]
+    [TestCase("Underpayment tolerance (%)", "21", "from 0 to 20")]
+    [TestCase("Underpayment tolerance (amount)", "1 000", "Use a point as the decimal separator")]
+    [TestCase("Monitor unpaid attempts (days)", "0", "from 1 to 365")]
+    [TestCase("Monitor unpaid attempts (days)", "366", "from 1 to 365")]
+    public async Task A_wrong_general_setting_is_told_beside_its_field_and_the_rest_is_kept(string label, string value, string message)
+    {
+        var before = await Store.Database.InventoryAsync();
+        await _owner.OpenGeneralAsync();
+        var (field, other) = (_owner.Page.GetByLabel(label, new() { Exact = true }), _owner.Page.GetByLabel("Reopen cancelled orders"));
+        await other.CheckAsync();
+        await field.FillAsync(value);
+
+        await _owner.SaveAsync();
+
+        await AssertToldAsync(field, value, message);
+        await Expect(other).ToBeCheckedAsync();
+        await _owner.OpenGeneralAsync();
+        await Expect(other).Not.ToBeCheckedAsync();
+        Assert.That(await Store.Database.InventoryAsync(), Is.EquivalentTo(before));
+    }
+
+    private async Task AssertToldAsync(ILocator field, string value, string message)
+    {
+        await Expect(_owner.Page.Locator(".bar.error")).ToContainTextAsync("Nothing was saved");
+        await Expect(_owner.MessageAt(field)).ToContainTextAsync(message);
+        await Expect(_owner.Page.Locator(".field-validation-error:not(:empty)")).ToHaveCountAsync(1);
+        await Expect(_owner.Page.Locator("#crypto-errors li")).ToHaveCountAsync(1);
+        await Expect(_owner.Page.Locator("#crypto-errors li")).ToContainTextAsync(message);
+        await Expect(field).ToHaveValueAsync(value);
+        await Expect(field).ToBeFocusedAsync();
+    }
+
     /// <summary>Without script, each of them posts the form and shows the page again.</summary>
-    [TestCase("Save")]
-    [TestCase("Test connection")]
-    [TestCase("Test webhook URL")]
-    public async Task Whatever_was_entered_is_still_there_after_a_post_that_saves_nothing(string button)
+    [TestCase("CryptoSettings/Gateway/coinskro", "Save")]
+    [TestCase("CryptoSettings/Gateway/coinskro", "Test connection")]
+    [TestCase("CryptoSettings/Gateway/coinskro", "Test webhook URL")]
+    [TestCase("CryptoSettings/Gateway/cryptofuse", "Test connection")]
+    [TestCase("CryptoSettings/General", "Save")]
+    public async Task Whatever_was_entered_is_still_there_after_a_post_that_saves_nothing(string path, string button)
     {
         const string fields = """[...document.querySelectorAll("form:has([name='save']) :is(input, select, textarea):not([type=hidden], [readonly])")]""";
         var page = await NewPageAsync(scripts: false);
         await new Owner(page).LogInAsync();
-        await page.GotoAsync("/Admin/CryptoGateways/Configure");
+        await page.GotoAsync($"/Admin/{path}");
         await page.EvaluateAsync($$"""
             () => {
               for (const field of {{fields}})
                 if (field.type === "checkbox") field.checked = !field.checked;
                 else if (field.options) field.selectedIndex = (field.selectedIndex + 1) % field.options.length;
                 else if (field.type === "number") field.value = "9999";
+                else if (field.id.endsWith("Url")) field.value = "nowhere";
                 else field.value += "7";
             }
             """);
         var entered = await ValuesAsync(page);
 
-        await page.Locator($"#gateway-coinskro button:text-is('{button}'), [name=save]:text-is('{button}')").DispatchEventAsync("click");
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
-        await Expect(page.Locator(button == "Save" ? ".bar.error" : button == "Test connection" ? "#tried-coinskro" : ".bar")).Not.ToBeEmptyAsync();
-        Assert.That(entered, Has.Count.GreaterThan(60));
+        await Expect(page.Locator(button == "Save" ? ".bar.error" : button == "Test connection" ? "[id^=test-]" : ".bar")).Not.ToBeEmptyAsync();
+        Assert.That(entered, Has.Count.GreaterThan(8));
         Assert.That(await ValuesAsync(page), Is.EqualTo(entered));
 
         static Task<Dictionary<string, string>> ValuesAsync(IPage page) => page.EvaluateAsync<Dictionary<string, string>>(
             $"() => Object.fromEntries({fields}.map(field => field.type === 'checkbox' ? [field.name + field.value, String(field.checked)] : [field.name, field.value]))");
+    }
+
+    [Test]
+    public async Task Whoever_leaves_with_unsaved_values_is_asked_first()
+    {
+        var asked = new TaskCompletionSource<string>();
+        _owner.Page.Dialog += (_, dialog) =>
+        {
+            asked.TrySetResult(dialog.Type);
+            _ = dialog.AcceptAsync();
+        };
+        await _owner.BaseUrl.PressSequentiallyAsync("x");
+
+        await _owner.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the providers" }).ClickAsync();
+
+        Assert.That(await asked.Task.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo("beforeunload"));
+    }
+
+    /// <summary>Like the platform's list of payment methods: one row a provider, with all that an owner looks for first.</summary>
+    [Test]
+    public async Task The_list_shows_each_provider_with_its_state_its_coins_and_its_last_payment()
+    {
+        await (await NewShopperAsync()).OrderAsync();
+        await _owner.OpenProvidersAsync();
+        var row = _owner.Page.Locator("#provider-coinskro");
+
+        await Expect(_owner.Page.Locator("#crypto-providers tbody tr")).ToHaveCountAsync(6);
+        await Expect(row.Locator("th")).ToContainTextAsync("Shoppers pay with USDT, USDC, PI or CSK");
+        await Expect(row.Locator(".badge")).ToHaveTextAsync("Ready");
+        Assert.That(await row.Locator("img").EvaluateAllAsync<string[]>("all => all.map(image => image.alt)"), Is.EqualTo(new[] { "Tether", "USD Coin" }));
+        await Expect(row.Locator("i[role=img]")).ToHaveAttributeAsync("aria-label", "Enabled");
+        await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync("-");
+        await Expect(_owner.Page.Locator("#provider-coolpay i[role=img]")).ToHaveAttributeAsync("aria-label", "Disabled");
+
+        await Store.Database.FillPaymentsAsync(3);
+        await _owner.OpenProvidersAsync();
+        await Expect(row.Locator("td").Nth(2)).ToContainTextAsync("2026-01");
+    }
+
+    [TestCase("coinskro", "Add this URL in the provider's dashboard")]
+    [TestCase("coolpay", "You do not enter anything at the provider")]
+    public async Task Only_a_provider_that_needs_the_webhook_url_asks_for_it(string gateway, string hint)
+    {
+        await _owner.OpenConfigurationAsync(gateway);
+
+        await Expect(_owner.Page.Locator(".crypto-webhook")).ToContainTextAsync(hint);
+    }
+
+    [Test]
+    public async Task Coins_have_names_instead_of_codes()
+    {
+        await _owner.OpenConfigurationAsync("cryptofuse");
+
+        await Expect(_owner.Page.GetByLabel("Tether on TRON (TRC20)")).ToHaveAttributeAsync("value", "USDTTRC20");
     }
 
     [Test]
@@ -175,7 +255,7 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.Coin("PI").CheckAsync();
         await _owner.SavedAsync();
 
-        await Expect(_owner.Card.Locator(".alert li")).ToHaveTextAsync(["PI: not offered until you select the unit of the provider's amounts"]);
+        await Expect(_owner.Card.Locator(".alert li")).ToHaveTextAsync(["Pi: not offered until you select the unit of the provider's amounts"]);
         await AssertOfferedAsync("USDT", "USDC");
     }
 
@@ -196,9 +276,10 @@ internal sealed class ConfigurationTests : ShopFixture
         await _owner.Coin("PI").CheckAsync();
         await _owner.AmountUnit.SelectOptionAsync("coin");
         await _owner.SavedAsync();
-        await Expect(_owner.Card.Locator(".alert li")).ToContainTextAsync(["PI: not offered because it has no price"]);
+        await Expect(_owner.Card.Locator(".alert li")).ToContainTextAsync(["Pi: not offered because it has no price"]);
         await AssertOfferedAsync("USDT", "USDC");
 
+        await _owner.OpenGeneralAsync();
         await _owner.NewPrice("PI").FillAsync("1,234");
         await _owner.SaveAsync();
         await Expect(_owner.PriceRow("PI").Locator(".field-validation-error")).ToContainTextAsync("Use a point as the decimal separator");

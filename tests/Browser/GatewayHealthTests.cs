@@ -95,7 +95,7 @@ internal sealed class GatewayHealthTests : ShopFixture
             await Store.RunTasksAsync();
         }
 
-        await _owner.OpenConfigurationAsync();
+        await _owner.OpenProvidersAsync();
         var alerts = _owner.Page.Locator("#crypto-alerts li");
         await Expect(alerts).ToHaveCountAsync(2);
         await Expect(alerts.Filter(new() { HasText = "webhooks are being rejected repeatedly" })).ToHaveCountAsync(1);
@@ -110,7 +110,7 @@ internal sealed class GatewayHealthTests : ShopFixture
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
         await Provider.SendAsync(attempt.Reference, "correct", new() { ["event"] = "payment_linked" });
-        await _owner.OpenConfigurationAsync();
+        await _owner.OpenProvidersAsync();
         await Expect(alerts).ToHaveCountAsync(0);
     }
 
@@ -121,7 +121,7 @@ internal sealed class GatewayHealthTests : ShopFixture
         await Provider.FaultAsync("info", "status");
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
-        await _owner.OpenConfigurationAsync();
+        await _owner.OpenProvidersAsync();
         await Expect(_owner.Status).ToContainTextAsync(new Regex("^Failing since [0-9]{4}-.*: the provider returns server errors$"));
         await Expect(_owner.Page.Locator("#crypto-alerts")).ToContainTextAsync("requests to the provider are failing");
 
@@ -129,7 +129,7 @@ internal sealed class GatewayHealthTests : ShopFixture
         await Provider.ActAsync(attempt.Reference, "pay");
         await Store.LetTimePassAsync();
         await Store.RunTasksAsync();
-        await _owner.OpenConfigurationAsync();
+        await _owner.OpenProvidersAsync();
         await Expect(_owner.Status).ToHaveTextAsync("Ready");
         await Expect(_owner.Page.Locator("#crypto-alerts", new() { HasText = "requests to the provider are failing" })).ToHaveCountAsync(0);
     }
@@ -158,7 +158,7 @@ internal sealed class GatewayHealthTests : ShopFixture
     {
         await Store.RunTasksAsync();
         await Store.LetTimePassAsync(TimeSpan.FromMinutes(6));
-        await _owner.OpenConfigurationAsync();
+        await _owner.OpenProvidersAsync();
 
         await Expect(_owner.Page.Locator("#crypto-task")).ToContainTextAsync($"calling {Store.Address}");
     }

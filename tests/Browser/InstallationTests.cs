@@ -40,12 +40,12 @@ internal sealed class InstallationTests : ShopFixture
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
-        await owner.OpenConfigurationAsync();
+        await owner.OpenProvidersAsync();
         await Screens.AssertFitsAsync(owner.Page, "setup-guide");
         await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
         await owner.InGuide("SecretKey").FillAsync("sk_test_mistyped");
         await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and enable" }).ClickAsync();
-        await Expect(owner.Guide.Locator("#setup-tried")).ToContainTextAsync("does not recognize this key");
+        await Expect(owner.Guide.Locator("#setup-result")).ToContainTextAsync("does not recognize this key");
         await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
 
         var clicks = 0;
@@ -65,7 +65,7 @@ internal sealed class InstallationTests : ShopFixture
         await new Shopper(owner.Page, Store).SeesPaidAsync();
         Assert.That(clicks, Is.LessThanOrEqualTo(10));
         Assert.That(await NewLogAsync(), Is.Empty);
-        await owner.OpenConfigurationAsync();
+        await owner.OpenProvidersAsync();
         await Expect(owner.Guide).ToHaveCountAsync(0);
 
         Task ClickAsync(ILocator target)
@@ -80,7 +80,7 @@ internal sealed class InstallationTests : ShopFixture
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
-        await owner.OpenConfigurationAsync();
+        await owner.OpenProvidersAsync();
         await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
         await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
         await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and enable" }).ClickAsync();
@@ -91,7 +91,7 @@ internal sealed class InstallationTests : ShopFixture
         await owner.Plugin.GetByRole(AriaRole.Button, new() { Name = "Uninstall" }).ClickAsync();
         await Expect(owner.Error).ToContainTextAsync("because of open payments: 1. Export them under Sales");
 
-        await owner.OpenConfigurationAsync();
+        await owner.OpenGeneralAsync();
         await owner.Page.GetByLabel("Remove data when uninstalling").CheckAsync();
         await owner.SavedAsync();
         await owner.UninstallAsync();

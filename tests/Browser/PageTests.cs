@@ -64,18 +64,24 @@ internal sealed class PageTests : ShopFixture
     }
 
     [Test]
-    public async Task The_configuration_page_fits()
+    public async Task The_configuration_pages_fit()
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.OpenConfigurationAsync();
         await owner.Coin("PI").CheckAsync();
         await owner.AmountUnit.SelectOptionAsync("coin");
         await owner.SavedAsync();
-        await Screens.AssertFitsAsync(owner.Page, "configuration");
-
-        await owner.NewPrice("PI").FillAsync("1,234");
+        await Screens.AssertFitsAsync(owner.Page, "provider");
         await owner.BaseUrl.FillAsync("nowhere");
         await owner.SaveAsync();
-        await Screens.AssertFitsAsync(owner.Page, "configuration-wrong");
+        await Screens.AssertFitsAsync(owner.Page, "provider-wrong");
+
+        await owner.OpenProvidersAsync();
+        await Screens.AssertFitsAsync(owner.Page, "configuration");
+
+        await owner.OpenGeneralAsync();
+        await owner.NewPrice("PI").FillAsync("1,234");
+        await owner.SaveAsync();
+        await Screens.AssertFitsAsync(owner.Page, "general-wrong");
     }
 }

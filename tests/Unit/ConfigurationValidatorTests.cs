@@ -78,9 +78,9 @@ public sealed class ConfigurationValidatorTests
     [Test]
     public void An_error_of_a_gateway_has_the_name_of_its_field_on_the_page()
     {
-        var model = Valid() with { Gateways = [new GatewayCardModel { SystemName = "other" }, new GatewayCardModel { SystemName = "sample", Fields = [new() { Name = "Coins" }, new() { Name = "Url", Value = "nowhere" }] }] };
+        var model = new GatewayModel { SystemName = "sample", Fields = [new() { Name = "Coins" }, new() { Name = "Url", Value = "nowhere" }] };
 
-        Assert.That(Check(model, storeId: 0), Is.EqualTo(new[] { "Gateways[1].Fields[1].Value" }));
+        Assert.That(Gateways(0).Validate(model).Errors.Select(error => error.PropertyName), Is.EqualTo(new[] { "Fields[1].Value" }));
     }
 
     /// <summary>Every setting, in the shared scope and in a store that overrides it, or leaves it to the shared settings.</summary>
@@ -105,20 +105,20 @@ public sealed class ConfigurationValidatorTests
     private static ConfigurationModel Valid() => new() { WatchDays = 14, InboxRetentionDays = 90, MaximumPriceAgeHours = 24, QuoteMinutes = 20 };
 
     private static IEnumerable<string> Check(ConfigurationModel model, int storeId) =>
-        new ConfigurationValidator(Scope(storeId), Gateways(storeId), Registered.Texts()).Validate(model).Errors.Select(error => error.PropertyName);
+        new ConfigurationValidator(Scope(storeId), Registered.Texts()).Validate(model).Errors.Select(error => error.PropertyName);
 
     private static IEnumerable<(string, string)> Messages(FieldModel field) =>
-        Gateways(0).Validate(new GatewayCardModel { SystemName = "sample", Fields = [field] }).Errors.Select(error => (error.PropertyName, error.ErrorMessage));
+        Gateways(0).Validate(new GatewayModel { SystemName = "sample", Fields = [field] }).Errors.Select(error => (error.PropertyName, error.ErrorMessage));
 
     private static IStoreContext Scope(int storeId) => Mock.Of<IStoreContext>(context => context.GetActiveStoreScopeConfigurationAsync() == Task.FromResult(storeId));
 
-    private static IValidator<GatewayCardModel> Gateways(int storeId)
+    private static IValidator<GatewayModel> Gateways(int storeId)
     {
         var texts = new Mock<ILocalizationService>();
         texts.Setup(service => service.GetResourceAsync(It.IsAny<string>())).ReturnsAsync((string key) =>
             key["Plugins.Payments.CryptoGateways.".Length..] + (key.EndsWith("TooLong", StringComparison.Ordinal) || key.EndsWith("OutOfRange", StringComparison.Ordinal) ? " {0}" : ""));
         var stores = Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store>()));
         var registry = new GatewayRegistry([Mock.Of<IPaymentGateway>(gateway => gateway.Descriptor == _gateway)]);
-        return new GatewayCardValidator(registry, new SecretDestinations(new SettingRows().Store, stores), Scope(storeId), Registered.Texts(texts.Object));
+        return new GatewayValidator(registry, new SecretDestinations(new SettingRows().Store, stores), Scope(storeId), Registered.Texts(texts.Object));
     }
 }

@@ -55,6 +55,6 @@ public sealed class EnteredSettingsTests
         settings.Setup(service => service.GetSettingByKeyAsync<string?>(It.IsAny<string>(), null, It.IsAny<int>(), true))
             .ReturnsAsync((string key, string? _, int store, bool _) => stored.GetValueOrDefault((key[(CryptoGatewaysDefaults.SettingPrefix + "sample.").Length..], store)));
         var store = new GatewaySettingsStore(settings.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
-        return new EnteredSettings(store).OfAsync(_gateway, new GatewayCardModel { SystemName = "sample", Fields = fields }, storeId);
+        return new EnteredSettings(store).OfAsync(_gateway, new GatewayModel { SystemName = "sample", Fields = fields }, storeId);
     }
 }

@@ -123,7 +123,7 @@ public sealed class GatewayBoundaryTests
     {
         Throw(exception, atOnce);
         var http = new GatewayHttp(Mock.Of<IHttpClientFactory>(), Registered.Telemetry, new ProviderRateLimiter(TimeProvider.System), TimeProvider.System);
-        var result = await new ConnectionTester(new EnteredSettings(_store), new SecretDestinations(_store, Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store>()))), http, Registered.Texts()).TestAsync(_gateway, new GatewayCardModel { SystemName = "talkative", Fields = [] }, storeId: 0);
+        var result = await new ConnectionTester(new EnteredSettings(_store), new SecretDestinations(_store, Mock.Of<IStoreService>(service => service.GetAllStoresAsync() == Task.FromResult<IList<Store>>(new List<Store>()))), http, Registered.Texts()).TestAsync(_gateway, new GatewayModel { SystemName = "talkative", Fields = [] }, storeId: 0);
 
         Assert.That(result.IsFine, Is.False);
         Assert.That(result.Detail, Is.Not.Null.And.Not.Contain(Secret));

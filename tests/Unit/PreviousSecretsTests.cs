@@ -159,5 +159,5 @@ public sealed class PreviousSecretsTests
     private Task SaveAsync(int storeId, SettingField field, string value) =>
         _saver.SaveAsync(Card(new FieldModel { Name = field.Name, Value = value, OverrideForStore = storeId > 0 }), storeId);
 
-    private static GatewayCardModel Card(FieldModel field) => new() { SystemName = _gateway.SystemName, Fields = [field] };
+    private static GatewayModel Card(FieldModel field) => new() { SystemName = _gateway.SystemName, Fields = [field] };
 }

@@ -108,7 +108,7 @@ public sealed class PriceTests
     {
         _settingService.Setup(service => service.GetSettingByKeyAsync<string?>("cryptogateways.units.enabled", null, 0, true)).ReturnsAsync(on ? "true" : null);
         var settingsStore = new GatewaySettingsStore(_settingService.Object, new SecretProtector(Mock.Of<IEncryptionService>()));
-        return new CoinPriceModelFactory(new GatewayRegistry([new UnitGateway()]), settingsStore, _market.Prices, Registered.Texts()).ListAsync(0, _settings);
+        return new ConfigurationModelFactory(new GatewayRegistry([new UnitGateway()]), settingsStore, _market.Prices, null!, Registered.Texts()).PrepareCoinPriceModelsAsync(0, _settings);
     }
 
     private Task SaveAsync(params (string Coin, string NewPrice)[] prices)

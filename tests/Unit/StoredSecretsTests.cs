@@ -99,7 +99,7 @@ public sealed class StoredSecretsTests
         for (var step = 0; step < 40; step++)
         {
             var (isOwner, storeId) = (random.Next(4) == 0, random.Next(3));
-            var card = new GatewayCardModel { SystemName = _gateway.SystemName };
+            var card = new GatewayModel { SystemName = _gateway.SystemName };
             foreach (var field in _gateway.Fields.Where(_ => isOwner || random.Next(6) > 0))
             {
                 var value = field.Kind == SettingKind.Secret
@@ -168,7 +168,7 @@ public sealed class StoredSecretsTests
 
     private Task SaveAsync(int storeId, params (string Name, string Value)[] fields) => _saver.SaveAsync(Card(storeId, fields), storeId);
 
-    private static GatewayCardModel Card(int storeId, params (string Name, string Value)[] fields) => new()
+    private static GatewayModel Card(int storeId, params (string Name, string Value)[] fields) => new()
     {
         SystemName = _gateway.SystemName,
         Fields = [.. fields.Select(field => new FieldModel { Name = field.Name, Value = field.Value, OverrideForStore = storeId > 0 })]

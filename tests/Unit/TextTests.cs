@@ -57,8 +57,8 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
-            "Event.Operation.{row.Name}", "Event.Outcome.{outcome}", "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(seen.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
+            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "Gateways.{gateway.SystemName}.Coin.{coin.Code}", "Gateways.{gateway.SystemName}.About", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
+            "Event.Operation.{row.Name}", "Event.Outcome.{outcome}", "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(current.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
         Assert.That(Literals().Where(literal => literal.StartsWith(Prefix, StringComparison.Ordinal) && literal.EndsWith('.')).Distinct(), Is.EquivalentTo(new[] { Prefix, Prefix + "Pay.Balance.", Prefix + "Status.", Prefix + "Fact.", Prefix + "Event.", Prefix + "FeePayer." }));
@@ -86,7 +86,7 @@ public sealed partial class TextTests
             given[key] = values;
         foreach (var note in Enum.GetNames<OrderNoteKind>())
             given[$"Note.{note}"] = 12;
-        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Event.Customer", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
+        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Event.Customer", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Config.CoinOnNetwork", 2), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
             given[key] = values;
         foreach (var outcome in Enum.GetNames<SurplusOutcome>())
             given[$"Surplus.{outcome}"] = 1;
@@ -145,13 +145,14 @@ public sealed partial class TextTests
             .Except([nameof(PaymentRowModel.OrderId), nameof(PaymentRowModel.StatusStyle), "EqualityContract"]).Select(name => $"List.{name}"),
         "FeePayer.Shopper", "FeePayer.Store",
         .. Enum.GetNames<OperationError>().Select(error => $"Operation.{error}"),
-        "Settings.Enabled", "Settings.Enabled.Hint", "Settings.FeePercent", "Settings.FeePercent.Hint", "Settings.FeeAmount", "Settings.FeeAmount.Hint",
+        "Fields.Enabled", "Fields.Enabled.Hint", "Fields.FeePercent", "Fields.FeePercent.Hint", "Fields.FeeAmount", "Fields.FeeAmount.Hint",
         .. Notification.All.SelectMany(mail => new[] { mail.SubjectText, mail.BodyText }).Select(key => key[Prefix.Length..]),
         .. from gateway in Registered.Gateways
            from field in gateway.Descriptor.Fields
            let key = $"Gateways.{gateway.Descriptor.SystemName}.{field.Name}"
            from end in new[] { "", ".Hint" }.Concat(field.Kind == SettingKind.Choice ? field.Options.Select(option => "." + option) : [])
            select key + end,
+        .. Registered.GatewayNames.Select(name => $"Gateways.{name}.About"),
         .. from gateway in Registered.Gateways
            from coin in gateway.Descriptor.Coins
            where coin.IsMethod

@@ -46,6 +46,7 @@ public sealed class BtcPayGateway(GatewayHttp http) : IBatchStatusGateway, IWebh
         // Shoppers are redirected to the host of the server URL. The public demo is here.
         RedirectHosts = ["demo.btcpayserver.org"],
         Documentation = new Uri("https://docs.btcpayserver.org"),
+        RequiresWebhookUrl = true,
         BaseUrlField = BtcPaySettings.BaseUrlField,
         CoinsField = BtcPaySettings.CoinsField,
         SupportsStorePage = true

@@ -48,6 +48,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
         Fields = CoinPaymentSettings.Fields,
         RedirectHosts = ["coinpayments.net"],
         Documentation = new Uri("https://docs.orbvpn.com"),
+        RequiresWebhookUrl = true,
         BaseUrlField = CoinPaymentSettings.BaseUrlField,
         CoinsField = CoinPaymentSettings.CoinsField,
         SupportsStorePage = true

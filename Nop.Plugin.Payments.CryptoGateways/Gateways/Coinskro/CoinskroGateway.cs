@@ -30,6 +30,7 @@ public sealed class CoinskroGateway(GatewayHttp http) : IStatusGateway, IWebhook
         Fields = CoinskroSettings.Fields,
         RedirectHosts = ["coinskro.com"],
         Documentation = new Uri("https://doc.coinskro.com"),
+        RequiresWebhookUrl = true,
         BaseUrlField = CoinskroSettings.BaseUrlField,
         CoinsField = CoinskroSettings.CoinsField,
         CanChargeFeeToShopper = true

@@ -5,7 +5,7 @@ using Nop.Web.Framework.Models;
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 
 /// <summary>
-/// Filter and sort order of the list of payments. The same names appear in the page's address, so that it can be kept and sent.
+/// Filter and sort order of the list of payments. The page's URL contains them, so that it can be bookmarked and shared.
 /// </summary>
 public record PaymentSearchModel : BaseSearchModel
 {

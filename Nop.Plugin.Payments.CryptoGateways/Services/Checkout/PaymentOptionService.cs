@@ -43,10 +43,9 @@ public class PaymentOptionService(EnabledGateways gateways, StoreUrls storeUrls,
     }
 
     /// <summary>Coins that a gateway cannot offer at any price, with the reason.</summary>
-    public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> UnavailableReasonsAsync(IPaymentGateway gateway, GatewaySettings settings,
-        CryptoGatewaysSettings storeSettings) =>
+    public async Task<IReadOnlyList<(CoinDescriptor Coin, Quote Quote)>> UnavailableReasonsAsync(IPaymentGateway gateway, GatewaySettings settings, int storeId) =>
     [
-        .. from quoted in await QuotesAsync(gateway, settings, await orders.ShownAsync(ProbeTotal), storeSettings)
+        .. from quoted in await QuotesAsync(gateway, settings, await orders.ShownAsync(ProbeTotal), await settingService.LoadSettingAsync<CryptoGatewaysSettings>(storeId))
            where quoted.Quote.UnavailableReason is not (null or UnavailableReason.BelowMinimum or UnavailableReason.BelowDust or UnavailableReason.AmountTooLarge or UnavailableReason.OtherPrice)
            select quoted
     ];

@@ -8,11 +8,12 @@ using Nop.Services.Configuration;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
 /// <summary>
-/// Saves what an administrator entered on the configuration page. The validators in Validators/ have accepted it.
+/// Saves the settings that an administrator entered. The validators in Validators/ have accepted them.
 /// </summary>
 public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore settingsStore, PreviousSecrets previous, CoinPriceService coinPrices, ISettingService settingService)
 {
-    /// <param name="model">The posted page.</param>
+    /// <summary>Saves the general settings and new coin prices.</summary>
+    /// <param name="model">The posted settings.</param>
     /// <param name="storeId">0 for all stores.</param>
     public async Task SaveAsync(ConfigurationModel model, int storeId)
     {
@@ -51,16 +52,15 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
             await settingService.SaveSettingAsync(settings, x => x.InboxRetentionDays, storeId, false);
             await settingService.SaveSettingAsync(settings, x => x.RemoveDataOnUninstall, storeId, false);
         }
-
-        foreach (var card in model.Gateways)
-            await SaveAsync(card, storeId);
         await settingService.ClearCacheAsync();
     }
 
-    /// <summary>Saves a gateway's fields; the caller clears the cache.</summary>
-    public async Task SaveAsync(GatewayCardModel card, int storeId)
+    /// <summary>Saves a gateway's settings.</summary>
+    /// <param name="model">The posted settings.</param>
+    /// <param name="storeId">0 for all stores.</param>
+    public async Task SaveAsync(GatewayModel model, int storeId)
     {
-        foreach (var (gateway, field, posted) in Fields(card))
+        foreach (var (gateway, field, posted) in Fields(model))
         {
             if (posted.EndPrevious)
                 await previous.EndAsync(gateway, field, storeId);
@@ -78,14 +78,15 @@ public class ConfigurationSaver(GatewayRegistry registry, GatewaySettingsStore s
             await previous.KeepAsync(gateway, field, storeId, value);
             await settingsStore.SaveAsync(gateway, field, value, storeId);
         }
+        await settingService.ClearCacheAsync();
     }
 
     /// <summary>True for a coin of any gateway.</summary>
     private bool IsOffered(string coin) => registry.All.Any(gateway => gateway.Descriptor.Coins.Any(own => own.Code == coin));
 
-    private IEnumerable<(GatewayDescriptor Gateway, SettingField Field, FieldModel Posted)> Fields(GatewayCardModel card) =>
-        registry.Find(card.SystemName)?.Descriptor is { } gateway
-            ? from posted in card.Fields
+    private IEnumerable<(GatewayDescriptor Gateway, SettingField Field, FieldModel Posted)> Fields(GatewayModel model) =>
+        registry.Find(model.SystemName)?.Descriptor is { } gateway
+            ? from posted in model.Fields
               from field in GatewaySettingsStore.FieldsOf(gateway)
               where field.Name == posted.Name
               select (gateway, field, posted)

@@ -18,7 +18,7 @@ public class ConnectionTester(EnteredSettings entered, SecretDestinations destin
     /// <param name="gateway">The gateway.</param>
     /// <param name="card">The entered settings.</param>
     /// <param name="storeId">0 for all stores.</param>
-    public async Task<ConnectionResult> TestAsync(IPaymentGateway gateway, GatewayCardModel card, int storeId)
+    public async Task<ConnectionResult> TestAsync(IPaymentGateway gateway, GatewayModel card, int storeId)
     {
         var settings = await entered.OfAsync(gateway.Descriptor, card, storeId);
         // A URL that would not be saved is not called.

@@ -11,7 +11,7 @@ public class EnteredSettings(GatewaySettingsStore settingsStore)
     /// <param name="gateway">The gateway.</param>
     /// <param name="card">The entered values. An empty secret means the stored one, unless it is to be removed.</param>
     /// <param name="storeId">0 for all stores.</param>
-    public async Task<GatewaySettings> OfAsync(GatewayDescriptor gateway, GatewayCardModel card, int storeId)
+    public async Task<GatewaySettings> OfAsync(GatewayDescriptor gateway, GatewayModel card, int storeId)
     {
         var (stored, shared) = (await settingsStore.LoadAsync(gateway, storeId), await settingsStore.LoadAsync(gateway, 0));
         var values = new Dictionary<string, string>();

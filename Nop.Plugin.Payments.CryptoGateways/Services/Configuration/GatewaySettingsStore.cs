@@ -77,7 +77,7 @@ public class GatewaySettingsStore(ISettingService settingService, SecretProtecto
 
     /// <summary>Text key of a field's label, without the plugin's prefix. The keys of its hint and options start with it.</summary>
     public static string TextKeyOf(GatewayDescriptor gateway, SettingField field) =>
-        IsShared(field) ? $"Settings.{field.Name}" : $"Gateways.{gateway.SystemName}.{field.Name}";
+        IsShared(field) ? $"Fields.{field.Name}" : $"Gateways.{gateway.SystemName}.{field.Name}";
 
     private static readonly SettingField[] _fees =
     [

@@ -20,7 +20,7 @@ public class SecretDestinations(GatewaySettingsStore settingsStore, IStoreServic
     /// <param name="gateway">The gateway.</param>
     /// <param name="card">The entered settings.</param>
     /// <param name="storeId">The edited store; 0 for all stores.</param>
-    public async Task<IReadOnlyList<(SettingField Field, bool IsOtherStores)>> MisdirectedAsync(GatewayDescriptor gateway, GatewayCardModel card, int storeId)
+    public async Task<IReadOnlyList<(SettingField Field, bool IsOtherStores)>> MisdirectedAsync(GatewayDescriptor gateway, GatewayModel card, int storeId)
     {
         var stores = new List<int> { 0 };
         stores.AddRange((await storeService.GetAllStoresAsync()).Select(store => store.Id));
@@ -54,7 +54,7 @@ public class SecretDestinations(GatewaySettingsStore settingsStore, IStoreServic
     }
 
     /// <summary>A store's value after the card is saved: a URL, the stored form of a secret, or <see cref="Entered"/>.</summary>
-    private async Task<string> ValueAfterSavingAsync(GatewayDescriptor gateway, SettingField field, GatewayCardModel card, int edited, int store)
+    private async Task<string> ValueAfterSavingAsync(GatewayDescriptor gateway, SettingField field, GatewayModel card, int edited, int store)
     {
         var stored = await settingsStore.GetStoredValueAsync(gateway, field, store) ?? field.Default;
         if (store != edited && await settingsStore.IsOverriddenAsync(gateway, field, store) || card.Fields.FirstOrDefault(posted => posted.Name == field.Name) is not { } posted)

@@ -14,13 +14,13 @@ public class SetupService(GatewayRegistry registry, ConnectionTester tester, Con
     public IPaymentGateway? Find(string? systemName) => registry.Find(systemName);
 
     /// <inheritdoc cref="ConnectionTester.TestAsync"/>
-    public Task<ConnectionResult> TestAsync(IPaymentGateway gateway, GatewayCardModel entered, int storeId) => tester.TestAsync(gateway, entered, storeId);
+    public Task<ConnectionResult> TestAsync(IPaymentGateway gateway, GatewayModel entered, int storeId) => tester.TestAsync(gateway, entered, storeId);
 
     /// <summary>
     /// Tests the entered settings, saves them for all stores, and enables the gateway and the payment method. If the test fails, nothing is
     /// saved. A gateway without a connection test is saved untested.
     /// </summary>
-    public async Task<ConnectionResult> SwitchOnAsync(IPaymentGateway gateway, GatewayCardModel entered)
+    public async Task<ConnectionResult> SwitchOnAsync(IPaymentGateway gateway, GatewayModel entered)
     {
         var result = await tester.TestAsync(gateway, entered, storeId: 0);
         if (!result.IsFine && result.Verdict != ConnectionAnalysis.CannotTell)

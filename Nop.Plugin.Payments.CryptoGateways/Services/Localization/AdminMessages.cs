@@ -1,3 +1,6 @@
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Services.Messages;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Localization;
@@ -18,6 +21,10 @@ public class AdminMessages(INotificationService notificationService, PluginTexts
 
     /// <summary>The platform's own message after settings were saved.</summary>
     public async Task SettingsSavedAsync() => notificationService.SuccessNotification(await texts.PlatformAsync("Admin.Plugins.Saved"));
+
+    /// <summary>The result of a connection test in words.</summary>
+    public async Task<TestResultModel> TestResultAsync(IPaymentGateway gateway, ConnectionResult result) =>
+        new(await texts.GetAsync($"Connection.{result.Verdict}", gateway.Descriptor.Name, result.Detail ?? "-"), result.IsFine);
 
     /// <param name="text">A finished text.</param>
     /// <param name="isSuccess">False for an error.</param>

@@ -97,6 +97,17 @@ public class PaymentSearch(IRepository<CryptoPayment> payments, IRepository<Orde
         }
     }
 
+    /// <summary>True if any payment was ever started.</summary>
+    public Task<bool> AnyAsync() => payments.Table.AnyAsync();
+
+    /// <summary>When the last payment of each gateway was paid, UTC, by system name.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> LastPaidAsync()
+    {
+        var last = await payments.Table.Where(payment => payment.PaidOnUtc != null).GroupBy(payment => payment.Gateway)
+            .Select(group => new { Gateway = group.Key, PaidOnUtc = group.Max(payment => payment.PaidOnUtc) }).ToListAsync();
+        return last.ToDictionary(row => row.Gateway, row => row.PaidOnUtc!.Value);
+    }
+
     /// <summary>The order; null when it does not exist or was not placed with this payment method.</summary>
     public async Task<Order?> OrderAsync(int id) => await orders.GetByIdAsync(id) is { PaymentMethodSystemName: CryptoGatewaysDefaults.SystemName } order ? order : null;
 

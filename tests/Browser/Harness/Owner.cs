@@ -12,7 +12,7 @@ internal sealed class Owner(IPage page)
     /// <summary>The plugin's entry in the plugin list.</summary>
     public ILocator Plugin => page.Locator("section.card", new() { HasText = "Payments.CryptoGateways" });
 
-    /// <summary>The gateway's card on the configuration page.</summary>
+    /// <summary>The gateway's card on its page.</summary>
     public ILocator Card => page.Locator("#gateway-coinskro");
 
     public ILocator SecretKey => page.Locator("#field-coinskro-SecretKey");
@@ -55,24 +55,31 @@ internal sealed class Owner(IPage page)
         await Expect(Plugin).ToContainTextAsync("Installed, active");
     }
 
-    public async Task OpenConfigurationAsync()
+    /// <summary>The list of providers, by the platform's own button.</summary>
+    public async Task OpenProvidersAsync()
     {
         await page.GotoAsync("/Admin/Plugin/List");
         await Plugin.GetByRole(AriaRole.Link, new() { Name = "Configure" }).ClickAsync();
-        await ExpandAsync();
     }
 
-    /// <summary>Opens the gateway's card, which is closed while there is nothing to see.</summary>
-    public async Task ExpandAsync()
+    /// <summary>The page of a provider, from the list.</summary>
+    public async Task OpenConfigurationAsync(string gateway = "coinskro")
     {
-        await Expect(Card).ToBeVisibleAsync();
-        if (!await Card.Locator(".card-body").IsVisibleAsync())
-            await Card.Locator(".card-header").ClickAsync();
-        await Expect(Card.Locator(".card-body")).ToBeVisibleAsync();
+        await OpenProvidersAsync();
+        await page.Locator($"#provider-{gateway}").GetByRole(AriaRole.Link, new() { Name = "Configure" }).ClickAsync();
+        await Expect(page.Locator($"#gateway-{gateway}")).ToBeVisibleAsync();
     }
 
-    /// <summary>How the gateway stands, in its card's title.</summary>
-    public ILocator Status => Card.Locator(".card-header .badge");
+    /// <summary>The page of the settings that apply to all providers, from the list.</summary>
+    public async Task OpenGeneralAsync()
+    {
+        await OpenProvidersAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "General" }).ClickAsync();
+        await Expect(WatchDays).ToBeVisibleAsync();
+    }
+
+    /// <summary>How the gateway stands, on its page and in the list.</summary>
+    public ILocator Status => page.Locator("#gateway-coinskro .card-header .badge, #provider-coinskro .badge");
 
     /// <summary>The short path of the first set-up.</summary>
     public ILocator Guide => page.Locator("#crypto-guide");
@@ -84,7 +91,7 @@ internal sealed class Owner(IPage page)
     public async Task<ILocator> TryAsync(string button)
     {
         await Card.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        var result = Card.Locator(button == "Test connection" ? "#tried-coinskro" : "#selftest-coinskro");
+        var result = Card.Locator(button == "Test connection" ? "#test-coinskro" : "#selftest-coinskro");
         await Expect(result).ToHaveAttributeAsync("data-fine", new Regex("True|False"), new() { Timeout = 20_000 });
         return result;
     }

@@ -12,17 +12,17 @@ namespace Nop.Plugin.Payments.CryptoGateways.Validators;
 /// Validates a gateway's settings against the fields that its descriptor declares; see <see cref="SettingRules"/>. A stored secret may only
 /// be sent to the server it was entered for; see <see cref="SecretDestinations"/>.
 /// </summary>
-public class GatewayCardValidator : BaseNopValidator<GatewayCardModel>
+public class GatewayValidator : BaseNopValidator<GatewayModel>
 {
-    public GatewayCardValidator(GatewayRegistry registry, SecretDestinations destinations, IStoreContext storeContext, PluginTexts texts)
+    public GatewayValidator(GatewayRegistry registry, SecretDestinations destinations, IStoreContext storeContext, PluginTexts texts)
     {
-        RuleForEach(card => card.Fields).SetValidator((card, posted) => registry.Find(card.SystemName)?.Descriptor is { } gateway
+        RuleForEach(model => model.Fields).SetValidator((model, posted) => registry.Find(model.SystemName)?.Descriptor is { } gateway
             && GatewaySettingsStore.FieldsOf(gateway).FirstOrDefault(field => field.Name == posted.Name) is { } field
-                ? new FieldValidator(field, texts, isOtherStores => IsMisdirectedAsync(gateway, field, card, isOtherStores))
+                ? new FieldValidator(field, texts, isOtherStores => IsMisdirectedAsync(gateway, field, model, isOtherStores))
                 : null!);
 
-        async Task<bool> IsMisdirectedAsync(GatewayDescriptor gateway, SettingField field, GatewayCardModel card, bool isOtherStores) =>
-            (await destinations.MisdirectedAsync(gateway, card, await storeContext.GetActiveStoreScopeConfigurationAsync())).Contains((field, isOtherStores));
+        async Task<bool> IsMisdirectedAsync(GatewayDescriptor gateway, SettingField field, GatewayModel model, bool isOtherStores) =>
+            (await destinations.MisdirectedAsync(gateway, model, await storeContext.GetActiveStoreScopeConfigurationAsync())).Contains((field, isOtherStores));
     }
 
     /// <summary>Internal, so that the platform does not register it.</summary>

@@ -1,17 +1,19 @@
-using System.Net;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Web.Framework.Models;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 
 /// <summary>
-/// One gateway on the configuration page.
+/// The page of a gateway. The form posts the system name and the values of the fields; everything else is prepared again.
 /// </summary>
-public record GatewayCardModel : BaseNopModel
+public record GatewayModel : BaseNopModel
 {
     public string SystemName { get; set; } = string.Empty;
 
     public string Name { get; set; } = string.Empty;
+
+    /// <summary>What the provider offers, in a sentence.</summary>
+    public string About { get; set; } = string.Empty;
 
     /// <summary>The store whose settings are edited; 0 for all stores.</summary>
     public int StoreId { get; set; }
@@ -19,7 +21,10 @@ public record GatewayCardModel : BaseNopModel
     public GatewayState State { get; set; }
 
     /// <summary>CSS class of the state's badge.</summary>
-    public string Badge => State switch
+    public string Badge => BadgeOf(State);
+
+    /// <inheritdoc cref="Badge"/>
+    public static string BadgeOf(GatewayState state) => state switch
     {
         GatewayState.Ready => "badge-success",
         GatewayState.Failing => "badge-danger",
@@ -30,12 +35,6 @@ public record GatewayCardModel : BaseNopModel
     /// <summary>The state in words, with the missing settings or the time of failure.</summary>
     public string Status { get; set; } = string.Empty;
 
-    /// <summary>Name and status as HTML: the platform's card does not encode its title.</summary>
-    public string TitleMarkup => $"{WebUtility.HtmlEncode(Name)} <span class=\"badge {Badge}\">{WebUtility.HtmlEncode(Status)}</span>";
-
-    /// <summary>The card is collapsed unless the administrator opened it.</summary>
-    public bool IsCollapsedByDefault => State is GatewayState.Off or GatewayState.Incomplete;
-
     /// <summary>URL of the provider's documentation.</summary>
     public string? Documentation { get; set; }
 
@@ -43,7 +42,7 @@ public record GatewayCardModel : BaseNopModel
     public bool CanTest { get; set; }
 
     /// <summary>Result of a test that was requested without a script.</summary>
-    public TestResultModel? Tried { get; set; }
+    public TestResultModel? TestResult { get; set; }
 
     /// <summary>True for test keys, false for live keys, null when the keys do not tell.</summary>
     public bool? IsTest { get; set; }
@@ -61,7 +60,7 @@ public record GatewayCardModel : BaseNopModel
 }
 
 /// <summary>
-/// One setting of a gateway on the configuration page.
+/// A setting of a gateway as a form field.
 /// </summary>
 public record FieldModel : BaseNopModel
 {
@@ -136,8 +135,10 @@ public enum GatewayState
 /// </summary>
 public record WebhookHealthModel : BaseNopModel
 {
-    /// <summary>Webhook URL to enter at the provider.</summary>
     public string Url { get; set; } = string.Empty;
+
+    /// <summary>The owner enters the URL at the provider; otherwise each payment contains it.</summary>
+    public bool IsEnteredAtProvider { get; set; }
 
     public string? LastAccepted { get; set; }
 
