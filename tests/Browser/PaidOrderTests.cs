@@ -168,7 +168,8 @@ internal sealed class PaidOrderTests : ShopFixture
         var page = new PayPage(stranger.Page);
         await Expect(page.Title).ToHaveTextAsync("Paid");
         await Expect(page.Text).ToContainTextAsync("We have received your payment");
-        Assert.That(await stranger.Page.ContentAsync(), Does.Not.Contain("12.5").And.Not.Contain("/orderdetails/").And.Not.Contain("guest@example.com"));
+        await Expect(page.Page.Locator("#pay-facts")).ToContainTextAsync("12.5 USDT ≈ $12.50");
+        Assert.That(await stranger.Page.ContentAsync(), Does.Not.Contain("/orderdetails/").And.Not.Contain("guest@example.com").And.Not.Contain("Gwen"));
         await AssertPaidOnceAsync(attempt);
     }
 

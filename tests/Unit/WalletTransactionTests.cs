@@ -53,6 +53,9 @@ public sealed class WalletTransactionTests
     [TestCase(TokenContracts.UsdtOnEthereum)]
     [TestCase(TokenContracts.UsdcOnEthereum)]
     [TestCase(TokenContracts.UsdtOnBsc)]
+    [TestCase(TokenContracts.UsdtOnPolygon)]
+    [TestCase(TokenContracts.UsdtOnArbitrum)]
+    [TestCase(TokenContracts.DaiOnEthereum)]
     public void A_contract_carries_its_checksum(string contract) =>
         Assert.That((AddressFormat.Ethereum.Accepts(contract), contract.Any(char.IsAsciiLetterUpper), AddressFormat.Ethereum.Accepts(Swap(contract))), Is.EqualTo((true, true, false)));
 

@@ -186,8 +186,8 @@ internal static class CryptoFuseCoins
             Icon = "usdt",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.UsdtOnBsc, TokenContracts.BscChain, TokenContracts.UsdtOnBsc)
         },
-        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Polygon", Icon = "usdt", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Polygon },
-        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Arbitrum One", Icon = "usdt", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Arbitrum },
+        new("USDTPOLYGON", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Polygon", Icon = "usdt", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdt, TokenContracts.PolygonChain, TokenContracts.UsdtOnPolygon) },
+        new("USDTARB", "Tether", Minimum, "USD", CoinDecimals.Usdt) { Symbol = "USDT", Network = "Arbitrum One", Icon = "usdt", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdt, TokenContracts.ArbitrumChain, TokenContracts.UsdtOnArbitrum) },
         new("USDCERC20", "USD Coin", Minimum, "USD", CoinDecimals.Usdc)
         {
             Symbol = "USDC",
@@ -195,7 +195,7 @@ internal static class CryptoFuseCoins
             Icon = "usdc",
             Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Usdc, TokenContracts.EthereumChain, TokenContracts.UsdcOnEthereum)
         },
-        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Symbol = "DAI", Network = "Ethereum (ERC20)", Icon = "dai", Addresses = AddressFormat.Ethereum, BlockExplorer = BlockExplorer.Ethereum },
+        new("DAIERC20", "Dai", Minimum, "USD", CoinDecimals.Dai) { Symbol = "DAI", Network = "Ethereum (ERC20)", Icon = "dai", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Dai, TokenContracts.EthereumChain, TokenContracts.DaiOnEthereum) },
         new("BTC", "Bitcoin", Minimum, Decimals: CoinDecimals.Btc) { Wallet = new WalletCoin(WalletScheme.Bitcoin, CoinDecimals.Btc) },
         new("ETH", "Ether", Minimum, Decimals: CoinDecimals.Eth) { Network = "Ethereum", Wallet = new WalletCoin(WalletScheme.Ethereum, CoinDecimals.Eth, TokenContracts.EthereumChain) }
     ];
