@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CryptoGateways.Sandbox;
 
-/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Limits, --Tasks, --SetUp, --TimeZone.</summary>
+/// <summary>Command line: --urls, --Data, --Plugins, --Node, --Ready, --Limits, --Tasks, --SetUp, --TimeZone, --Provider.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>Folder of the database; a second process may use the same.</summary>
@@ -25,6 +25,9 @@ public sealed record SandboxOptions
 
     /// <summary>What <see cref="Ready"/> enters on the configuration page: gateway.Field=value, separated by semicolons.</summary>
     public string SetUp { get; init; } = "";
+
+    /// <summary>Address of the simulated providers, to which the pages' header links.</summary>
+    public string Provider { get; init; } = "";
 
     /// <summary>Time zone in which administrators read times.</summary>
     public string TimeZone { get; init; } = "UTC";

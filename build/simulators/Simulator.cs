@@ -42,12 +42,17 @@ public static class Simulator
         ];
 
         foreach (var provider in providers)
-        {
             provider.MapApi(new(app, provider, time));
-            app.Lifetime.ApplicationStopping.Register(provider.Reset);
-        }
+        var state = app.Configuration["Data"] is { } folder ? new StateFile(folder, providers) : null;
+        state?.Start();
+        app.Lifetime.ApplicationStopping.Register(() =>
+        {
+            state?.Dispose();
+            foreach (var provider in providers)
+                provider.Reset();
+        });
         ControlApi.Map(app, providers);
-        app.MapGet("/", (string? provider) => Results.Content(Panel.Render(providers.FirstOrDefault(p => p.Name == provider) ?? providers[0], providers), "text/html; charset=utf-8"));
+        app.MapGet("/", (HttpRequest request, string? provider) => Results.Content(Panel.Render(providers.FirstOrDefault(p => p.Name == provider) ?? providers[0], providers, $"{request.Scheme}://{request.Host}"), "text/html; charset=utf-8"));
         return app;
     }
 }

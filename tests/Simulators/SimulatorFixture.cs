@@ -10,7 +10,9 @@ namespace CryptoGateways.Tests.Simulators;
 /// <summary>The simulator on a free port of this machine, and a merchant who talks to it.</summary>
 public abstract class SimulatorFixture
 {
+#pragma warning disable NUnit1032 // Stop disposes it, also before a restart.
     private WebApplication _app = null!;
+#pragma warning restore NUnit1032
 
     protected HttpClient Http { get; private set; } = null!;
 
@@ -19,10 +21,13 @@ public abstract class SimulatorFixture
 
     protected virtual TimeProvider Time => TimeProvider.System;
 
+    /// <summary>More of the simulator's command line.</summary>
+    protected virtual string[] Options => [];
+
     [OneTimeSetUp]
     public async Task Start()
     {
-        _app = Simulator.Build(["--urls", "http://127.0.0.1:0"], Time);
+        _app = Simulator.Build(["--urls", "http://127.0.0.1:0", .. Options], Time);
         await _app.StartAsync();
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(_app.Urls.First()) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk_test_sandbox");
@@ -35,7 +40,14 @@ public abstract class SimulatorFixture
     public async Task Stop()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    protected async Task RestartAsync()
+    {
+        await Stop();
+        await Start();
     }
 
     protected static string Payment(string reference) =>

@@ -30,6 +30,8 @@ public sealed partial class BtcPayProvider(Shared.Host host) : Provider(host, "b
     private readonly string _webhookId = NewId();
 
     public override string Title => "BTCPay Server";
+    public override IReadOnlyList<(string Field, string Value)> ShopSettings =>
+        [("API key", FirstOf("apiKey")), ("Store ID", Settings["storeId"]), ("Webhook secret", Settings["webhookSecret"])];
     public override IReadOnlyList<string> Endpoints => ["create", "get", "list", "methods", "activate", "key", "pay"];
     public override IReadOnlyList<string> Statuses => ["New", "Processing", "Settled", "Expired", "Invalid"];
     public override IReadOnlyList<string> Currencies => [.. Rates.Keys];
@@ -225,7 +227,7 @@ public sealed class BtcPayInvoice : SimPayment
     public bool Archived { get; set; }
     public bool IsAfterExpiration { get; set; }
     public List<BtcPayMethod> Methods { get; init; } = [];
-    public List<BtcPayPayment> Payments { get; } = [];
+    public List<BtcPayPayment> Payments { get; init; } = [];
 
     /// <summary>In the invoice's currency, without network fees.</summary>
     public decimal Paid => Payments.Sum(one => (one.Value - one.Fee) * one.Method.Rate);

@@ -68,7 +68,7 @@ public sealed partial class CoinPay24Provider
         var first = Settings["ids"] == "long" ? 309_272_569_091_632 : 1_195_824;
         var invoice = new CoinPay24Invoice
         {
-            Id = first + _made++,
+            Id = first + LastNumber++,
             Reference = fields["order_id"]!,
             Amount = amount,
             Currency = currency,

@@ -11,7 +11,7 @@ namespace CryptoGateways.Simulators.CoinPay24;
 public sealed class CoinPay24Invoice : SimPayment
 {
     /// <summary>The path segment that ends payment_url; not the id.</summary>
-    public string Token { get; } = Guid.NewGuid().ToString("N");
+    public string Token { get; init; } = Guid.NewGuid().ToString("N");
     public required long Id { get; init; }
     public string? Title { get; init; }
     public string? Description { get; init; }
@@ -91,10 +91,9 @@ public sealed partial class CoinPay24Provider(Shared.Host host) : Provider(host,
 
     private readonly RequestQuota _quota = new();
 
-    /// <summary>Invoices since the start; a reset does not begin anew, as no id is given twice.</summary>
-    private int _made;
-
     public override string Title => "CoinPay24";
+    public override string BasePath => "/coinpay24/v1";
+    public override IReadOnlyList<(string Field, string Value)> ShopSettings => [("API key", FirstOf("apiKey"))];
     public override IReadOnlyList<string> Endpoints => ["create", "checkout", "get", "list", "pay"];
     public override IReadOnlyList<string> Statuses => [Open, Chosen, "confirming", "paid", "completed", "invalid", "expired", "canceled", "refunded"];
     public override IReadOnlyList<string> Currencies => [.. Rates.Keys];

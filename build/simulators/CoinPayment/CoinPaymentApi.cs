@@ -83,7 +83,7 @@ public sealed partial class CoinPaymentProvider
         if (string.IsNullOrWhiteSpace(coin))
             throw new GraphQlException("coin: must not be blank", "BAD_REQUEST");
         var price = Price(category, groupId, logins);
-        var id = ++_lastId;
+        var id = BeforeFirstId + ++LastNumber;
         var problem = Settings["providerError"] is { Length: > 0 } set ? set
             : !Settings.List("coins").Contains(coin) || !Rates.ContainsKey(coin.Split('.')[0]) ? $"Invalid coin {coin}"
             : price < Settings.Number("minimumUsd") ? "Amount too small, there would be nothing left!"

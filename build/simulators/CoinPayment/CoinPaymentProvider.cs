@@ -18,7 +18,7 @@ public sealed class CoinPaymentTransaction : SimPayment
     public required string Address { get; init; }
 
     /// <summary>Opens the checkout and status pages.</summary>
-    public string PageKey { get; } = Guid.NewGuid().ToString("N");
+    public string PageKey { get; init; } = Guid.NewGuid().ToString("N");
     public required int ConfirmsNeeded { get; init; }
     public required DateTimeOffset ExpireUtc { get; init; }
     public decimal Received { get; set; }
@@ -50,9 +50,14 @@ public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(hos
     /// <summary>"Up to 10 times" is documented, when is not: doubling from a minute is assumed.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays = [.. Enumerable.Range(0, 10).Select(n => TimeSpan.FromMinutes(1 << n))];
 
-    private int _lastId = 1000;
+    private const int BeforeFirstId = 1000;
 
     public override string Title => "CoinPayment";
+    public override IReadOnlyList<(string Field, string Value)> ShopSettings =>
+    [
+        ("Access token", FirstOf("accessToken")), ("Public key", Settings["publicKey"]), ("Private key", Settings["privateKey"]),
+        ("Merchant ID", Settings["merchantId"]), ("IPN secret", Settings["ipnSecret"])
+    ];
     public override IReadOnlyList<string> Endpoints => ["create", "api", "pay"];
     public override IReadOnlyList<string> Statuses => ["0", "1", "2", "3", "100", "-1", "-2"];
     public override IReadOnlyList<string> Currencies => Settings.List("coins");
@@ -62,7 +67,7 @@ public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(hos
 
     private Dictionary<string, decimal> Rates => Settings.Prices("rates");
 
-    protected override void Forget() => _lastId = 1000;
+    protected override void Forget() => LastNumber = 0;
 
     /// <summary>By txn_id or by OrbVPN's id.</summary>
     public override SimPayment? Find(string reference) =>

@@ -9,7 +9,7 @@ namespace CryptoGateways.Simulators.Coinskro;
 
 public sealed class CoinskroPayment : SimPayment
 {
-    public Guid Id { get; } = Guid.NewGuid();
+    public Guid Id { get; init; } = Guid.NewGuid();
     public required string PaymentType { get; init; }
     public string? CustomerEmail { get; init; }
     public string? CustomerReference { get; init; }
@@ -71,6 +71,7 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
     private readonly Dictionary<string, SimPayment> _byReference = [];
 
     public override string Title => "Coinskro Pay";
+    public override IReadOnlyList<(string Field, string Value)> ShopSettings => [("Secret key", FirstOf("secretKey"))];
     public override IReadOnlyList<string> Endpoints => ["create", "info", "fund-user", "pay"];
     public override IReadOnlyList<string> Statuses => ["unlinked", "linked", "pending", "completed", "failed", "cancelled", "in-appeal"];
     public override IReadOnlyList<string> Currencies => [.. Minimums.Keys];
@@ -127,10 +128,10 @@ public sealed partial class CoinskroProvider(Shared.Host host) : Provider(host, 
         }
     }
 
-    private void Add(CoinskroPayment payment)
+    protected override void Add(SimPayment payment)
     {
         _byReference.Add(payment.Reference, payment);
-        Payments.Add(payment);
+        base.Add(payment);
     }
 
     /// <summary>Partial payments are not taken [faq]; what a wrong amount does to the status is not documented, hence the setting.</summary>

@@ -27,9 +27,6 @@ public sealed partial class CoolPayProvider
     /// <summary>The document's.</summary>
     private const int FirstId = 99685196;
 
-    /// <summary>A reset forgets payments, but no id is given out twice: shops keep them.</summary>
-    private int _made;
-
     private sealed record Refusal(string Field, string Message);
 
     public override void MapApi(MerchantApi api)
@@ -99,7 +96,7 @@ public sealed partial class CoolPayProvider
 
         var payment = new CoolPayPayment
         {
-            Id = FirstId + _made++,
+            Id = FirstId + LastNumber++,
             Reference = order,
             Amount = 0,
             ReportedAmount = 0,

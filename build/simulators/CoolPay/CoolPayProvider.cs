@@ -42,7 +42,7 @@ public sealed class CoolPayPayment : SimPayment
     public bool Accepted { get; set; }
     public bool TestMode { get; set; }
     public string? Last4 { get; set; }
-    public List<Operation> Operations { get; } = [];
+    public List<Operation> Operations { get; init; } = [];
     public IReadOnlyList<string> UnknownFields { get; set; } = [];
 
     public decimal Authorized => Approved("authorize");
@@ -79,6 +79,7 @@ public sealed partial class CoolPayProvider(Shared.Host host) : Provider(host, "
     public static readonly DeliveryRules Rules = new() { Delivered = status => status is >= 200 and < 300 or 302 or 303, GivesUp = _ => false };
 
     public override string Title => "CoolPay";
+    public override IReadOnlyList<(string Field, string Value)> ShopSettings => [("API key", FirstOf("apiKey")), ("Private key", Settings["privateKey"])];
     public override IReadOnlyList<string> Endpoints => ["create", "list", "info", "link", "capture", "refund", "cancel", "pay"];
     public override IReadOnlyList<string> Statuses => ["initial", "pending", "new", "rejected", "processed"];
     public override IReadOnlyList<string> Currencies => ["DKK", "EUR", "USD", "GBP", "SEK", "NOK"];

@@ -28,7 +28,7 @@ public sealed class CryptoFusePayment : SimPayment
     public required DateTimeOffset ExpiresUtc { get; init; }
     public int Confirmations { get; set; }
     public string? PreviousStatus { get; set; }
-    public List<Deposit> Deposits { get; } = [];
+    public List<Deposit> Deposits { get; init; } = [];
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
 
     public decimal PaidTotal => Deposits.Sum(d => d.Amount);
@@ -66,6 +66,8 @@ public sealed partial class CryptoFuseProvider(Shared.Host host) : Provider(host
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
     public override string Title => "CryptoFuse";
+    public override IReadOnlyList<(string Field, string Value)> ShopSettings =>
+        [("API key", FirstOf("apiKey")), ("Wallet ID", FirstOf("wallets")), ("Client ID", Settings["clientId"]), ("Client secret", Settings["clientSecret"])];
     public override IReadOnlyList<string> Endpoints => ["create", "info", "list", "token", "rates", "wallets", "pay"];
 
     /// <summary>The seed's five, the current contract's six, and two that one page of the provider has beside them.</summary>

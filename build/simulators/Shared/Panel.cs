@@ -22,13 +22,17 @@ public static class Panel
         .completed, .delivered { background: #cdeed5 } .failed, .cancelled, .in-appeal, .no-url { background: #f8d3d0 } .pending, .waiting, .linked, .lost { background: #fdebc3 }
         """;
 
-    public static string Render(Provider provider, IReadOnlyList<Provider> all) => provider.Gate.Read(() =>
+    /// <param name="provider">The provider to show.</param>
+    /// <param name="all">The providers to switch to.</param>
+    /// <param name="address">The simulator's address as the browser has it.</param>
+    public static string Render(Provider provider, IReadOnlyList<Provider> all, string address) => provider.Gate.Read(() =>
     {
         var at = $"/control/{provider.Name}";
         var tabs = string.Concat(all.Select(p => $"<a href=\"/?provider={Text(p.Name)}\">{Text(p.Title)}</a>"));
         return Page($"{provider.Title} simulator", Style, $"""
             <main><h1>{Text(provider.Title)} simulator</h1>
             <form method="post" action="{at}/reset"><nav>{tabs}<a href="{at}">all as JSON</a></nav><button>Reset everything</button></form>
+            <section><h2>Enter in the shop</h2>{ShopSettings(provider, address)}</section>
             <section><h2>Payments</h2>{Payments(provider, at)}</section>
             <section><h2>Faults</h2>{Faults(provider, at)}</section>
             <section><h2>Settings</h2>{SettingFields(provider, at)}</section>
@@ -37,7 +41,10 @@ public static class Panel
             """);
     });
 
-    private static string Payments(Provider provider, string at) => Table(provider.Payments, ["Created (UTC)", "Reference", "Amount", "Status", "Make it"], p =>
+    private static string ShopSettings(Provider provider, string address) => Table([("Base URL", address + provider.BasePath), .. provider.ShopSettings], ["Field", "Value"],
+        key => [Text(key.Item1), $"<code>{Text(key.Item2)}</code>"]);
+
+    private static string Payments(Provider provider, string at) => Table(Newest(provider.Payments), ["Created (UTC)", "Reference", "Amount", "Status", "Make it"], p =>
     {
         var path = $"{at}/payments/{Uri.EscapeDataString(p.Reference)}";
         var buttons = provider.Actions.Where(a => a != "status").Select(a => $"<button formaction=\"{Text(path)}/{a}\">{Text(a)}</button>");
@@ -68,14 +75,14 @@ public static class Panel
             $"<div>{(s.Choices.Length > 0 ? Select(s.Name, s.Choices, provider.Settings[s.Name], s.Name) : Input(s.Name, provider.Settings[s.Name], s.Name))}<small>{Text(s.Help)}</small></div>"))
         + "<button>Save settings</button></form>";
 
-    private static string Webhooks(Provider provider, string at) => Table(provider.Webhooks.Deliveries, ["Id", "Reference", "Event", "State", "Attempts", ""], d =>
+    private static string Webhooks(Provider provider, string at) => Table(Newest(provider.Webhooks.Deliveries), ["Id", "Reference", "Event", "State", "Attempts", ""], d =>
     [
         Text(d.Id), Text(d.Reference), $"{Text(d.EventType)}<br><small>{Text(d.Kind)}</small>", State(d.State),
         string.Join("<br>", d.Attempts.Select(a => $"{a.AtUtc:HH:mm:ss} {Text(a.Status?.ToString(CultureInfo.InvariantCulture) ?? a.Error)}")),
         Form($"{at}/webhooks/{d.Id}/redeliver", "<button>send again</button>") + Details(string.Join('\n', d.Headers.Select(h => $"{h.Key}: {h.Value}")) + "\n\n" + d.Body)
     ]);
 
-    private static string Requests(Provider provider) => Table(provider.Requests, ["Time (UTC)", "Request", "Fault", "Answer"], r =>
+    private static string Requests(Provider provider) => Table(Newest(provider.Requests), ["Time (UTC)", "Request", "Fault", "Answer"], r =>
     [
         $"{r.AtUtc:HH:mm:ss}", Text($"{r.Method} {r.Path}") + Details(string.Join('\n', r.Headers.Select(h => $"{h.Key}: {h.Value}")) + "\n\n" + r.Body), Text(r.Fault),
         Text(r.AnswerStatus?.ToString(CultureInfo.InvariantCulture) ?? (r.Finished ? "none" : "open"))
@@ -85,7 +92,9 @@ public static class Panel
 
     private static string Details(string text) => $"<details><summary>details</summary><pre>{Text(text)}</pre></details>";
 
+    private static List<T> Newest<T>(List<T> rows) => [.. Enumerable.Reverse(rows).Take(Shown)];
+
     private static string Table<T>(List<T> rows, string[] heads, Func<T, string[]> cells) => rows.Count == 0 ? "<small>none yet</small>"
         : $"<table><tr>{string.Concat(heads.Select(h => $"<th>{Text(h)}</th>"))}</tr>"
-        + string.Concat(Enumerable.Reverse(rows).Take(Shown).Select(r => $"<tr>{string.Concat(cells(r).Select(c => $"<td>{c}</td>"))}</tr>")) + "</table>";
+        + string.Concat(rows.Select(r => $"<tr>{string.Concat(cells(r).Select(c => $"<td>{c}</td>"))}</tr>")) + "</table>";
 }

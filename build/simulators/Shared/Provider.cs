@@ -59,9 +59,19 @@ public abstract class Provider
     public FaultBox Faults { get; }
     public WebhookSender Webhooks { get; }
     public List<SimPayment> Payments { get; } = [];
+
+    /// <summary>Ids are made from it. A reset forgets payments, but no id is given out twice where shops keep them.</summary>
+    public int LastNumber { get; protected set; }
     public List<RecordedRequest> Requests { get; } = [];
 
     public abstract string Title { get; }
+
+    /// <summary>The base URL for the shop, without the simulator's address.</summary>
+    public virtual string BasePath => $"/{Name}";
+
+    /// <summary>The other values that the owner of a shop enters, as the plugin's settings are called.</summary>
+    public virtual IReadOnlyList<(string Field, string Value)> ShopSettings => [];
+
     public abstract IReadOnlyList<string> Endpoints { get; }
     public abstract IReadOnlyList<string> Actions { get; }
     public abstract IReadOnlyList<string> Statuses { get; }
@@ -168,6 +178,19 @@ public abstract class Provider
             Forget();
         });
     }
+
+    /// <summary>Takes over what was kept of an earlier process.</summary>
+    public void Restore(IEnumerable<SimPayment> payments, int lastNumber) => Gate.Change(() =>
+    {
+        foreach (var payment in payments)
+            Add(payment);
+        LastNumber = lastNumber;
+    });
+
+    /// <summary>The first of a setting's accepted values.</summary>
+    protected string FirstOf(string setting) => Settings.List(setting).FirstOrDefault("");
+
+    protected virtual void Add(SimPayment payment) => Payments.Add(payment);
 
     /// <summary>What a provider remembers besides payments goes at a reset.</summary>
     protected virtual void Forget()
