@@ -16,7 +16,7 @@ public sealed partial class BtcPayProvider
         api.Map("POST", Invoices, "create", request => Serve(request, "btcpay.store.cancreateinvoice", Create));
         api.Map("GET", Invoices, "list", request => Serve(request, "btcpay.store.canviewinvoices", List));
         api.Map("GET", Invoices + "/{id}", "get", request => Serve(request, "btcpay.store.canviewinvoices", r => WithInvoice(r, p => Answer(200, Json(p, r.Query["includePaymentMethods"] == "true")))));
-        api.Map("GET", Invoices + "/{id}/payment-methods", "methods", request => Serve(request, "btcpay.store.canviewinvoices", r => WithInvoice(r, p => Answer(200, Methods(p, isDetailed: true)))));
+        api.Map("GET", Invoices + "/{id}/payment-methods", "methods", request => Serve(request, "btcpay.store.canviewinvoices", r => WithInvoice(r, p => Answer(200, Methods(p)))));
         api.Map("POST", Invoices + "/{id}/payment-methods/{method}/activate", "activate", request => Serve(request, "btcpay.store.canviewinvoices", Activate));
         api.Map("GET", "/api/v1/api-keys/current", "key", request => IsKnown(request) ? Answer(200, new JsonObject { ["apiKey"] = Key(request), ["label"] = "shop", ["permissions"] = Permissions() }) : Error(401));
         api.Map("GET", "/i/{id}", "pay", ShowPayPage);
@@ -102,6 +102,7 @@ public sealed partial class BtcPayProvider
             PayUrl = $"{request.BaseUrl}/{Name}/i/{id}",
             CreatedUtc = Now.AddMilliseconds(_last++ % 1000),
             UpdatedUtc = Now,
+            Minutes = minutes,
             ExpirationUtc = expiration,
             MonitoringUtc = expiration.AddDays(1),
             Request = body
@@ -135,29 +136,28 @@ public sealed partial class BtcPayProvider
         var checkout = new JsonObject
         {
             ["speedPolicy"] = "MediumSpeed", ["paymentMethods"] = new JsonArray([.. p.Methods.Select(m => (JsonNode)m.Id)]), ["defaultPaymentMethod"] = null,
-            ["expirationMinutes"] = (int)(p.ExpirationUtc - p.CreatedUtc).TotalMinutes, ["monitoringMinutes"] = 1440, ["paymentTolerance"] = 0.0,
+            ["expirationMinutes"] = p.Minutes, ["monitoringMinutes"] = 1440, ["paymentTolerance"] = 0.0,
             ["redirectURL"] = p.Checkout["redirectURL"]?.DeepClone(), ["redirectAutomatically"] = p.Checkout["redirectAutomatically"]?.DeepClone() ?? false, ["defaultLanguage"] = p.Checkout["defaultLanguage"]?.DeepClone(), ["lazyPaymentMethods"] = p.Checkout["lazyPaymentMethods"]?.DeepClone()
         };
         var invoice = new JsonObject
         {
             ["id"] = p.Id, ["storeId"] = Settings["storeId"], ["amount"] = Fiat(p.ReportedAmount), ["paidAmount"] = Fiat(Math.Round(p.Paid, p.Currency == "JPY" ? 0 : 2)), ["checkoutLink"] = p.PayUrl,
             ["status"] = p.Status, ["additionalStatus"] = p.Additional, ["monitoringExpiration"] = p.MonitoringUtc.ToUnixTimeSeconds(), ["expirationTime"] = p.ExpirationUtc.ToUnixTimeSeconds(),
-            ["createdTime"] = p.CreatedUtc.ToUnixTimeSeconds(), ["availableStatusesForManualMarking"] = new JsonArray(), ["archived"] = p.Archived, ["type"] = "Standard", ["currency"] = p.ReportedCurrency,
+            ["createdTime"] = p.CreatedUtc.ToUnixTimeSeconds(), ["availableStatusesForManualMarking"] = new JsonArray([.. p.Markable.Select(status => (JsonNode)status)]), ["archived"] = p.Archived, ["type"] = "Standard", ["currency"] = p.ReportedCurrency,
             ["metadata"] = p.Metadata.DeepClone(), ["checkout"] = checkout, ["receipt"] = new JsonObject { ["enabled"] = true, ["showQR"] = true, ["showPayments"] = true }
         };
-        if (withMethods)
-            invoice["paymentMethods"] = Methods(p, isDetailed: false);
+        invoice["paymentMethods"] = withMethods ? Methods(p) : [];
         return invoice;
 
         string Fiat(decimal amount) => amount == 0m ? "0" : amount.ToString(p.Currency == "JPY" ? "0" : "0.00", CultureInfo.InvariantCulture);
     }
 
-    private static JsonArray Methods(BtcPayInvoice p, bool isDetailed) => [.. p.Methods.Select(m => (JsonNode)new JsonObject
+    private static JsonArray Methods(BtcPayInvoice p) => [.. p.Methods.Select(m => (JsonNode)new JsonObject
     {
         ["activated"] = m.Destination is not null, ["destination"] = m.Destination, ["paymentLink"] = m.Destination is null ? "" : Link(p, m), ["rate"] = Coins(m.Rate),
         ["paymentMethodPaid"] = Coins(p.Payments.Where(one => one.Method == m).Sum(one => one.Value)), ["totalPaid"] = Coins(p.Total(m) - p.Due(m)), ["due"] = Coins(p.Due(m)), ["amount"] = Coins(p.Total(m)),
         ["paymentMethodFee"] = Coins(p.Total(m) - BtcPayInvoice.Coins(p.Amount / m.Rate)), ["payments"] = new JsonArray([.. p.Payments.Where(one => one.Method == m).Select(one => (JsonNode)Json(one))]),
-        ["paymentMethodId"] = m.Id, ["currency"] = m.Currency, ["additionalData"] = new JsonObject { ["isDetailed"] = isDetailed }
+        ["paymentMethodId"] = m.Id, ["currency"] = m.Currency, ["additionalData"] = null
     })];
 
     /// <summary>Without an amount once nothing is due.</summary>

@@ -221,6 +221,7 @@ public sealed class BtcPayInvoice : SimPayment
     public required string Id { get; init; }
     public required JsonObject Metadata { get; init; }
     public required JsonObject Checkout { get; init; }
+    public required decimal Minutes { get; init; }
     public required DateTimeOffset ExpirationUtc { get; set; }
     public required DateTimeOffset MonitoringUtc { get; init; }
     public string Additional { get; set; } = "None";
@@ -228,6 +229,15 @@ public sealed class BtcPayInvoice : SimPayment
     public bool IsAfterExpiration { get; set; }
     public List<BtcPayMethod> Methods { get; init; } = [];
     public List<BtcPayPayment> Payments { get; init; } = [];
+
+    /// <summary>What a person may mark the invoice as.</summary>
+    public IEnumerable<string> Markable => (Status, Additional) switch
+    {
+        ("New" or "Processing" or "Expired", _) => ["Settled", "Invalid"],
+        ("Invalid", _) => ["Settled"],
+        (_, "Marked") => ["Invalid"],
+        _ => []
+    };
 
     /// <summary>In the invoice's currency, without network fees.</summary>
     public decimal Paid => Payments.Sum(one => (one.Value - one.Fee) * one.Method.Rate);
