@@ -3,35 +3,35 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 namespace Nop.Plugin.Payments.CryptoGateways;
 
 /// <summary>
-/// Names that more than one place has to agree on.
+/// Names that are used in more than one place.
 /// </summary>
 public static class CryptoGatewaysDefaults
 {
     /// <summary>System name of the payment method; also the name of the plugin's folder.</summary>
     public const string SystemName = "Payments.CryptoGateways";
 
-    /// <summary>Where the platform keeps the plugin's files, as views name it.</summary>
+    /// <summary>The plugin's folder as a virtual path.</summary>
     public const string Folder = "~/Plugins/" + SystemName;
 
-    /// <summary>The configuration page, as views name it.</summary>
+    /// <summary>The configuration page as a virtual path.</summary>
     public const string ConfigurationPage = "~/Admin/CryptoGateways/Configure";
 
-    /// <summary>The platform's dashboard, as views name it.</summary>
+    /// <summary>The platform's dashboard as a virtual path.</summary>
     public const string Dashboard = "~/Admin";
 
-    /// <summary>Start of every text key.</summary>
+    /// <summary>Prefix of the plugin's text keys.</summary>
     public const string TextPrefix = "Plugins.Payments.CryptoGateways.";
 
-    /// <summary>Text key of the method's name in lists, as the platform builds it.</summary>
+    /// <summary>The platform's text key of the payment method's name.</summary>
     public const string FriendlyNameText = "Plugins.FriendlyName." + SystemName;
 
-    /// <summary>Start of the names of gateways' settings; the gateway's and the field's name follow.</summary>
+    /// <summary>Prefix of the names of gateway settings: cryptogateways.{gateway}.{field}.</summary>
     public const string SettingPrefix = "cryptogateways.";
 
-    /// <summary>The order's custom value that holds the choice, "gateway:coin"; not shown to the shopper.</summary>
+    /// <summary>The order's custom value with the shopper's choice, "gateway:coin". It is not displayed.</summary>
     public const string ChoiceValue = "CryptoGateways.Choice";
 
-    /// <summary>The field of the payment form that holds the choice.</summary>
+    /// <summary>The field of the payment form with the shopper's choice.</summary>
     public const string ChoiceField = "CryptoChoice";
 
     /// <summary>The field of the payment form with the options of a coin that has several.</summary>
@@ -39,17 +39,17 @@ public static class CryptoGatewaysDefaults
     public static string ChoiceListField(string coin) => $"{ChoiceField}.{coin}";
 
     /// <summary>
-    /// The task that settles what webhooks and return URLs missed.
+    /// The schedule task, which checks payments that no webhook or return URL has completed.
     /// </summary>
     public static class Task
     {
         public const string Type = "Nop.Plugin.Payments.CryptoGateways.Infrastructure.ReconcileTask, Nop.Plugin.Payments.CryptoGateways";
-        public const string Name = "Crypto gateways: settle open payments";
+        public const string Name = "Crypto gateways: check open payments";
         public const int Seconds = 60;
     }
 
     /// <summary>
-    /// System names of the administrator's menu items: the platform's under which the plugin's stand, and its own.
+    /// System names of admin menu items: the platform's parent item, and the plugin's own.
     /// </summary>
     public static class Menu
     {
@@ -60,7 +60,7 @@ public static class CryptoGatewaysDefaults
     }
 
     /// <summary>
-    /// Names of routes: the platform's that the plugin leads to, and its own.
+    /// Names of routes: those of the platform to which the plugin redirects, and its own.
     /// </summary>
     public static class Route
     {

@@ -16,18 +16,18 @@ public class CryptoGatewaysSettings : ISettings
     /// <summary>Underpayment tolerance, in the primary store currency.</summary>
     public decimal UnderpaidAmount { get; set; }
 
-    /// <summary>A payment that arrives after its attempt expired marks a pending order as paid; otherwise a person decides.</summary>
+    /// <summary>A payment that arrives after its attempt expired marks a pending order as paid; otherwise an administrator decides.</summary>
     public bool AcceptLate { get; set; } = true;
 
     /// <summary>
-    /// Minutes for which a quote in a coin with a floating price is valid. Coins that arrive later count at their price on arrival.
+    /// Minutes for which a quote in a coin with a floating price is valid. Funds that arrive later count at their price on arrival.
     /// </summary>
     public int QuoteMinutes { get; set; } = 20;
 
     /// <summary>Hours after which an unpaid order is cancelled and its stock released; 0 for never.</summary>
     public int CancelUnpaidAfterHours { get; set; }
 
-    /// <summary>A full payment for a cancelled order reopens it and reserves its stock, if that is possible; otherwise a person decides.</summary>
+    /// <summary>A full payment for a cancelled order reopens it and reserves its stock, if that is possible; otherwise an administrator decides.</summary>
     public bool ReopenCancelled { get; set; }
 
     /// <summary>Hours after which a coin price entered by the owner is too old to quote from.</summary>

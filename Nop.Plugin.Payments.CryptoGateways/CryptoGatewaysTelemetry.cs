@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Diagnostics;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways;
 
@@ -72,28 +73,4 @@ public sealed class CryptoGatewaysTelemetry
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
-}
-
-/// <summary>
-/// What triggered the check of a payment.
-/// </summary>
-public enum SynchronizationSource
-{
-    Webhook,
-
-    /// <summary>The shopper returned from the provider.</summary>
-    Return,
-
-    /// <summary>The shopper opened the order's payment page.</summary>
-    OrderPage,
-
-    /// <summary>The store's pay page was opened or polled.</summary>
-    PayPage,
-
-    /// <summary>The shopper starts a payment.</summary>
-    Start,
-
-    /// <summary>An administrator requested it.</summary>
-    Admin,
-    Task
 }

@@ -46,7 +46,7 @@ public class CryptoWebhookController(GatewayRegistry registry, WebhookProcessor 
         if (receipt.Payment is { } payment)
             await synchronizer.SynchronizeAsync(payment);
 
-        return receipt.Kind == WebhookOutcome.Refused
+        return receipt.Kind == WebhookOutcome.Rejected
             ? Answer(StatusCodes.Status400BadRequest, "rejected")
             : Answer(StatusCodes.Status200OK, "ok");
     }

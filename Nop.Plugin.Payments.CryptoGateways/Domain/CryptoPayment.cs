@@ -54,8 +54,8 @@ public class CryptoPayment : BaseEntity
     public string PayCurrency { get; set; } = string.Empty;
 
     /// <summary>
-    /// What <see cref="PayAmount"/> counts where the gateway names money by the coin's code (ISO 4217); null where it counts what
-    /// <see cref="PayCurrency"/> says.
+    /// The ISO 4217 code of the currency of <see cref="PayAmount"/>, if the gateway states an amount in that currency under the code of the
+    /// coin; otherwise null, and <see cref="PayCurrency"/> is the unit.
     /// </summary>
     public string? AmountUnit { get; set; }
 
@@ -74,7 +74,7 @@ public class CryptoPayment : BaseEntity
     /// </summary>
     public decimal? ReceivedAmount { get; set; }
 
-    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin when the provider counts coins; null for the unit of <see cref="Asked"/>.</summary>
+    /// <summary>The unit of <see cref="ReceivedAmount"/>: the coin when the provider counts coins; null for the unit of <see cref="QuotedForDisplay"/>.</summary>
     public string? ReceivedCurrency { get; set; }
 
     /// <summary>The total that the provider expects, in <see cref="ReceivedCurrency"/>; null for <see cref="PayAmount"/>.</summary>
@@ -186,22 +186,22 @@ public class CryptoPayment : BaseEntity
     public Fraction? SurplusAtQuote => SurplusAmount is { } surplus ? (Fraction)PriceAmount * surplus / Expected.Amount : null;
 
     /// <summary>The amount received less a refunded surplus; null while nothing was received.</summary>
-    public Money? Kept => Received is { } received && SurplusReturnedOnUtc is not null ? received with { Amount = received.Amount - (SurplusAmount ?? 0m) } : Received;
+    public Money? ReceivedAfterSurplusRefund => Received is { } received && SurplusReturnedOnUtc is not null ? received with { Amount = received.Amount - (SurplusAmount ?? 0m) } : Received;
 
     /// <summary>The total expected, in the unit of <see cref="Received"/>.</summary>
-    public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? Asked.Currency);
+    public Money Expected => new(ExpectedAmount ?? PayAmount, ReceivedCurrency ?? QuotedForDisplay.Currency);
 
-    /// <summary>The quoted amount, as shown to people.</summary>
-    public Money Asked => new(PayAmount, AmountUnit ?? PayCurrency);
+    /// <summary>The quoted amount in the unit that people read, see <see cref="AmountUnit"/>.</summary>
+    public Money QuotedForDisplay => new(PayAmount, AmountUnit ?? PayCurrency);
 
-    /// <summary>The amount credited after the provider's fee, as shown to people; null while unknown.</summary>
-    public Money? Net => NetAmount is { } amount ? new Money(amount, NetCurrency == PayCurrency ? Asked.Currency : NetCurrency ?? string.Empty) : null;
+    /// <summary>The amount credited after the provider's fee, in the unit that people read; null while unknown.</summary>
+    public Money? Net => NetAmount is { } amount ? new Money(amount, NetCurrency == PayCurrency ? QuotedForDisplay.Currency : NetCurrency ?? string.Empty) : null;
 
     /// <summary>The quoted amount in the provider's currency code.</summary>
     public Money Quoted => new(PayAmount, PayCurrency);
 
     /// <summary>The amount to send from a wallet; null when the shopper pays on the provider's page.</summary>
-    public Money? Due => DueAmount is { } amount ? new Money(amount, Coin) : null;
+    public Money? AmountToSend => DueAmount is { } amount ? new Money(amount, Coin) : null;
 
     /// <summary>Coin and gateway as a form sends them, see <see cref="PaymentOption.Choice"/>.</summary>
     public string Choice => $"{Gateway}:{Coin}";

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 /// </summary>
 public class PaymentEvent : BaseEntity
 {
-    /// <summary>Unique: the database refuses a duplicate webhook and a second marker of a paid order.</summary>
+    /// <summary>Unique: the database rejects a duplicate webhook and a second marker of a paid order.</summary>
     public string EventKey { get; set; } = string.Empty;
 
     /// <summary>The <see cref="CryptoPayment"/> it is about.</summary>

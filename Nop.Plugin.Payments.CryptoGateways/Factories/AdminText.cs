@@ -53,7 +53,7 @@ public static class AdminText
     public static string StyleOf(PaymentState state) => state switch
     {
         PaymentState.Paid or PaymentState.Overpaid => "success",
-        PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming or PaymentState.Authorized => "info",
+        PaymentState.AwaitingPayment or PaymentState.Detected or PaymentState.Confirming or PaymentState.Authorized => "info",
         PaymentState.Underpaid => "warning",
         PaymentState.PaidLate or PaymentState.InReview => "danger",
         _ => "secondary"

@@ -26,7 +26,7 @@ public class AttemptActionsModelFactory(GatewayRegistry registry, StoreUrls addr
         if (!model.MayAct)
             return model;
 
-        if (summary.AcceptsPayment || summary.State is PaymentState.Seen or PaymentState.Confirming)
+        if (summary.AcceptsPayment || summary.State is PaymentState.Detected or PaymentState.Confirming)
             (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
 
         if (read.PaidMarker == PaidMarker.Others)

@@ -48,7 +48,7 @@ public class CheckoutModelFactory(CartPaymentOptions cartOptions, LastChoice las
     private static bool IsUnderWay(CryptoPayment? payment, PaymentSummary? summary) => summary switch
     {
         { Balance: BalancePaymentMethod.SameAddress or BalancePaymentMethod.SamePage or BalancePaymentMethod.Later } => true,
-        { State: PaymentState.AwaitingPayment or PaymentState.QuoteExpired or PaymentState.Seen or PaymentState.Confirming } => payment!.Address is not null,
+        { State: PaymentState.AwaitingPayment or PaymentState.QuoteExpired or PaymentState.Detected or PaymentState.Confirming } => payment!.Address is not null,
         _ => false
     };
 }

@@ -26,11 +26,11 @@ public static class PaymentDetails
         ("ExternalId", payment.KnownExternalId),
         ("Price", $"{new Money(payment.PriceAmount, payment.PriceCurrency)}"),
         ("ShopperFee", order.PaymentMethodAdditionalFeeInclTax > 0 ? $"{new Money(order.PaymentMethodAdditionalFeeInclTax, payment.PriceCurrency)}" : null),
-        ("Quoted", $"{payment.Asked}"),
+        ("Quoted", $"{payment.QuotedForDisplay}"),
         ("Rate", Rate(payment)),
         ("Coin", payment.Coin),
-        ("Due", payment.Due?.ToString()),
-        ("Expected", summary.Expected == payment.Asked ? null : $"{summary.Expected}"),
+        ("Due", payment.AmountToSend?.ToString()),
+        ("Expected", summary.Expected == payment.QuotedForDisplay ? null : $"{summary.Expected}"),
         ("Received", summary.Received?.ToString()),
         ("Missing", summary.Remaining?.ToString()),
         ("Surplus", summary.Surplus?.ToString()),
@@ -64,8 +64,8 @@ public static class PaymentDetails
         }))]);
 
     /// <summary>Price of one unit of the quote in the store's currency; null when both are the same currency.</summary>
-    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.Asked.Currency != payment.PriceCurrency
-        ? $"1 {payment.Asked.Currency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
+    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.QuotedForDisplay.Currency != payment.PriceCurrency
+        ? $"1 {payment.QuotedForDisplay.Currency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
         : null;
 
     /// <summary>What the provider kept of the received amount. When the full quote is credited, the shopper paid the fee on top.</summary>

@@ -95,7 +95,7 @@ public sealed record PaymentHandle(string Reference, string? ExternalId)
     public Money Quoted { get; init; }
 
     /// <summary>The amount displayed to the shopper, see <see cref="PayTo.Due"/>; null if paid on the provider's page.</summary>
-    public Money? Due { get; init; }
+    public Money? AmountToSend { get; init; }
 
     /// <summary>When the attempt was created, UTC.</summary>
     public DateTime CreatedOnUtc { get; init; }
@@ -103,7 +103,7 @@ public sealed record PaymentHandle(string Reference, string? ExternalId)
     public static PaymentHandle Of(CryptoPayment payment) => new(payment.Reference, payment.KnownExternalId is { } id && !ExternalText.IsHashed(id) ? id : null)
     {
         Quoted = payment.Quoted,
-        Due = payment.Due,
+        AmountToSend = payment.AmountToSend,
         CreatedOnUtc = payment.CreatedOnUtc
     };
 }

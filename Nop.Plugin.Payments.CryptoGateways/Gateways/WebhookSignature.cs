@@ -50,8 +50,8 @@ public static class WebhookSignature
 public sealed record VerifiedSignature(string? Form = null)
 {
     /// <summary>
-    /// False if the signature does not cover the body, as with a token in the URL: whoever learns the URL can state anything, as often as
-    /// they like.
+    /// False if the signature does not cover the body, as with a token in the URL: anyone who learns the URL can send any number of webhooks
+    /// with any content.
     /// </summary>
     public bool CoversBody { get; init; } = true;
 }

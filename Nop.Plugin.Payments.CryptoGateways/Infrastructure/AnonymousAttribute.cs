@@ -33,7 +33,7 @@ public sealed class AnonymousAttribute() : TypeFilterAttribute(typeof(AnonymousF
         public void OnResultExecuting(ResultExecutingContext context)
         {
             if (context is { Result: StatusCodeResult { StatusCode: >= 400 and var status } })
-                context.Result = new ContentResult { StatusCode = status, Content = "refused", ContentType = "text/plain" };
+                context.Result = new ContentResult { StatusCode = status, Content = "rejected", ContentType = "text/plain" };
             // Headers set by the action win.
             foreach (var (name, value) in _headers)
                 context.HttpContext.Response.Headers.TryAdd(name, value);

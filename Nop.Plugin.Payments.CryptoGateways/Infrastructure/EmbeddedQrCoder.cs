@@ -6,29 +6,27 @@ using System.Runtime.Loader;
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// Gives the plugin the QRCoder it was built with from a resource of its own dll. The platform refuses a plugin whose
-/// QRCoder.dll differs in version from another plugin's, so none lies in the folder; and the embedded one is loaded
-/// into a context of its own, so that any other version can be loaded beside it, before or after.
+/// Loads QRCoder from an embedded resource into its own load context, so that it works beside any version that another plugin loads. It is
+/// not deployed as a file, because the platform rejects plugins that ship different versions of one DLL.
 /// </summary>
 internal static class EmbeddedQrCoder
 {
-    private static readonly AssemblyName Wanted =
+    private static readonly AssemblyName _reference =
         typeof(EmbeddedQrCoder).Assembly.GetReferencedAssemblies().Single(reference => reference.Name == "QRCoder");
 
-    private static readonly Lazy<Assembly> Loaded = new(Load);
+    private static readonly Lazy<Assembly> _assembly = new(Load);
 
-    /// <summary>Runs before any other code of the plugin.</summary>
+    /// <summary>Runs before any other code of the plugin's assembly.</summary>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "The dll is a plugin: nothing else of it is sure to run before a QR code is drawn.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "No other code of a plugin is certain to run before a QR code is drawn.")]
     internal static void Register() =>
         AssemblyLoadContext.GetLoadContext(typeof(EmbeddedQrCoder).Assembly)!.Resolving += Resolve;
 
     /// <summary>
-    /// Raised when the plugin's context has no fitting assembly; a lower version that is loaded there does not fit.
-    /// Any other version is somebody else's to find.
+    /// Called when the plugin's load context has no matching assembly. Requests for other versions are left to other handlers.
     /// </summary>
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == Wanted.Name && name.Version == Wanted.Version ? Loaded.Value : null;
+        name.Name == _reference.Name && name.Version == _reference.Version ? _assembly.Value : null;
 
     private static Assembly Load()
     {

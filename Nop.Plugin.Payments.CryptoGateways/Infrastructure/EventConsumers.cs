@@ -18,7 +18,7 @@ using Nop.Web.Framework.Menu;
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// Listens to the platform. It is found by its type even when the plugin is not installed; there are no tables then.
+/// Handles the platform's events. The platform calls it even while the plugin is not installed and has no tables.
 /// </summary>
 public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationCompletion operations, LocaleResourceInstaller texts)
     : IConsumer<SecuritySettingsChangedEvent>, IConsumer<EntityInsertedEvent<Language>>,
@@ -30,21 +30,21 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationComple
             await gatewaySettings.ReprotectAsync(eventMessage.OldEncryptionPrivateKey);
     }
 
-    /// <summary>A language that the owner adds later gets its texts at once.</summary>
+    /// <summary>Adds the plugin's texts in a language that the owner adds.</summary>
     public async Task HandleEventAsync(EntityInsertedEvent<Language> eventMessage)
     {
         if (PluginInstallation.IsInstalled)
             await texts.AddAsync(eventMessage.Entity);
     }
 
-    public Task HandleEventAsync(OrderPaidEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Capture);
+    public Task HandleEventAsync(OrderPaidEvent eventMessage) => CompleteAsync(eventMessage.Order, OperationNames.Capture);
 
-    public Task HandleEventAsync(OrderVoidedEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Void);
+    public Task HandleEventAsync(OrderVoidedEvent eventMessage) => CompleteAsync(eventMessage.Order, OperationNames.Void);
 
-    public Task HandleEventAsync(OrderRefundedEvent eventMessage) => WrittenAsync(eventMessage.Order, OperationNames.Refund);
+    public Task HandleEventAsync(OrderRefundedEvent eventMessage) => CompleteAsync(eventMessage.Order, OperationNames.Refund);
 
-    /// <summary>The platform publishes them after it has written the order.</summary>
-    private async Task WrittenAsync(Order order, string operation)
+    /// <summary>The platform publishes these events after it has updated the order.</summary>
+    private async Task CompleteAsync(Order order, string operation)
     {
         if (order.PaymentMethodSystemName == CryptoGatewaysDefaults.SystemName && PluginInstallation.IsInstalled)
             await operations.CompleteAsync(order, operation);
@@ -52,7 +52,7 @@ public class EventConsumer(GatewaySettingsStore gatewaySettings, OperationComple
 }
 
 /// <summary>
-/// Puts the list of payments and the report under Sales, for whoever may see payments.
+/// Adds the payment list and the report to the Sales menu, for administrators who may view payments.
 /// </summary>
 public class AdminMenuConsumer(IPermissionService permissionService, PluginTexts texts)
     : IConsumer<AdminMenuCreatedEvent>
@@ -88,17 +88,17 @@ public class AdminMenuConsumer(IPermissionService permissionService, PluginTexts
 }
 
 /// <summary>
-/// Tells the platform's mails what they can say of a payment. It is found by its type even when the plugin is not installed.
+/// Adds the plugin's tokens to the platform's e-mails. The platform calls it even while the plugin is not installed.
 /// </summary>
 public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider tokenProvider)
     : IConsumer<AdditionalTokensAddedEvent>, IConsumer<EntityTokensAddedEvent<Order>>
 {
-    /// <summary>In every mail about an order: where it can be paid, empty once it needs not be paid.</summary>
+    /// <summary>In every e-mail about an order: the URL on which it can be paid; empty when nothing is due.</summary>
     private const string PayUrlToken = "Order.CryptoPayUrl";
 
     /// <summary>
-    /// The template editor lists the tokens that it is told of here. It asks by groups, and without any for templates of plugins:
-    /// ours hold what the platform knows of store and order too.
+    /// Adds tokens to the list in the template editor. The editor requests them by group, and without a group for templates of plugins. The
+    /// plugin's own templates also support the platform's store and order tokens.
     /// </summary>
     public async Task HandleEventAsync(AdditionalTokensAddedEvent eventMessage)
     {
@@ -115,7 +115,7 @@ public class MessageTokenConsumer(PaymentLinks links, IMessageTokenProvider toke
 
     public async Task HandleEventAsync(EntityTokensAddedEvent<Order> eventMessage)
     {
-        // The platform adds an order's tokens in two steps to mails about refunds.
+        // For e-mails about refunds, the platform publishes this event twice.
         if (eventMessage.Tokens.All(token => token.Key != PayUrlToken) && PluginInstallation.IsInstalled)
             eventMessage.Tokens.Add(new Token(PayUrlToken, await links.OfAsync(eventMessage.Entity), true));
     }

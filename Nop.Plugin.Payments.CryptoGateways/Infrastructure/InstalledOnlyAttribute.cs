@@ -6,17 +6,8 @@ using Nop.Services.Plugins;
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 
 /// <summary>
-/// The platform finds routes, consumers and permissions by their type, also while the plugin is not installed: there are no tables then.
-/// </summary>
-public static class PluginInstallation
-{
-    /// <summary>Read from the platform's list of installed plugins, without constructing the plugin.</summary>
-    public static bool IsInstalled =>
-        Singleton<IPluginsInfo>.Instance?.InstalledPlugins.Any(plugin => plugin.SystemName == CryptoGatewaysDefaults.SystemName) == true;
-}
-
-/// <summary>
-/// Answers 404, with a body, while the plugin is not installed: its routes exist as long as its folder does.
+/// Responds 404 while the plugin is not installed: its routes exist as long as its folder does. The response has a body, so that the
+/// platform does not replace it with its own page.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class InstalledOnlyAttribute : Attribute, IResourceFilter

@@ -53,8 +53,8 @@ public class NopStartup : INopStartup
     }
 
     /// <summary>
-    /// Registers the services and model factories, each as itself: all public classes of both namespaces that can be inherited. Values
-    /// and static classes are sealed.
+    /// Registers each service and model factory by its own type: all public, unsealed classes of both namespaces. Records and static classes
+    /// are sealed.
     /// </summary>
     private static void AddServices(IServiceCollection services)
     {
@@ -82,14 +82,14 @@ public class NopStartup : INopStartup
                 return;
             plain.AllowAutoRedirect = false;
             plain.UseCookies = false;
-            // Some providers and proxies compress unasked.
+            // Some providers and proxies compress responses without being asked to.
             plain.AutomaticDecompression = DecompressionMethods.All;
         });
-        // The platform's logging of every request line would put payment references into the log.
+        // The default loggers would log the URL of every request, which contains payment references.
         builder.RemoveAllLoggers();
     }
 
-    /// <summary>One line a gateway.</summary>
+    /// <summary>Registers the gateways, one line each.</summary>
     private static void AddGateways(IServiceCollection services)
     {
         Add<CoinskroGateway>(services);
@@ -101,7 +101,8 @@ public class NopStartup : INopStartup
     }
 
     /// <summary>
-    /// By a factory: the platform takes several registrations of a type by name for plugins that override each other, and warns the owner.
+    /// Registers through a factory, because the platform warns the owner about several registrations of one interface by type: it takes them
+    /// for plugins that override each other.
     /// </summary>
     private static void Add<T>(IServiceCollection services) where T : class, IPaymentGateway =>
         services.AddSingleton<IPaymentGateway>(provider => ActivatorUtilities.CreateInstance<T>(provider));

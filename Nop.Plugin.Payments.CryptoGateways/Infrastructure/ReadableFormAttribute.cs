@@ -23,7 +23,7 @@ public sealed class ReadableFormAttribute : Attribute, IAsyncAuthorizationFilter
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or OperationCanceledException or NotSupportedException or ArgumentException)
         {
-            context.Result = new ContentResult { StatusCode = StatusCodes.Status400BadRequest, Content = "no form", ContentType = "text/plain" };
+            context.Result = new ContentResult { StatusCode = StatusCodes.Status400BadRequest, Content = "unreadable form", ContentType = "text/plain" };
         }
     }
 }

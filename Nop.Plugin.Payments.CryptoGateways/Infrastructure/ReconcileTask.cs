@@ -8,12 +8,12 @@ namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 /// <summary>
 /// The schedule task; see <see cref="ReconciliationService"/>.
 /// </summary>
-public class ReconcileTask(ReconciliationService reconciler, GatewayHealthMonitor watch, PreviousSecrets previousSecrets) : IScheduleTask
+public class ReconcileTask(ReconciliationService reconciliation, GatewayHealthMonitor health, PreviousSecrets previousSecrets) : IScheduleTask
 {
     public async Task ExecuteAsync()
     {
-        await reconciler.RunAsync();
-        await watch.RunAsync();
+        await reconciliation.RunAsync();
+        await health.RunAsync();
         await previousSecrets.RemoveExpiredAsync();
     }
 }

@@ -24,7 +24,7 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoReturn", action = "Return" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Order, "checkout/crypto/order/{orderId:int}",
             new { controller = "CryptoCheckout", action = "Order" });
-        // Any token: for one that is not ours the plugin answers 404 itself. The addresses above are more exact and go first.
+        // Matches any token; the controller responds 404 to an unknown one. The more specific routes above take precedence.
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Pay, "checkout/crypto/{token}",
             new { controller = "CryptoPay", action = "Pay" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.PayState, "checkout/crypto/{token}/state",
@@ -33,7 +33,7 @@ public class RouteProvider : IRouteProvider
             new { controller = "CryptoPay", action = "Receipt" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.Accent, "checkout/crypto/accent/{color}.css",
             new { controller = "CryptoAccent", action = "StyleSheet" });
-        // What is left below these addresses: left to the platform, each would be logged and make a guest.
+        // All other URLs below these paths: the platform would log each request and create a guest customer.
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.UnknownPage, "checkout/crypto/{**rest}",
             new { controller = "CryptoUnknown", action = "Any", allowed = "GET, HEAD" });
         endpointRouteBuilder.MapControllerRoute(CryptoGatewaysDefaults.Route.UnknownWebhook, "Plugins/CryptoGateways/{**rest}",

@@ -177,7 +177,7 @@ public abstract partial class GatewayContract
 
     protected Task<ProviderPayment?> FindAsync(TimeSpan? timeout = null, Uri? baseUrl = null, CancellationToken cancellationToken = default) =>
         StatusGateway(timeout).FindAsync(
-            new PaymentHandle(Request.Reference, ExternalId) { Quoted = Amount, Due = Due, CreatedOnUtc = new DateTime(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc) },
+            new PaymentHandle(Request.Reference, ExternalId) { Quoted = Amount, AmountToSend = Due, CreatedOnUtc = new DateTime(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc) },
             Settings(baseUrl), cancellationToken);
 
     /// <summary>Responds to create calls as documented, or with these changes, one set of responses after the other.</summary>

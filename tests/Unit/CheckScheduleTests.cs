@@ -1,5 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 

@@ -62,7 +62,7 @@ public sealed class ClockJumpTests
         foreach (var days in jumps)
         {
             time.Jump(TimeSpan.FromDays(days));
-            for (var call = 0; call < GatewayHealthMonitor.Alarming; call++)
+            for (var call = 0; call < GatewayHealthMonitor.AlertThreshold; call++)
                 rateLimiter.RecordCall("talkative", GatewayFault.ServerError);
             await watch.RunAsync();
         }

@@ -141,7 +141,7 @@ public sealed class GatewayBoundaryTests
 
         var receipt = await inbox.ReceiveAsync(_gateway, new WebhookRequest([], _ => null));
 
-        Assert.That(receipt.Kind, Is.EqualTo(WebhookOutcome.Refused));
+        Assert.That(receipt.Kind, Is.EqualTo(WebhookOutcome.Rejected));
         Assert.That(_log.Where(line => line.Contains(Secret)), Is.Empty);
     }
 

@@ -36,7 +36,7 @@ public sealed class GatewayHealthMonitorTests
     {
         _rateLimiter.RecordCall(_name, fault: null);
         var since = _time.Now += TimeSpan.FromMinutes(1);
-        for (var call = 0; call < GatewayHealthMonitor.Alarming; call++)
+        for (var call = 0; call < GatewayHealthMonitor.AlertThreshold; call++)
         {
             await _watch.RunAsync();
             Assert.That(_health.All, Is.Empty);
@@ -58,7 +58,7 @@ public sealed class GatewayHealthMonitorTests
     [Test]
     public async Task A_provider_that_refuses_what_it_is_asked_is_there([Values(GatewayFault.Refused, GatewayFault.TooManyRequests, GatewayFault.NotCalled)] GatewayFault fault)
     {
-        for (var call = 0; call < GatewayHealthMonitor.Alarming * 2; call++)
+        for (var call = 0; call < GatewayHealthMonitor.AlertThreshold * 2; call++)
             _rateLimiter.RecordCall(_name, fault);
         await _watch.RunAsync();
 

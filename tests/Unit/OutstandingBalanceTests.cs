@@ -91,7 +91,7 @@ public sealed class OutstandingBalanceTests
         await _shop.SynchronizeAsync(balance.Id);
 
         Assert.That((_shop.Marks, _shop.Payments.All[1].Status), Is.EqualTo((0, Underpaid)));
-        Assert.That(_shop.Notes[^1].Note, Does.StartWith("OrderGrew"));
+        Assert.That(_shop.Notes[^1].Note, Does.StartWith("OrderTotalIncreased"));
     }
 
     [Test]

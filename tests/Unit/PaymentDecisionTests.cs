@@ -14,7 +14,7 @@ public sealed class PaymentDecisionTests
     public void Reserved_money_is_never_called_arrived([Values] OrderState order, [Values] PaidMarker claim, [Values(91, 92, 93)] int total)
     {
         var facts = Facts.Waiting with { Provider = Facts.Answer(ProviderStatus.Authorized), Order = order, PaidMarker = claim, OrderTotal = total };
-        Assert.That(PaymentDecision.Decide(facts).Note, Is.AnyOf(OrderNoteKind.Authorized, OrderNoteKind.AuthorizedInVain));
+        Assert.That(PaymentDecision.Decide(facts).Note, Is.AnyOf(OrderNoteKind.Authorized, OrderNoteKind.AuthorizationNotNeeded));
     }
 
     [Test]
@@ -108,7 +108,7 @@ public sealed class PaymentDecisionTests
 
     [Test]
     public void An_order_that_grew_after_the_quote_is_not_paid_by_it() =>
-        Expect(Facts.Completed with { OrderTotal = 92.01m }, Underpaid, OrderNoteKind.OrderGrew);
+        Expect(Facts.Completed with { OrderTotal = 92.01m }, Underpaid, OrderNoteKind.OrderTotalIncreased);
 
     [Test]
     public void An_order_that_shrank_after_the_quote_is_overpaid() =>
@@ -175,8 +175,8 @@ public sealed class PaymentDecisionTests
     public void An_unpaid_payment_expires_after_the_watch()
     {
         Expect(Facts.Waiting with { Age = Facts.Watch }, AwaitingPayment);
-        Expect(Facts.Waiting with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, OrderNoteKind.WatchEnded);
-        Expect(Facts.NotFound with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, OrderNoteKind.WatchEnded);
+        Expect(Facts.Waiting with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, OrderNoteKind.MonitoringEnded);
+        Expect(Facts.NotFound with { Age = Facts.Watch + TimeSpan.FromTicks(1) }, Expired, OrderNoteKind.MonitoringEnded);
     }
 
     [Test]

@@ -444,7 +444,7 @@ public sealed class PaymentOperationsTests
 
         await LookAfterTheGraceAsync(ProviderStatus.Canceled);
 
-        Assert.That((_shop.Payments.Single.Status, string.Join(", ", _shop.Mails)), Is.EqualTo((Canceled, "ReservationGone ref 100 USDT id")));
+        Assert.That((_shop.Payments.Single.Status, string.Join(", ", _shop.Mails)), Is.EqualTo((Canceled, "AuthorizationReleased ref 100 USDT id")));
     }
 
     [Test]

@@ -95,7 +95,7 @@ public sealed class PaymentSummaryTests
             Assert.That(alone.AcceptsPayment, Is.EqualTo(order == OrderState.Open && (status == AwaitingPayment || status == Confirming && hasPart && acceptsBalance)), $"{order}");
             Assert.That(alone.ToSend is not null, Is.EqualTo(alone.AcceptsPayment), $"{order}");
             Assert.That(alone.Balance is not null, Is.EqualTo(alone.State == PaymentState.Underpaid), $"{order}: the rest can be paid somehow");
-            if (hasPart && alone.State is PaymentState.Seen or PaymentState.Confirming)
+            if (hasPart && alone.State is PaymentState.Detected or PaymentState.Confirming)
                 Assert.That(alone.StateText, Does.EndWith(".Short"), $"{order}: a part was seen, and more is due");
         }
     }
@@ -240,12 +240,12 @@ public sealed class PaymentSummaryTests
         (payment.ReceivedAmount, payment.AcceptsBalance) = (payment.PayAmount - 0.00000545m, status == Confirming);
 
         var summary = Of(Facts(payment) with { CoinInfo = _bitcoin with { Dust = 0.00000546m } });
-        Assert.That((summary.State, summary.NeedsPerson, summary.AcceptsPayment), Is.EqualTo((PaymentState.InReview, true, false)));
+        Assert.That((summary.State, summary.NeedsAttention, summary.AcceptsPayment), Is.EqualTo((PaymentState.InReview, true, false)));
         Assert.That(Of(Facts(payment) with { CoinInfo = _bitcoin with { Dust = 0.00000545m } }).State, Is.EqualTo(PaymentState.Underpaid));
     }
 
-    [TestCase(null, PaymentState.Seen)]
-    [TestCase(0, PaymentState.Seen)]
+    [TestCase(null, PaymentState.Detected)]
+    [TestCase(0, PaymentState.Detected)]
     [TestCase(1, PaymentState.Confirming)]
     public void Money_is_seen_until_the_first_confirmation(int? seen, PaymentState expected)
     {
@@ -305,8 +305,8 @@ public sealed class PaymentSummaryTests
 
     /// <summary>A page must not say that the store goes on looking for money when nobody does.</summary>
     [TestCase(true, ProviderAvailability.Answers, "State.Expired")]
-    [TestCase(true, ProviderAvailability.Silent, "State.Expired")]
-    [TestCase(true, ProviderAvailability.CannotBeAsked, "State.Expired.NotWatched")]
+    [TestCase(true, ProviderAvailability.NotResponding, "State.Expired")]
+    [TestCase(true, ProviderAvailability.NotQueryable, "State.Expired.NotWatched")]
     [TestCase(false, ProviderAvailability.Answers, "State.Expired.NotWatched")]
     public void An_expired_payment_is_called_watched_only_while_it_is(bool hasNextCheck, ProviderAvailability availability, string text)
     {
@@ -320,12 +320,12 @@ public sealed class PaymentSummaryTests
     {
         var payment = Attempt(status);
         (payment.ExpiresOnUtc, payment.QuoteExpiresOnUtc) = (_now.AddMinutes(10), _now.AddMinutes(5));
-        var summary = Of(Facts(payment) with { Order = order, Provider = ProviderAvailability.Silent });
+        var summary = Of(Facts(payment) with { Order = order, Provider = ProviderAvailability.NotResponding });
 
         Assert.That(summary.ConfirmationsSeen is not null, Is.EqualTo(summary.State == PaymentState.Confirming));
         Assert.That(summary.ConfirmationsNeeded is not null, Is.EqualTo(summary.State == PaymentState.Confirming));
         Assert.That((summary.AcceptsPaymentUntilUtc is not null, summary.QuoteExpiresOnUtc is not null), Is.EqualTo((summary.AcceptsPayment, summary.AcceptsPayment)));
-        Assert.That(summary.Provider, Is.EqualTo(summary.AcceptsPayment || summary.State == PaymentState.Confirming ? ProviderAvailability.Silent : ProviderAvailability.Answers));
+        Assert.That(summary.Provider, Is.EqualTo(summary.AcceptsPayment || summary.State == PaymentState.Confirming ? ProviderAvailability.NotResponding : ProviderAvailability.Answers));
     }
 
     private static PaymentSummary Of(PaymentSummaryFacts facts) => PaymentSummary.Of(facts);

@@ -65,7 +65,7 @@ public sealed class PaymentSynchronizerTests
         await _shop.SynchronizeAsync();
 
         var payment = _shop.Payments.Single;
-        Assert.That((payment.Asked, payment.Received, payment.Surplus), Is.EqualTo((new Money(100m, "USD"), (Money?)new Money(150m, "USD"), (Money?)new Money(50m, "USD"))));
+        Assert.That((payment.QuotedForDisplay, payment.Received, payment.Surplus), Is.EqualTo((new Money(100m, "USD"), (Money?)new Money(150m, "USD"), (Money?)new Money(50m, "USD"))));
         Assert.That(_shop.Notes.Single().Note, Does.StartWith("Overpaid ref 100 USD "));
     }
 

@@ -42,7 +42,7 @@ public sealed class ShopperNotificationsTests
         await _shop.SynchronizeAsync();
 
         var tokens = _shop.ShopperNotifications.Single().Tokens;
-        Assert.That((tokens["CryptoPayment.AskedFor"], tokens["CryptoPayment.Received"], tokens["CryptoPayment.Missing"]), Is.EqualTo(("100 USDT", "60,5 USDT", "39,5 USDT")));
+        Assert.That((tokens["CryptoPayment.AmountRequested"], tokens["CryptoPayment.Received"], tokens["CryptoPayment.AmountRemaining"]), Is.EqualTo(("100 USDT", "60,5 USDT", "39,5 USDT")));
     }
 
     [Test]
@@ -131,7 +131,7 @@ public sealed class ShopperNotificationsTests
         _shop.Language.Published = false;
         _shop.Gateway.Answer = () => _short;
         await _shop.SynchronizeAsync();
-        Assert.That((_shop.ShopperNotifications.Single().LanguageId, _shop.ShopperNotifications.Single().Tokens["CryptoPayment.Missing"]), Is.EqualTo((1, "39.5 USDT")));
+        Assert.That((_shop.ShopperNotifications.Single().LanguageId, _shop.ShopperNotifications.Single().Tokens["CryptoPayment.AmountRemaining"]), Is.EqualTo((1, "39.5 USDT")));
 
         _shop = new Shop { Address = { Email = "" }, Gateway = { Answer = () => _short } };
         await _shop.SynchronizeAsync();

@@ -114,7 +114,7 @@ public sealed class StateConsistencyTests
             await shop.EnqueueAsync(payment, mail);
         shop.Language.LanguageCulture = "en-US";
         await shop.PendingNotifications.SendAsync();
-        told.AddRange(shop.ShopperNotifications.Select(mail => ("mail", new Told(mail.Template.Split('.')[1], mail.Tokens["CryptoPayment.Received"], mail.Tokens["CryptoPayment.Missing"]))));
+        told.AddRange(shop.ShopperNotifications.Select(mail => ("mail", new Told(mail.Template.Split('.')[1], mail.Tokens["CryptoPayment.Received"], mail.Tokens["CryptoPayment.AmountRemaining"]))));
         return told;
     }
 

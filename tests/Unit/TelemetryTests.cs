@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Nop.Plugin.Payments.CryptoGateways;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace CryptoGateways.Tests.Unit;
 
@@ -50,7 +51,7 @@ public sealed class TelemetryTests
     [Test]
     public void A_webhook_is_counted_by_gateway_and_outcome()
     {
-        _telemetry.WebhookReceived("alpha", "Refused");
+        _telemetry.WebhookReceived("alpha", "Rejected");
 
         Assert.That(_seen, Is.EqualTo(new[] { "cryptogateways.webhooks 1 {webhook} gateway=alpha outcome=Refused" }));
     }

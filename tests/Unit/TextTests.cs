@@ -71,7 +71,7 @@ public sealed partial class TextTests
             from note in new[]
             {
                 OrderNoteKind.Paid, OrderNoteKind.PaidAfterQuote, OrderNoteKind.ManuallySettled, OrderNoteKind.Refunded, OrderNoteKind.PriceUnknown, OrderNoteKind.Underpaid, OrderNoteKind.UnderpaidAfterQuote, OrderNoteKind.Overpaid,
-                OrderNoteKind.PaidLate, OrderNoteKind.OrderGrew, OrderNoteKind.PaidTwice, OrderNoteKind.AlreadyPaid, OrderNoteKind.OrderReopened, OrderNoteKind.PaidAfterCancel, OrderNoteKind.Reopened, OrderNoteKind.ReopenedWithoutStock
+                OrderNoteKind.PaidLate, OrderNoteKind.OrderTotalIncreased, OrderNoteKind.PaidTwice, OrderNoteKind.AlreadyPaid, OrderNoteKind.OrderReopened, OrderNoteKind.PaidAfterCancel, OrderNoteKind.Reopened, OrderNoteKind.ReopenedWithoutStock
             }
             let values = Placeholders(Parse(file)[$"{Prefix}Note.{note}"])
             where !values.Contains(5) || values.Contains(1)
@@ -123,7 +123,7 @@ public sealed partial class TextTests
         .. Enum.GetValues<OrderNoteKind>().Where(note => note != OrderNoteKind.None).Select(note => $"Note.{note}"),
         .. Enum.GetNames<UnavailableReason>().Select(reason => $"UnavailableReason.{reason}"),
         .. Enum.GetNames<PaymentState>().SelectMany(state => new[] { $"State.{state}", $"State.{state}.Title" }),
-        "State.Expired.NotWatched", "State.Overpaid.Returned", "State.Seen.Short", "State.Confirming.Short",
+        "State.Expired.NotWatched", "State.Overpaid.Returned", "State.Detected.Short", "State.Confirming.Short",
         .. Enum.GetNames<BalancePaymentMethod>().Select(way => $"Pay.Balance.{way}"),
         .. Enum.GetValues<PaymentState>().Where(state => state != PaymentState.NotStarted).Select(state => $"Status.{state}"),
         .. Enum.GetNames<ConnectionAnalysis>().Select(verdict => $"Connection.{verdict}"),

@@ -4,6 +4,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Logging;
 
 namespace CryptoGateways.Tests.Unit;

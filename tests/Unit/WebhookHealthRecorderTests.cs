@@ -47,7 +47,7 @@ public sealed class WebhookHealthRecorderTests
     [Test]
     public async Task Webhooks_that_are_refused_again_and_again_call_a_person_until_one_is_accepted()
     {
-        for (var i = 0; i < WebhookHealthRecorder.Alarming; i++)
+        for (var i = 0; i < WebhookHealthRecorder.AlertThreshold; i++)
             await RefuseAsync();
         Assert.That(_alerts.All, Is.Empty);
         _time.Now += RejectedWebhooks.Pause;

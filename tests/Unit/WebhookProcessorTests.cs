@@ -49,10 +49,10 @@ public sealed class WebhookProcessorTests
 
     [TestCase("first", "key1", WebhookOutcome.Stored)]
     [TestCase("second", "key2", WebhookOutcome.Stored)]
-    [TestCase("first", "key2", WebhookOutcome.Refused, Description = "another store's key")]
-    [TestCase("first", "", WebhookOutcome.Refused)]
+    [TestCase("first", "key2", WebhookOutcome.Rejected, Description = "another store's key")]
+    [TestCase("first", "", WebhookOutcome.Rejected)]
     [TestCase("nobodys", "key2", WebhookOutcome.UnknownPayment, Description = "genuine, about a payment of another shop")]
-    [TestCase("nobodys", "key3", WebhookOutcome.Refused)]
+    [TestCase("nobodys", "key3", WebhookOutcome.Rejected)]
     [TestCase("third", "key1", WebhookOutcome.UnknownPayment, Description = "another gateway's payment")]
     public async Task A_webhook_counts_with_the_key_of_the_store_whose_payment_it_names(string reference, string key, WebhookOutcome kind)
     {
@@ -68,10 +68,10 @@ public sealed class WebhookProcessorTests
 
         Assert.That((await ReceiveAsync("first", "new")).Kind, Is.EqualTo(WebhookOutcome.Stored));
         Assert.That((await ReceiveAsync("first", "key1")).Kind, Is.EqualTo(WebhookOutcome.Duplicate), "the same event, signed with the key before");
-        Assert.That((await ReceiveAsync("second", "key1")).Kind, Is.EqualTo(WebhookOutcome.Refused));
+        Assert.That((await ReceiveAsync("second", "key1")).Kind, Is.EqualTo(WebhookOutcome.Rejected));
 
         _time.Now += PreviousSecrets.Validity;
-        Assert.That((await ReceiveAsync("first", "key1")).Kind, Is.EqualTo(WebhookOutcome.Refused));
+        Assert.That((await ReceiveAsync("first", "key1")).Kind, Is.EqualTo(WebhookOutcome.Rejected));
     }
 
     private Task<WebhookResult> ReceiveAsync(string reference, string key)

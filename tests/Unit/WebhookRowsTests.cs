@@ -79,7 +79,7 @@ public sealed class WebhookRowsTests
     public async Task A_reference_that_cannot_be_ours_is_not_looked_for(string reference)
     {
         _gateway.IsGenuine = false;
-        Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(WebhookOutcome.Refused));
+        Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(WebhookOutcome.Rejected));
 
         _gateway.IsGenuine = true;
         Assert.That((await ReceiveAsync(reference: reference)).Kind, Is.EqualTo(WebhookOutcome.UnknownPayment));
@@ -90,7 +90,7 @@ public sealed class WebhookRowsTests
     [Test]
     public async Task A_message_without_a_name_or_a_currency_is_refused_and_no_fault()
     {
-        Assert.That((await ReceiveAsync(name: null!)).Kind, Is.EqualTo(WebhookOutcome.Refused));
+        Assert.That((await ReceiveAsync(name: null!)).Kind, Is.EqualTo(WebhookOutcome.Rejected));
         Assert.That(_events.All, Is.Empty);
     }
 

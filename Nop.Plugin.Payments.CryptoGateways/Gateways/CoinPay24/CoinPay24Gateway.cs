@@ -109,7 +109,7 @@ public sealed class CoinPay24Gateway : IBatchStatusGateway, IWebhookGateway, ICo
             || await _client.GetAsync(id, own, cancellationToken) is not { } invoice)
             return null;
 
-        return ToProviderPayment(invoice, payment.Due, settings) is { Reference: not null } found ? found
+        return ToProviderPayment(invoice, payment.AmountToSend, settings) is { Reference: not null } found ? found
             : throw new GatewayException(GatewayFault.BadAnswer, "the invoice has no order_id, status or price");
     }
 

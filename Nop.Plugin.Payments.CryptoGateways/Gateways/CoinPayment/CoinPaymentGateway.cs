@@ -148,7 +148,7 @@ public sealed class CoinPaymentGateway(GatewayHttp http, TimeProvider time) : IB
             throw new GatewayException(GatewayFault.BadAnswer, "the get_tx_info response has no status, coin or amountf");
 
         var due = new Money(amount, coin);
-        var isQuoted = amount > 0 && payment.Due == due;
+        var isQuoted = amount > 0 && payment.AmountToSend == due;
         var known = CoinPaymentStatuses.ToStatus(status, amount, transaction.Received ?? 0m, transaction.TimeExpires?.OnUtc is not { } expiry || expiry <= time.GetUtcNow().UtcDateTime + _clockAccuracy);
         if (known == ProviderStatus.Completed && transaction.Received is null)
             throw new GatewayException(GatewayFault.BadAnswer, "the get_tx_info response has a completed payment without receivedf");

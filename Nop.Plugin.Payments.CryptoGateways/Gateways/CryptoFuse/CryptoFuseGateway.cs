@@ -68,7 +68,7 @@ public sealed class CryptoFuseGateway : IStatusGateway, IWebhookGateway, IRatesG
         var (page, payTo) = PageOf(found, api.DueOf(found), own, settings);
         // Transfers are in coins. Compare them with the quote if it is in coins too, otherwise with the requested coins.
         var isQuotedInCoins = api.Basis == PriceBasis.Coin;
-        var expected = isQuotedInCoins ? null : api.DueOf(found) ?? payment.Due;
+        var expected = isQuotedInCoins ? null : api.DueOf(found) ?? payment.AmountToSend;
         var received = isQuotedInCoins || expected is not null ? ReceivedOf(found, api) : null;
         var acceptsBalance = CryptoFuseStatuses.AcceptsMore(status) && received is { Amount: > 0 } part && part.Amount < (expected ?? amount).Amount;
         return new ProviderPayment

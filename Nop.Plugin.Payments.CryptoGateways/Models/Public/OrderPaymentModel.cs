@@ -44,7 +44,7 @@ public record OrderPaymentModel : BaseNopModel
     public bool FeeIsHigher { get; init; }
 
     /// <summary>True when only the store can help.</summary>
-    public bool NeedsStore => Payment is { NeedsPerson: true } or { OwesSurplus: true } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsBalanceForStore;
+    public bool NeedsStore => Payment is { NeedsAttention: true } or { OwesSurplus: true } or { State: PaymentState.Expired, IsWatched: false } || FeeIsHigher || IsBalanceForStore;
 
     /// <summary>True when a partial payment arrived and no option is available for the outstanding balance.</summary>
     public bool IsBalanceForStore => Payment?.Balance == BalancePaymentMethod.NewPayment && PaymentOptions.Shown.Count == 0;

@@ -90,8 +90,8 @@ public record PayPageModel : PayLayoutModel
 
     public static string? ProviderTextOf(PaymentSummary payment) => payment.Provider switch
     {
-        ProviderAvailability.Silent => "Plugins.Payments.CryptoGateways.Pay.Provider.Silent",
-        ProviderAvailability.CannotBeAsked => "Plugins.Payments.CryptoGateways.Pay.Provider.CannotBeAsked",
+        ProviderAvailability.NotResponding => "Plugins.Payments.CryptoGateways.Pay.Provider.NotResponding",
+        ProviderAvailability.NotQueryable => "Plugins.Payments.CryptoGateways.Pay.Provider.NotQueryable",
         _ => null
     };
 
@@ -114,7 +114,7 @@ public record PayPageModel : PayLayoutModel
     public bool CanStartAgain => Payment.Balance is null ? Payment.CanStartAnother : CanPayBalance;
 
     /// <summary>True when only the store can help.</summary>
-    public bool NeedsStore => Payment.NeedsPerson || Payment.OwesSurplus || Payment.Balance == BalancePaymentMethod.NewPayment && !CanPayBalance
+    public bool NeedsStore => Payment.NeedsAttention || Payment.OwesSurplus || Payment.Balance == BalancePaymentMethod.NewPayment && !CanPayBalance
         || Payment is { State: PaymentState.Expired, IsWatched: false };
 
     /// <summary>True for a quiet link to the store: on every page of an unpaid payment without a prominent one.</summary>
@@ -131,7 +131,7 @@ public record PayPageModel : PayLayoutModel
     /// <summary>Icon beside the title: wait, good, warn or bad.</summary>
     public string Mark => Payment.State switch
     {
-        PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming => "wait",
+        PaymentState.AwaitingPayment or PaymentState.Detected or PaymentState.Confirming => "wait",
         PaymentState.Paid or PaymentState.Overpaid or PaymentState.OrderPaid or PaymentState.Authorized => "good",
         PaymentState.Failed or PaymentState.Canceled or PaymentState.OrderCancelled or PaymentState.ProviderFailed => "bad",
         _ => "warn"

@@ -103,7 +103,7 @@ public class AmountPlausibility(AmountConverter converter, ISettingService setti
     /// <inheritdoc cref="CheckAsync(Money, CoinDescriptor, CryptoPayment)"/>
     public async Task CheckAsync(ProviderPayment provider, GatewayDescriptor gateway, CryptoPayment payment, DateTime nowUtc)
     {
-        if (payment.Due is not null || payment.ExpectedAmount is not null || nowUtc - payment.CreatedOnUtc > _comparable
+        if (payment.AmountToSend is not null || payment.ExpectedAmount is not null || nowUtc - payment.CreatedOnUtc > _comparable
             || (provider.Expected ?? provider.PayTo?.Due) is not { } asked || asked == payment.Quoted)
             return;
 

@@ -17,7 +17,7 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
     PayPageLinks payPages)
 {
     /// <summary>How long a second click waits for the first.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// How long a provider may take to create a payment while the shopper can choose another one. Otherwise the time limit of the HTTP client
@@ -33,7 +33,7 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
     /// <param name="hasAlternatives">True when another provider can be chosen for the order.</param>
     public async Task<StartResult> StartAsync(int orderId, PaymentOption option, bool hasAlternatives = false)
     {
-        if (await orderLock.AcquireAsync(orderId, _patience) is not { } lease)
+        if (await orderLock.AcquireAsync(orderId, _lockTimeout) is not { } lease)
             return StartResult.Busy;
 
         // Independent of the shopper's connection: closing the browser must not leave a half-created payment.

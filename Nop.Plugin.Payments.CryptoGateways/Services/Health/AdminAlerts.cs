@@ -4,29 +4,28 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Health;
 
 /// <summary>
-/// What needs a person, each thing once: it stays until somebody dismisses it or it is over.
+/// Stores the alerts of the dashboard, one per condition. An alert stays open until an administrator dismisses it or the condition ends.
 /// </summary>
 public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
 {
     /// <summary>
-    /// How long something that may happen again, such as a failing gateway, is not shown again after it was dismissed, and not mailed again
-    /// after it was told.
+    /// How long a recurring condition, such as a failing gateway, is not shown again after it was dismissed and not e-mailed again after
+    /// the last e-mail.
     /// </summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromHours(24);
 
-    /// <summary>The most that are shown at once.</summary>
-    public const int MostShown = 20;
+    /// <summary>The largest number of alerts shown at once.</summary>
+    public const int MaxShown = 20;
 
-    /// <summary>True when it was told before in these words.</summary>
+    /// <summary>True when an alert with this key and message was raised before.</summary>
     public async Task<bool> IsKnownAsync(string key, string message) => (await FindAsync(key))?.Message == message;
 
     /// <summary>
-    /// Shows something; false when nobody has to be told: it is shown already, was dismissed a short while ago, or has come back a short
-    /// while after it was told.
+    /// Raises an alert. False when no e-mail is needed: the alert is already open, was dismissed recently, or was e-mailed recently.
     /// </summary>
-    /// <param name="key">Its unique name.</param>
-    /// <param name="message">The sentence for people.</param>
-    /// <param name="orderId">The order that it is about, if it is about one; such a thing happens again only in other words.</param>
+    /// <param name="key">The unique key of the condition.</param>
+    /// <param name="message">The message to display.</param>
+    /// <param name="orderId">The affected order; null for an alert about a gateway. An alert about an order recurs only with another message.</param>
     public async Task<bool> RaiseAsync(string key, string message, int? orderId = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -35,11 +34,11 @@ public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
             if (orderId is not null ? known.Message == message : known.ResolvedOnUtc is not { } resolved || known.IsDismissed && now - resolved < Quiet)
                 return false;
 
-            var isTold = orderId is not null || now - known.CreatedOnUtc >= Quiet;
+            var needsEmail = orderId is not null || now - known.CreatedOnUtc >= Quiet;
             (known.Message, known.ResolvedOnUtc, known.IsDismissed) = (message, null, false);
-            known.CreatedOnUtc = isTold ? now : known.CreatedOnUtc;
+            known.CreatedOnUtc = needsEmail ? now : known.CreatedOnUtc;
             await alerts.UpdateAsync(known, publishEvent: false);
-            return isTold;
+            return needsEmail;
         }
 
         try
@@ -49,18 +48,18 @@ public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
         }
         catch (Exception)
         {
-            // Of two nodes at once the unique key refuses one.
+            // When two nodes raise the alert at once, the unique key rejects one of them.
             if (await FindAsync(key) is not null)
                 return false;
             throw;
         }
     }
 
-    /// <summary>The newest that are open.</summary>
+    /// <summary>The newest open alerts, up to <see cref="MaxShown"/>.</summary>
     public Task<IList<AdminAlert>> OpenAsync() => alerts.GetAllAsync(query =>
-        query.Where(alert => alert.ResolvedOnUtc == null).OrderByDescending(alert => alert.Id).Take(MostShown));
+        query.Where(alert => alert.ResolvedOnUtc == null).OrderByDescending(alert => alert.Id).Take(MaxShown));
 
-    /// <summary>An administrator has seen it.</summary>
+    /// <summary>Closes an alert that an administrator dismissed.</summary>
     public async Task DismissAsync(int id)
     {
         if (await alerts.GetByIdAsync(id) is { } alert)
@@ -70,11 +69,11 @@ public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
         }
     }
 
-    /// <summary>It is over, if it was open.</summary>
+    /// <summary>Closes the alert with this key, if it is open: the condition has ended.</summary>
     public async Task ResolveAsync(string key) => await ResolveAsync(await alerts.GetAllAsync(query =>
         query.Where(alert => alert.AlertKey == key && alert.ResolvedOnUtc == null)));
 
-    /// <summary>What was open about an order is over.</summary>
+    /// <summary>Closes all open alerts about an order.</summary>
     public async Task ResolveOfOrderAsync(int orderId) => await ResolveAsync(await alerts.GetAllAsync(query =>
         query.Where(alert => alert.ResolvedOnUtc == null && alert.OrderId == orderId)));
 

@@ -3,12 +3,13 @@ using Nop.Services.ScheduleTasks;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Health;
 
 /// <summary>
-/// Whether the schedule task runs: the platform calls it at the store's own address, and much can stand in the way.
+/// Checks whether the schedule task runs. The platform starts tasks by calling the store's own URL, which a proxy, firewall or password
+/// can block.
 /// </summary>
 public class TaskHealth(IScheduleTaskService tasks, TimeProvider time)
 {
-    /// <summary>The task runs each minute; after this time without a run something is wrong.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>The task runs every minute and counts as late after this time without a run.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(5);
 
     public async Task<TaskState> ReadAsync()
     {
@@ -17,14 +18,14 @@ public class TaskHealth(IScheduleTaskService tasks, TimeProvider time)
             return new TaskState(IsEnabled: false, IsLate: true, task?.LastSuccessUtc);
 
         var now = time.GetUtcNow().UtcDateTime;
-        return new TaskState(IsEnabled: true, now - (task.LastSuccessUtc ?? task.LastEnabledUtc ?? now) > Patience, task.LastSuccessUtc);
+        return new TaskState(IsEnabled: true, now - (task.LastSuccessUtc ?? task.LastEnabledUtc ?? now) > LateAfter, task.LastSuccessUtc);
     }
 }
 
 /// <summary>
-/// How the schedule task is.
+/// The state of the schedule task.
 /// </summary>
-/// <param name="IsEnabled">False when it is switched off or gone.</param>
-/// <param name="IsLate">It did not run for longer than it should.</param>
-/// <param name="LastRunUtc">When it last ran to its end; null for never.</param>
+/// <param name="IsEnabled">False when the task is disabled or missing.</param>
+/// <param name="IsLate">True when the task has not run for longer than <see cref="TaskHealth.LateAfter"/>.</param>
+/// <param name="LastRunUtc">When the task last succeeded; null for never.</param>
 public sealed record TaskState(bool IsEnabled, bool IsLate, DateTime? LastRunUtc);

@@ -3,25 +3,25 @@ using Nop.Services.Logging;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Health;
 
 /// <summary>
-/// Writes the entries that strangers and failing providers can cause over and over: one a minute for each cause. An entry that the
-/// database refuses is lost: the work that it is about goes on.
+/// Logs what strangers and failing providers can cause repeatedly, at most once a minute per cause. A failure to log is ignored, so that
+/// it does not stop the work that is logged.
 /// </summary>
-public class ThrottledLog(LogThrottle pace, ILogger logger)
+public class ThrottledLog(LogThrottle throttle, ILogger logger)
 {
-    /// <param name="cause">What entries have in common that need to be told only once. There must be few: each is remembered.</param>
+    /// <param name="cause">Entries with the same cause are throttled together. Causes are kept in memory, so there must be few.</param>
     /// <param name="text">The entry.</param>
     public async Task WarningAsync(string cause, string text)
     {
-        if (pace.Next(cause) is { } leftOut)
-            await TryAsync(() => logger.WarningAsync(text + Told(leftOut)));
+        if (throttle.Next(cause) is { } omitted)
+            await TryAsync(() => logger.WarningAsync(text + Suffix(omitted)));
     }
 
-    /// <param name="text">The entry; its cause is the exception's type.</param>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="text">The entry. Its cause is the type of the exception.</param>
+    /// <param name="exception">The exception to log.</param>
     public async Task ErrorAsync(string text, Exception exception)
     {
-        if (pace.Next($"{exception.GetType()}") is { } leftOut)
-            await TryAsync(() => logger.ErrorAsync(text + Told(leftOut), exception));
+        if (throttle.Next($"{exception.GetType()}") is { } omitted)
+            await TryAsync(() => logger.ErrorAsync(text + Suffix(omitted), exception));
     }
 
     private static async Task TryAsync(Func<Task> write)
@@ -32,38 +32,38 @@ public class ThrottledLog(LogThrottle pace, ILogger logger)
         }
         catch (Exception)
         {
-            // There is nowhere else to tell it.
+            // The log is the only place to report a failure.
         }
     }
 
-    private static string Told(int leftOut) => leftOut == 0 ? string.Empty : $" ({leftOut} more like this since the last entry)";
+    private static string Suffix(int omitted) => omitted == 0 ? string.Empty : $" ({omitted} more like this since the last entry)";
 }
 
 /// <summary>
-/// Remembers what was logged when. Each node has its own.
+/// Remembers when each cause was logged. Each node counts for itself.
 /// </summary>
 public class LogThrottle(TimeProvider time)
 {
-    /// <summary>The least time between two entries with one cause.</summary>
+    /// <summary>The shortest time between two entries with the same cause.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, (long LoggedAt, int LeftOut)> _causes = [];
+    private readonly Dictionary<string, (long LoggedAt, int Omitted)> _causes = [];
 
     private readonly Lock _lock = new();
 
-    /// <summary>How many entries were left out since the last one with this cause; null when this one is to be left out too.</summary>
+    /// <summary>The number of entries omitted since the last one with this cause; null when this one must be omitted too.</summary>
     public int? Next(string cause)
     {
         lock (_lock)
         {
             if (_causes.TryGetValue(cause, out var last) && time.GetElapsedTime(last.LoggedAt) < Pause)
             {
-                _causes[cause] = last with { LeftOut = last.LeftOut + 1 };
+                _causes[cause] = last with { Omitted = last.Omitted + 1 };
                 return null;
             }
 
             _causes[cause] = (time.GetTimestamp(), 0);
-            return last.LeftOut;
+            return last.Omitted;
         }
     }
 }

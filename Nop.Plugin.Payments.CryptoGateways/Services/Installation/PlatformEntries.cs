@@ -14,7 +14,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 public class PlatformEntries(ISettingService settingService, IPermissionService permissionService, PaymentSettings paymentSettings, WidgetSettings widgetSettings,
     IRepository<GenericAttribute> attributes)
 {
-    /// <summary>Adds the widget that shows the panel on the order's page. <see cref="CryptoGatewaysPermissions"/> adds the permissions; the owner activates the payment method.</summary>
+    /// <summary>
+    /// Activates the widget of the order page and the dashboard. <see cref="CryptoGatewaysPermissions"/> adds the permissions, and the owner
+    /// activates the payment method.
+    /// </summary>
     public async Task AddAsync()
     {
         if (widgetSettings.ActiveWidgetSystemNames.Contains(CryptoGatewaysDefaults.SystemName))
@@ -24,7 +27,7 @@ public class PlatformEntries(ISettingService settingService, IPermissionService 
         await settingService.SaveSettingAsync(widgetSettings, settings => settings.ActiveWidgetSystemNames);
     }
 
-    /// <summary>Activates the payment method; the settings cache is cleared.</summary>
+    /// <summary>Activates the payment method and clears the settings cache.</summary>
     public async Task ActivateAsync()
     {
         if (!paymentSettings.ActivePaymentMethodSystemNames.Contains(CryptoGatewaysDefaults.SystemName))

@@ -8,13 +8,13 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 
 /// <summary>
-/// Keeps the plugin from being uninstalled while money may be on its way that nobody would see any more.
+/// Prevents uninstalling while payments are open, because funds could still arrive unnoticed.
 /// </summary>
 public class UninstallGuard(IRepository<CryptoPayment> payments, ISettingService settingService, PluginTexts texts)
 {
     private static readonly int[] _open = [(int)Creating, (int)AwaitingPayment, (int)Confirming, (int)Authorized, (int)Underpaid, (int)Disputed];
 
-    /// <exception cref="NopException">Payments are open and the owner has not said that they may go; the message is for the owner.</exception>
+    /// <exception cref="NopException">Payments are open, and the owner has not allowed deleting them. The message is for the owner.</exception>
     public async Task CheckAsync()
     {
         if ((await settingService.LoadSettingAsync<CryptoGatewaysSettings>()).RemoveDataOnUninstall)

@@ -16,10 +16,10 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 /// </summary>
 public class ShopperNotifications(PaymentEventService events, PaymentSummaryReader summaries, NotificationRecipients recipients, PaymentLinks links, NotificationSender sender, ILogger logger)
 {
-    private const string PageUrl = "CryptoPayment.PageUrl", ReceiptUrl = "CryptoPayment.ReceiptUrl", AskedFor = "CryptoPayment.AskedFor", Received = "CryptoPayment.Received", Missing = "CryptoPayment.Missing", Surplus = "CryptoPayment.Surplus";
+    private const string PageUrl = "CryptoPayment.PageUrl", ReceiptUrl = "CryptoPayment.ReceiptUrl", AmountRequested = "CryptoPayment.AmountRequested", Received = "CryptoPayment.Received", AmountRemaining = "CryptoPayment.AmountRemaining", Surplus = "CryptoPayment.Surplus";
 
     /// <summary>The tokens that the platform's template editor offers.</summary>
-    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{ReceiptUrl}%", $"%{AskedFor}%", $"%{Received}%", $"%{Missing}%", $"%{Surplus}%"];
+    public static readonly string[] AllowedTokens = [$"%{PageUrl}%", $"%{ReceiptUrl}%", $"%{AmountRequested}%", $"%{Received}%", $"%{AmountRemaining}%", $"%{Surplus}%"];
 
     /// <summary>The e-mail that a decision causes; null for none.</summary>
     /// <param name="before">The attempt's status before the decision.</param>
@@ -77,9 +77,9 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
         {
             new(PageUrl, page, true),
             new(ReceiptUrl, page.Length == 0 ? page : $"{page}/receipt", true),
-            new(AskedFor, Text(summary.Expected)),
+            new(AmountRequested, Text(summary.Expected)),
             new(Received, Text(summary.Received)),
-            new(Missing, Text(summary.Remaining)),
+            new(AmountRemaining, Text(summary.Remaining)),
             new(Surplus, Text(summary.Surplus))
         };
         return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : PaymentEventOutcome.SwitchedOff;
@@ -95,29 +95,4 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
         PaymentState.Expired => mail == Notification.Expired,
         _ => false
     };
-}
-
-/// <summary>
-/// Sends e-mails that a crash or a failure left pending. The schedule task calls it.
-/// </summary>
-public class PendingNotifications(PaymentEventService events, ShopperNotifications mails, OrderLock leases, AttemptStore attempts)
-{
-    public async Task SendAsync()
-    {
-        foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
-        {
-            // The holder of the lease sends them, or the next run does.
-            if (await attempts.FindAsync(paymentId) is not { } payment || await leases.AcquireAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
-                continue;
-
-            try
-            {
-                await mails.SendPendingAsync(payment, await attempts.SnapshotAsync(payment.OrderId), isLastTry: true);
-            }
-            finally
-            {
-                await leases.ReleaseAsync(lease);
-            }
-        }
-    }
 }

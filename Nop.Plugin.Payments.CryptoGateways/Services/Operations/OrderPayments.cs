@@ -45,7 +45,7 @@ public class OrderPayments(PaymentOptionService paymentOptions, OrderReader orde
     {
         { State: PaymentState.Paid or PaymentState.Overpaid } => 3,
         { State: PaymentState.PaidLate or PaymentState.InReview or PaymentState.Refunded or PaymentState.PartiallyRefunded or PaymentState.Authorized } => 2,
-        { State: PaymentState.Seen or PaymentState.Confirming } or { Balance: not (null or BalancePaymentMethod.NewPayment) } => 1,
+        { State: PaymentState.Detected or PaymentState.Confirming } or { Balance: not (null or BalancePaymentMethod.NewPayment) } => 1,
         _ => 0
     };
 }

@@ -6,7 +6,7 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 /// <summary>
-/// Capture, void and refund on the platform's order page. The platform writes the order after the plugin returns; until then the
+/// Capture, void and refund on the platform's order page. The platform updates the order after the plugin returns; until then the
 /// synchronizer does not touch the payment (<see cref="PaymentEventService.OperationGrace"/>). Afterwards it completes what a crash interrupted.
 /// </summary>
 public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderLock leases,
@@ -120,7 +120,7 @@ public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderL
 
         var before = InQuote(payment, (await orders.ShownAsync(refunded)).Amount);
         var after = InQuote(payment, until);
-        var isAll = after.Amount >= (payment.Kept is { } received && received.Currency == after.Currency ? received.Amount : payment.PayAmount);
+        var isAll = after.Amount >= (payment.ReceivedAfterSurplusRefund is { } received && received.Currency == after.Currency ? received.Amount : payment.PayAmount);
         return new Operation(amount, after with { Amount = after.Amount - before.Amount }, isAll ? ProviderStatus.Refunded : ProviderStatus.PartiallyRefunded)
         {
             IsWhole = await orders.ShownAsync(order.RefundedAmount + amount) == await orders.AmountAsync(order)
@@ -137,7 +137,7 @@ public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderL
         var decimals = quoted.Currency == payment.PriceCurrency ? CurrencyDecimals.Of(quoted.Currency)
             : operationCaller.GatewayOf(payment)?.Descriptor.Coins.FirstOrDefault(coin => coin.Code == payment.Coin)?.QuotedDecimals ?? CoinDecimals.Money;
         var part = amount == payment.PriceAmount ? quoted.Amount : ((Fraction)quoted.Amount * amount / payment.PriceAmount).RoundUp(decimals) ?? quoted.Amount;
-        return quoted with { Amount = payment.Kept is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
+        return quoted with { Amount = payment.ReceivedAfterSurplusRefund is { } received && received.Currency == quoted.Currency ? Math.Min(part, received.Amount) : part };
     }
 
     /// <param name="Amount">In the primary store currency.</param>

@@ -41,7 +41,7 @@ public sealed record PayPageState(PaymentSummary Payment, TimeSpan Age)
     /// <summary>Seconds until the next poll: short while the shopper waits, long when only a late payment or a person can change the state, 0 when it is final.</summary>
     public int PollSeconds => Payment.State switch
     {
-        PaymentState.AwaitingPayment or PaymentState.Seen or PaymentState.Confirming => Often,
+        PaymentState.AwaitingPayment or PaymentState.Detected or PaymentState.Confirming => Often,
         PaymentState.Underpaid when Payment.AcceptsPayment => Often,
         PaymentState.Paid or PaymentState.Overpaid or PaymentState.Refunded or PaymentState.OrderPaid or PaymentState.OrderReturned or PaymentState.OrderCancelled => 0,
         PaymentState.Superseded when Payment.IsWatched => Age < TimeSpan.FromHours(2) ? 10 : 30,

@@ -93,7 +93,7 @@ public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases,
                 ProviderFacts.ApplyReceivedAmount(payment, facts.Received, confirmed.Expected);
         }
         if (decision is { Status: CryptoPaymentStatus.Overpaid, Note: OrderNoteKind.Overpaid })
-            payment.SurplusAmount = facts.Received - facts.Due;
+            payment.SurplusAmount = facts.Received - facts.ExpectedForOrder;
         // A partial payment has no time to payment: the report counts complete payments only.
         if (decision.Status != CryptoPaymentStatus.Underpaid)
             payment.SecondsToPaid ??= (int)(Now - payment.CreatedOnUtc).TotalSeconds;

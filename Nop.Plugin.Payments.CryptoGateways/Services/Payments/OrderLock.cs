@@ -32,7 +32,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
     /// Acquires the lease of an order, waiting up to <paramref name="lockTimeout"/> for another holder. Returns null when another worker
     /// still holds it.
     /// </summary>
-    /// <exception cref="Exception">The database refuses the row although nobody holds the lease.</exception>
+    /// <exception cref="Exception">The database rejects the row although nobody holds the lease.</exception>
     public async Task<Lease?> AcquireAsync(int orderId, TimeSpan lockTimeout)
     {
         var resource = $"order-{orderId}";
@@ -106,7 +106,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {
-            // The platform deletes in a serializable transaction, and PostgreSQL refuses one of two. Another worker has removed the row.
+            // The platform deletes in a serializable transaction, and PostgreSQL rejects one of two. Another worker has removed the row.
             return false;
         }
     }

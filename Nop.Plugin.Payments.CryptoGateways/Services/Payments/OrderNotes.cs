@@ -17,8 +17,8 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
 {
     private static readonly OrderNoteKind[] _alerts =
     [
-        OrderNoteKind.Appeal, OrderNoteKind.Contradiction, OrderNoteKind.IdClash, OrderNoteKind.Underpaid, OrderNoteKind.UnderpaidAfterQuote, OrderNoteKind.PriceUnknown, OrderNoteKind.Overpaid, OrderNoteKind.MoreArrived, OrderNoteKind.Reversed, OrderNoteKind.PaidLate, OrderNoteKind.OrderGrew, OrderNoteKind.PaidTwice, OrderNoteKind.AlreadyPaid, OrderNoteKind.AuthorizedInVain,
-        OrderNoteKind.PaidAfterCancel, OrderNoteKind.Reopened, OrderNoteKind.ReopenedWithoutStock, OrderNoteKind.OrderReopened, OrderNoteKind.Refunded, OrderNoteKind.ReservationGone, OrderNoteKind.Unverified, OrderNoteKind.PaidEventMissing
+        OrderNoteKind.Appeal, OrderNoteKind.Contradiction, OrderNoteKind.IdClash, OrderNoteKind.Underpaid, OrderNoteKind.UnderpaidAfterQuote, OrderNoteKind.PriceUnknown, OrderNoteKind.Overpaid, OrderNoteKind.MoreArrived, OrderNoteKind.Reversed, OrderNoteKind.PaidLate, OrderNoteKind.OrderTotalIncreased, OrderNoteKind.PaidTwice, OrderNoteKind.AlreadyPaid, OrderNoteKind.AuthorizationNotNeeded,
+        OrderNoteKind.PaidAfterCancel, OrderNoteKind.Reopened, OrderNoteKind.ReopenedWithoutStock, OrderNoteKind.OrderReopened, OrderNoteKind.Refunded, OrderNoteKind.AuthorizationReleased, OrderNoteKind.Unverified, OrderNoteKind.PaidEventMissing
     ];
 
     /// <summary>Adds the note once, however often the step is repeated.</summary>
@@ -71,7 +71,7 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
     {
         var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Note.{note}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
         return EditableText.FormatInvariant(format,
-            payment.Reference, payment.Asked, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
+            payment.Reference, payment.QuotedForDisplay, payment.KnownExternalId ?? "-", payment.Attempt, payment.ProviderStatus ?? "-",
             Text(payment.Received), payment.TransactionIds ?? "-", Text(InPrice(payment, payment.ValueAtQuote)), Text(InPrice(payment, OutstandingBalance.ValueOf(payment))),
             Text(payment.Surplus), Text(InPrice(payment, payment.SurplusAtQuote)), payment.Expected);
     }
@@ -103,13 +103,13 @@ public enum OrderNoteKind
     Authorized,
 
     /// <summary>Funds are authorized on a card, but the order cannot use them: it is paid, cancelled, or costs more now.</summary>
-    AuthorizedInVain,
+    AuthorizationNotNeeded,
 
     /// <summary>The provider refunded the payment.</summary>
     Refunded,
 
     /// <summary>The order relies on an authorization that the provider has released.</summary>
-    ReservationGone,
+    AuthorizationReleased,
 
     /// <summary>A verified webhook reports a payment, but the provider cannot be asked.</summary>
     Unverified,
@@ -120,7 +120,7 @@ public enum OrderNoteKind
     Expired,
 
     /// <summary>Nothing was received while the attempt was monitored.</summary>
-    WatchEnded,
+    MonitoringEnded,
     Appeal,
 
     /// <summary>The underpayment exceeds the tolerance.</summary>
@@ -163,7 +163,7 @@ public enum OrderNoteKind
     NeverCreated,
 
     /// <summary>The order's total increased after the quote.</summary>
-    OrderGrew,
+    OrderTotalIncreased,
 
     /// <summary>Two attempts of one order were both paid.</summary>
     PaidTwice,

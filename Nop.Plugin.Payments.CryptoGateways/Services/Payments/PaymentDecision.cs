@@ -33,7 +33,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
             Lookup.NotFound or Lookup.Impossible when IsOpen(facts.Status) && facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
                 new PaymentDecision(Disputed, Note: OrderNoteKind.Unverified),
             Lookup.NotFound when facts.Status == Creating && facts.Age > CreationWatch => new PaymentDecision(Failed, Note: OrderNoteKind.NeverCreated),
-            Lookup.NotFound or Lookup.Impossible when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: OrderNoteKind.WatchEnded),
+            Lookup.NotFound or Lookup.Impossible when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: OrderNoteKind.MonitoringEnded),
             _ => new PaymentDecision(facts.Status)
         };
 
@@ -92,7 +92,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         ProviderStatus.Expired => new PaymentDecision(Expired, Note: NoteOfEnd(facts, OrderNoteKind.Expired)),
         // The full amount was detected: a status that says otherwise must not ask the shopper to pay again.
         ProviderStatus.Waiting when facts.Provider.Received is { Amount: > 0 } received && received.Amount >= facts.Expected => new PaymentDecision(Confirming),
-        ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: OrderNoteKind.WatchEnded),
+        ProviderStatus.Waiting when facts.Age > facts.Watch => new PaymentDecision(Expired, Note: OrderNoteKind.MonitoringEnded),
         ProviderStatus.Waiting => new PaymentDecision(AwaitingPayment),
         _ => new PaymentDecision(facts.Status == Creating ? AwaitingPayment : facts.Status)
     };
@@ -103,17 +103,17 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
 
     /// <summary>An order that relies on a released authorization must not be shipped.</summary>
     private static OrderNoteKind NoteOfEnd(PaymentFacts facts, OrderNoteKind note) =>
-        facts is { Order: OrderState.Authorized, Status: Authorized } ? OrderNoteKind.ReservationGone : note;
+        facts is { Order: OrderState.Authorized, Status: Authorized } ? OrderNoteKind.AuthorizationReleased : note;
 
     /// <summary>The funds are authorized; the owner captures them.</summary>
     private static PaymentDecision Authorize(PaymentFacts facts) => (facts.Order, facts.PaidMarker) switch
     {
-        (OrderState.Open, PaidMarker.Others) => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain),
-        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain),
+        (OrderState.Open, PaidMarker.Others) => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizationNotNeeded),
+        (OrderState.Open, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizationNotNeeded),
         (OrderState.Open, _) => new PaymentDecision(Authorized, MarkAuthorized: true, Note: OrderNoteKind.Authorized),
         (OrderState.Authorized, _) => new PaymentDecision(Authorized, Note: OrderNoteKind.Authorized),
-        (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain),
-        _ => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizedInVain)
+        (OrderState.Paid or OrderState.Returned, _) => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizationNotNeeded),
+        _ => new PaymentDecision(Authorized, Note: OrderNoteKind.AuthorizationNotNeeded)
     };
 
     /// <summary>The provider has received the funds. Currency and quote were compared before; here only the amount counts.</summary>
@@ -123,7 +123,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
         _ when facts.ReceivedValue is null => new PaymentDecision(PaidLate, Note: OrderNoteKind.PriceUnknown),
         _ when !facts.IsEnough => new PaymentDecision(Underpaid, Note: facts.Funds.LateAmount is null ? OrderNoteKind.Underpaid : OrderNoteKind.UnderpaidAfterQuote),
         (_, PaidMarker.Others) => new PaymentDecision(PaidLate, Note: OrderNoteKind.PaidTwice),
-        (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: OrderNoteKind.OrderGrew),
+        (OrderState.Open or OrderState.Authorized, _) when facts.OrderTotal > facts.PriceAmount => new PaymentDecision(Underpaid, Note: OrderNoteKind.OrderTotalIncreased),
         (OrderState.Open or OrderState.Authorized, PaidMarker.OursDone) => new PaymentDecision(Paid, Note: OrderNoteKind.OrderReopened),
         (OrderState.Open or OrderState.Authorized, PaidMarker.None) when IsTooLate(facts) => new PaymentDecision(PaidLate, Note: OrderNoteKind.PaidLate),
         (OrderState.Open or OrderState.Authorized, _) => Pay(facts),
@@ -137,7 +137,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     };
 
     /// <summary>A paid payment becomes overpaid only by additional funds, because the order's total may have been lowered since.</summary>
-    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.Due && (facts.Status != Paid || facts.HasReceivedMore && !facts.IsSettledManually)
+    private static PaymentDecision Pay(PaymentFacts facts) => facts.Received > facts.ExpectedForOrder && (facts.Status != Paid || facts.HasReceivedMore && !facts.IsSettledManually)
         ? new PaymentDecision(Overpaid, MarkPaid: true, Note: OrderNoteKind.Overpaid)
         : new PaymentDecision(Paid, MarkPaid: true, Note: facts.Funds.LateAmount is null ? OrderNoteKind.Paid : OrderNoteKind.PaidAfterQuote);
 

@@ -39,7 +39,7 @@ public partial class PaymentEventService
     /// <summary>The refund of the surplus; processed when it is known that it was sent. A payment has at most one.</summary>
     public Task<PaymentEvent?> FindSurplusRefundAsync(int paymentId) => FindAsync(SurplusRefundKey(paymentId));
 
-    /// <summary>Records the refund of a surplus before it is sent. The unique key refuses a second one.</summary>
+    /// <summary>Records the refund of a surplus before it is sent. The unique key rejects a second one.</summary>
     /// <param name="payment">The payment.</param>
     /// <param name="customerId">The administrator's customer id.</param>
     /// <param name="transactionId">The transaction of a refund that was sent outside the plugin; null when the provider sends it.</param>

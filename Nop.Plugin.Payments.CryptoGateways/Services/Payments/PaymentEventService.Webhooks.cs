@@ -25,7 +25,7 @@ public partial class PaymentEventService
         }
         catch (Exception)
         {
-            // The unique key refuses one of two simultaneous deliveries. Any other failure must reach the provider, so that it sends again.
+            // The unique key rejects one of two simultaneous deliveries. Any other failure must reach the provider, so that it sends again.
             if (await IsStoredAsync(key))
                 return false;
             throw;

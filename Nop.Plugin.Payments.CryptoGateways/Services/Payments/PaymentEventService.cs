@@ -120,7 +120,7 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
 
     private static string PaidMarkerKey(int orderId) => $"paid-order-{orderId}";
 
-    /// <summary>Null when the unique key refuses the row: a worker that took over the lease has stored it after the snapshot was read.</summary>
+    /// <summary>Null when the unique key rejects the row: a worker that took over the lease has stored it after the snapshot was read.</summary>
     private async Task<PaymentEvent?> InsertAsync(PaymentEvent row, OrderSnapshot snapshot)
     {
         try

@@ -118,7 +118,7 @@ public sealed record PaymentFacts
     /// <summary>
     /// The share of <see cref="Expected"/> that the order owes: less after its total was lowered, rounded up to the decimals of the amounts.
     /// </summary>
-    public decimal Due => OrderTotal < PriceAmount
+    public decimal ExpectedForOrder => OrderTotal < PriceAmount
         ? ((Fraction)Expected * OrderTotal / PriceAmount).RoundUp(Math.Max(CoinDecimals.Money, Math.Max(Money.DecimalsOf(Expected), Money.DecimalsOf(Received)))) ?? Expected
         : Expected;
 

@@ -38,7 +38,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptStore attempts, Order
             Watch = TimeSpan.FromDays(settings.WatchDays),
             Lookup = lookup,
             Provider = provider,
-            DueByWallet = payment.Due,
+            DueByWallet = payment.AmountToSend,
             Funds = await FundsAsync(payment, provider, webhooks, settings),
             WasSettled = payment.PaidOnUtc is not null,
             KnownReceived = payment.ReceivedAmount is { } received ? new Money(received, payment.ReceivedCurrency ?? payment.PayCurrency) : null,

@@ -19,7 +19,7 @@ public enum PaymentState
     QuoteExpired,
 
     /// <summary>Funds were detected without a confirmation.</summary>
-    Seen,
+    Detected,
 
     /// <summary>Funds are being confirmed.</summary>
     Confirming,
@@ -95,7 +95,7 @@ public sealed record PaymentSummary
     {
         { State: PaymentState.Expired, IsWatched: false } => ".NotWatched",
         { State: PaymentState.Overpaid, IsSurplusReturned: true } => ".Returned",
-        { State: PaymentState.Seen or PaymentState.Confirming, Remaining: not null } => ".Short",
+        { State: PaymentState.Detected or PaymentState.Confirming, Remaining: not null } => ".Short",
         _ => string.Empty
     });
 
@@ -109,12 +109,13 @@ public sealed record PaymentSummary
     public DateTime? PaidOnUtc { get; init; }
 
     /// <summary>
-    /// What is still missing; null for nothing. In the coin and rounded up to what a person can type where a wallet has to send it; else
-    /// in the unit of <see cref="Received"/>; in the currency of the price where coins that arrived after the quote are counted by value.
+    /// The outstanding balance; null for none. In coins, rounded up to the decimals that a person can type, if it is sent from a wallet;
+    /// in the currency of the price, if funds arrived after the quote expired and count by value; otherwise in the unit of
+    /// <see cref="Received"/>.
     /// </summary>
     public Money? Remaining { get; init; }
 
-    /// <summary>What arrived beyond what the order owed, in the unit of <see cref="Received"/>; null for nothing.</summary>
+    /// <summary>The surplus over the amount due, in the unit of <see cref="Received"/>; null for none.</summary>
     public Money? Surplus { get; init; }
 
     /// <summary>True when the surplus was refunded.</summary>
@@ -148,7 +149,7 @@ public sealed record PaymentSummary
     public bool OwesSurplus => Surplus is not null && !IsSurplusReturned && HoldsFunds;
 
     /// <summary>True when the payment needs attention.</summary>
-    public bool NeedsPerson => State is PaymentState.PaidLate or PaymentState.InReview;
+    public bool NeedsAttention => State is PaymentState.PaidLate or PaymentState.InReview;
 
     /// <summary>True when the provider holds the funds or the part that was not refunded.</summary>
     public bool HoldsFunds { get; init; }
@@ -177,7 +178,7 @@ public sealed record PaymentSummary
     public Money Named(Money money) => IsCoin(money) ? money with { Currency = Symbol } : money;
 
     /// <summary>True when amounts are shown: they differ from the request, or the payment needs attention.</summary>
-    public bool ShowsAmounts => Received is { } received && (NeedsPerson || received.Amount != Expected.Amount) || State is PaymentState.Underpaid or PaymentState.Overpaid;
+    public bool ShowsAmounts => Received is { } received && (NeedsAttention || received.Amount != Expected.Amount) || State is PaymentState.Underpaid or PaymentState.Overpaid;
 
     public static PaymentSummary Of(PaymentSummaryFacts facts)
     {
@@ -185,7 +186,7 @@ public sealed record PaymentSummary
         var state = StateOf(facts);
         var balance = state == PaymentState.Underpaid ? BalanceOf(facts) : (BalancePaymentMethod?)null;
         var acceptsPayment = state is PaymentState.AwaitingPayment or PaymentState.QuoteExpired || balance is BalancePaymentMethod.SameAddress or BalancePaymentMethod.SamePage;
-        var isConfirming = state is PaymentState.Seen or PaymentState.Confirming;
+        var isConfirming = state is PaymentState.Detected or PaymentState.Confirming;
         return new PaymentSummary
         {
             State = state,
@@ -203,7 +204,7 @@ public sealed record PaymentSummary
             IsQuoteOver = acceptsPayment && facts.IsQuoteOver,
             CanStartAnother = balance == BalancePaymentMethod.NewPayment
                 || state is PaymentState.QuoteExpired or PaymentState.Expired or PaymentState.Failed or PaymentState.Canceled or PaymentState.ProviderFailed,
-            IsWatched = payment.NextCheckOnUtc is not null && facts.Provider != ProviderAvailability.CannotBeAsked,
+            IsWatched = payment.NextCheckOnUtc is not null && facts.Provider != ProviderAvailability.NotQueryable,
             HoldsFunds = StatusTransitions.IsSettled(payment.Status) || payment.Status == CryptoPaymentStatus.PartiallyRefunded,
             ConfirmationsSeen = state == PaymentState.Confirming ? payment.ConfirmationsSeen : null,
             ConfirmationsNeeded = state == PaymentState.Confirming ? payment.ConfirmationsNeeded : null,
@@ -230,7 +231,7 @@ public sealed record PaymentSummary
         CryptoPaymentStatus.Underpaid when facts.OtherAttemptsPay => PaymentState.Superseded,
         CryptoPaymentStatus.Underpaid => StateOfPartialPayment(facts),
         CryptoPaymentStatus.Confirming when facts.IsPartialWithBalance => facts.Order == OrderState.Open ? StateOfPartialPayment(facts) : PaymentState.InReview,
-        CryptoPaymentStatus.Confirming => facts.Payment.ConfirmationsSeen is null or 0 ? PaymentState.Seen : PaymentState.Confirming,
+        CryptoPaymentStatus.Confirming => facts.Payment.ConfirmationsSeen is null or 0 ? PaymentState.Detected : PaymentState.Confirming,
         _ => StateWithoutMoney(facts)
     };
 

@@ -65,7 +65,7 @@ public sealed record PaymentSummaryFacts
     public bool RemainingIsDust => CoinInfo is { } coin && (BalanceByWallet ?? Remaining) is { } balance && IsCoin(balance) && balance.Amount < coin.Dust;
 
     /// <summary>The amount to send from a wallet, rounded up to the coin's smallest unit.</summary>
-    public Money? DueByWallet => Payment.Due is { } due ? CoinInfo?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due : null;
+    public Money? DueByWallet => Payment.AmountToSend is { } due ? CoinInfo?.Wallet is { } wallet ? due.RoundUp(wallet.Decimals) : due : null;
 
     /// <summary>The outstanding part of it: as stated by the provider, unless the order's total was lowered; otherwise at the quoted price.</summary>
     public Money? BalanceByWallet => Payment is { AcceptsBalance: true, BalanceAmount: { } stated } && AmountDue >= Payment.PriceAmount ? new Money(stated, Payment.Coin)
@@ -74,14 +74,14 @@ public sealed record PaymentSummaryFacts
     private IEnumerable<CryptoPayment> Others => Attempts.Where(other => other.Id != Payment.Id);
 
     /// <summary>
-    /// The part of the price that is missing, of what the order owes now if that is less; null when it is not known. Late coins count by
-    /// their value.
+    /// The outstanding fraction of the price, or of the order's current amount due if that is less; null when unknown. Funds that arrived
+    /// late count by their value.
     /// </summary>
     private Fraction? Part => Payment.PriceAmount > 0m && Payment.Expected.Amount > 0m && OutstandingBalance.ValueOf(Payment) is { } worth
         ? (Math.Min(AmountDue, Payment.PriceAmount) + worth * -1m) / Payment.PriceAmount
         : null;
 
-    /// <summary>A person may have to type the amount: eight decimals are enough, unless the provider requests more.</summary>
+    /// <summary>At most eight decimals, because a person may have to type the amount.</summary>
     private int DecimalsToType => Math.Min(CoinInfo is null ? CoinDecimals.Btc : CoinInfo.Wallet?.Decimals ?? CoinInfo.Decimals, CoinDecimals.MaxQuoted);
 
     private bool IsCoin(Money money) => string.Equals(money.Currency, Payment.Coin, StringComparison.OrdinalIgnoreCase);
@@ -89,60 +89,4 @@ public sealed record PaymentSummaryFacts
     /// <summary>Rounded up to <paramref name="decimals"/>, or to as many as the whole has.</summary>
     private static Money? InUnit(Fraction part, Money whole, int decimals) =>
         (part * whole.Amount).RoundUp(Math.Max(decimals, Money.DecimalsOf(whole.Amount))) is { } amount ? whole with { Amount = amount } : null;
-}
-
-/// <summary>
-/// Reads payment summaries from the database.
-/// </summary>
-public class PaymentSummaryReader(AttemptStore attempts, OrderReader orders, AttemptGateways gateways, TimeProvider time)
-{
-    /// <summary>The attempt and its order as stored now, with the summary.</summary>
-    public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment)
-    {
-        return await OfAsync(payment, [.. await attempts.OfOrderAsync(payment.OrderId)]);
-    }
-
-    /// <summary>The summary for a caller that has just read all attempts of the order.</summary>
-    public async Task<(CryptoPayment Payment, Order? Order, PaymentSummary Summary)> OfAsync(CryptoPayment payment, IReadOnlyList<CryptoPayment> all)
-    {
-        var current = all.First(attempt => attempt.Id == payment.Id);
-        var order = await orders.FindAsync(payment.OrderId);
-        return (current, order, await OfAsync(current, order, all, await gateways.AvailabilityOfAsync(current)));
-    }
-
-    /// <summary>All attempts of an order; the one that the shopper chose last comes last.</summary>
-    public async Task<IReadOnlyList<(CryptoPayment Payment, PaymentSummary Summary)>> OfOrderAsync(Order order)
-    {
-        var all = await attempts.OfOrderAsync(order.Id);
-        var summaries = new List<(CryptoPayment, PaymentSummary)>(all.Count);
-        foreach (var payment in all)
-            summaries.Add((payment, await OfAsync(payment, order, all, await gateways.AvailabilityOfAsync(payment))));
-        return summaries;
-    }
-
-    /// <summary>Summaries for lists: orders and attempts are read together, and the availability of providers is left out.</summary>
-    /// <returns>By the payment's id.</returns>
-    public async Task<IReadOnlyDictionary<int, PaymentSummary>> OfManyAsync(IReadOnlyCollection<CryptoPayment> payments)
-    {
-        var ids = payments.Select(payment => payment.OrderId).Distinct().ToArray();
-        var found = (await orders.FindManyAsync(ids)).ToDictionary(order => order.Id);
-        var all = (await attempts.OfOrdersAsync(ids)).ToLookup(attempt => attempt.OrderId);
-        var summaries = new Dictionary<int, PaymentSummary>(payments.Count);
-        foreach (var payment in payments)
-            summaries[payment.Id] = await OfAsync(payment, found.GetValueOrDefault(payment.OrderId), [.. all[payment.OrderId]], ProviderAvailability.Answers);
-        return summaries;
-    }
-
-    private async Task<PaymentSummary> OfAsync(CryptoPayment payment, Order? order, IEnumerable<CryptoPayment> all, ProviderAvailability availability) => PaymentSummary.Of(new PaymentSummaryFacts
-    {
-        Payment = payment,
-        Order = PaymentFactsReader.StateOf(order),
-        OrderPaidOnUtc = order?.PaidDateUtc,
-        AmountDue = order is null ? 0m : (await orders.BalanceAsync(order, all.Where(attempt => attempt.Id != payment.Id))).Amount,
-        Attempts = [.. all],
-        Provider = availability,
-        CoinInfo = gateways.CoinOf(payment),
-        HasGoodAddress = gateways.HasGoodAddress(payment),
-        Now = time.GetUtcNow().UtcDateTime
-    });
 }

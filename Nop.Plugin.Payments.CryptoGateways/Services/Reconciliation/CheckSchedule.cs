@@ -1,5 +1,6 @@
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Reconciliation;
 

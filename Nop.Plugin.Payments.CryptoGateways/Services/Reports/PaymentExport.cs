@@ -61,7 +61,7 @@ public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
     [
         Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
         $"{summary.State}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
-        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.Asked.Currency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.QuotedForDisplay.Currency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
         Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
         Amount(payment.NetAmount), payment.Net?.Currency, payment.TransactionIds?.Replace('\n', ' '),
         Time(payment.CreatedOnUtc), Time(summary.PaidOnUtc), Text(payment.SecondsToPaid)

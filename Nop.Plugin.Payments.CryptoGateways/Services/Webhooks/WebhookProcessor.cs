@@ -42,7 +42,7 @@ public class WebhookProcessor(PaymentEventService events, AttemptStore attempts,
         if (!signature.CoversBody && !await events.IsStoredAsync(key) && await IsFullAsync(payment, signature.Form, message))
             return await AcceptAsync(gateway, new WebhookResult(WebhookOutcome.TooMany));
 
-        // The unique key refuses a duplicate.
+        // The unique key rejects a duplicate.
         return await AcceptAsync(gateway, await events.StoreWebhookAsync(payment, message, key, signature.Form) ? new WebhookResult(WebhookOutcome.Stored, payment) : new WebhookResult(WebhookOutcome.Duplicate));
     }
 
@@ -94,7 +94,7 @@ public class WebhookProcessor(PaymentEventService events, AttemptStore attempts,
     private async Task<WebhookResult> RejectAsync(IWebhookGateway gateway, RejectionReason reason, string detail)
     {
         await record.RecordRejectedAsync(gateway.Descriptor, reason, detail);
-        return new WebhookResult(WebhookOutcome.Refused);
+        return new WebhookResult(WebhookOutcome.Rejected);
     }
 }
 
@@ -120,5 +120,5 @@ public enum WebhookOutcome
     UnknownPayment,
 
     /// <summary>Not a webhook of the provider, or not signed by it.</summary>
-    Refused
+    Rejected
 }

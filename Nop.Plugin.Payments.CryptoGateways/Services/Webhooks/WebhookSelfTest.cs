@@ -101,7 +101,7 @@ public class WebhookSelfTest(IRepository<SelfTestTicket> tickets, GatewayHttp ht
         }
         catch (Exception exception) when (exception is DbException or TransactionException)
         {
-            // The platform deletes in a serializable transaction, and PostgreSQL refuses one of two.
+            // The platform deletes in a serializable transaction, and PostgreSQL rejects one of two.
             return false;
         }
     }

@@ -80,7 +80,7 @@ public sealed partial class CoinPay24CallTests
     {
         Provider.Answer = Invoice(("pay_amount", payAmount), ("underpaid_amount", "0.0006405"));
 
-        var found = await Gateway.FindAsync(new PaymentHandle("62315", "1195824") { Due = new Money(0.001281m, coin) }, Settings(), default);
+        var found = await Gateway.FindAsync(new PaymentHandle("62315", "1195824") { AmountToSend = new Money(0.001281m, coin) }, Settings(), default);
 
         Assert.That($"{Money.NumberOf(found!.Received!.Value.Amount)} of {found.Expected}", Is.EqualTo(received));
     }

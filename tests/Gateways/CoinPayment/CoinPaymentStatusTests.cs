@@ -17,7 +17,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
     private static readonly PaymentHandle _payment = new("k3v9x0q2m8r7t1z5w4y6", TxnId)
     {
         Quoted = new Money(25m, "USD"),
-        Due = new Money(0.00038462m, "BTC"),
+        AmountToSend = new Money(0.00038462m, "BTC"),
         CreatedOnUtc = Now.AddHours(-1)
     };
 
@@ -98,7 +98,7 @@ public sealed class CoinPaymentStatusTests : CoinPaymentFixture
     {
         Provider.Answer = Answers.Json(Document.Json("info").ToJsonString());
 
-        var found = await Gateway.FindAsync(_payment with { Due = null }, Settings(), default);
+        var found = await Gateway.FindAsync(_payment with { AmountToSend = null }, Settings(), default);
 
         Assert.That((found!.Amount, found.Received), Is.EqualTo((new Money(0.00038462m, "BTC"), new Money(0m, "BTC"))));
     }

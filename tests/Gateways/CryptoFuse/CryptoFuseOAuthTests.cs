@@ -105,10 +105,10 @@ public sealed class CryptoFuseOAuthTests : CryptoFuseFixture
     public async Task Transfers_are_compared_with_what_the_shopper_was_told_and_with_nothing_else()
     {
         Provider.Answer = Answers.Json(CryptoFuseDocuments.Payment.Replace("\"amount_crypto\": 0.00125,", "").Replace("[]", """[{"amount": 0.000625}]"""));
-        var told = new PaymentHandle("ORDER-12345", Id) { Quoted = _bitcoin.Amount, Due = Bitcoin("0.00125") };
+        var told = new PaymentHandle("ORDER-12345", Id) { Quoted = _bitcoin.Amount, AmountToSend = Bitcoin("0.00125") };
 
         var found = await Gateway.FindAsync(told, WithOAuth(), default);
-        var unknown = await Gateway.FindAsync(told with { Due = null }, WithOAuth(), default);
+        var unknown = await Gateway.FindAsync(told with { AmountToSend = null }, WithOAuth(), default);
 
         Assert.That((found!.Received, found.Expected), Is.EqualTo(((Money?)Bitcoin("0.000625"), (Money?)Bitcoin("0.00125"))));
         Assert.That((unknown!.Received, unknown.Expected), Is.EqualTo(((Money?)null, (Money?)null)), "coins are not compared with dollars");
