@@ -1,4 +1,3 @@
-using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 
 namespace Nop.Plugin.Payments.CryptoGateways;
 

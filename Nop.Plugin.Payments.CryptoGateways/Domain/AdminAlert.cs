@@ -13,7 +13,7 @@ public class AdminAlert : BaseEntity
     /// <summary>The affected order; null for an alert about a gateway.</summary>
     public int? OrderId { get; set; }
 
-    /// <summary>The message as plain text, in the language of the administration.</summary>
+    /// <summary>The message as plain text, in the default admin language.</summary>
     public string Message { get; set; } = string.Empty;
 
     /// <summary>When the alert was raised last.</summary>

@@ -164,7 +164,7 @@ public class CryptoPayment : BaseEntity
     /// <summary>Incremented by every write, which fails if the row was read with another version.</summary>
     public int RowVersion { get; set; }
 
-    /// <summary>Input of the pay page's token. A new value revokes the old token.</summary>
+    /// <summary>Input of the payment page's token. A new value revokes the old token.</summary>
     public string TokenNonce { get; set; } = string.Empty;
 
     /// <summary>Error code and message of the create call, for the store owner; null when it succeeded.</summary>

@@ -82,7 +82,7 @@ public static class StatusTransitions
     /// <summary>True when the provider has received the funds.</summary>
     public static bool IsSettled(CryptoPaymentStatus status) => _settled.Contains(status);
 
-    /// <summary>True when funds are on the way, received or disputed: the shopper must not be asked to pay again.</summary>
-    public static bool HoldsMoney(CryptoPaymentStatus status) =>
+    /// <summary>True when funds are detected, received or disputed: the shopper must not be asked to pay again.</summary>
+    public static bool HoldsFunds(CryptoPaymentStatus status) =>
         status is Confirming or Authorized or Paid or Underpaid or Overpaid or PaidLate or Disputed or Refunded or PartiallyRefunded;
 }

@@ -41,7 +41,7 @@ public enum GatewayFault
     /// <summary>403 from the provider's API.</summary>
     Forbidden,
 
-    /// <summary>Any other 4xx: the provider refused the request.</summary>
+    /// <summary>Any other 4xx: the provider rejected the request.</summary>
     Refused,
 
     /// <summary>429.</summary>
@@ -53,7 +53,7 @@ public enum GatewayFault
     /// <summary>The response is not as documented.</summary>
     BadAnswer,
 
-    /// <summary>A firewall or proxy in front of the provider refused. Some also inspect responses, so the call may have reached the provider.</summary>
+    /// <summary>A firewall or proxy in front of the provider rejected the request. Some also inspect responses, so the call may have reached the provider.</summary>
     Blocked,
 
     /// <summary>The response contains an invalid address for the coin's network. The attempt is on hold, see <see cref="Domain.CryptoPayment.IsOnHold"/>.</summary>

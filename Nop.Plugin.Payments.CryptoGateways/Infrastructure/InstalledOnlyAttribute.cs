@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Nop.Core.Infrastructure;
-using Nop.Services.Plugins;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Infrastructure;
 

@@ -22,7 +22,7 @@ public class ConfigurationValidator : BaseNopValidator<ConfigurationModel>
 
         RuleFor(model => model.WatchDays).InclusiveBetween(1, 365)
             .WithMessageAwait(() => texts.GetAsync("Invalid.WatchDays")).WhenAwait(model => IsSavedAsync(model.WatchDays_OverrideForStore));
-        RuleFor(model => model.UnderpaidPercent).Must(text => PriceText.ReadTolerance(text) is <= PaymentPolicy.LargestTolerancePercent)
+        RuleFor(model => model.UnderpaidPercent).Must(text => PriceText.ReadTolerance(text) is <= PaymentPolicy.MaxTolerancePercent)
             .WithMessageAwait(() => texts.GetAsync("Invalid.UnderpaidPercent")).WhenAwait(model => IsSavedAsync(model.UnderpaidPercent_OverrideForStore));
         RuleFor(model => model.UnderpaidAmount).Must(text => PriceText.ReadTolerance(text) is not null)
             .WithMessageAwait(() => texts.GetAsync("Invalid.UnderpaidAmount")).WhenAwait(model => IsSavedAsync(model.UnderpaidAmount_OverrideForStore));

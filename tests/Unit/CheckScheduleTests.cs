@@ -79,7 +79,7 @@ public sealed class CheckScheduleTests
         Assert.That(CheckSchedule.DelayAfterFailure(failures, pause is { } known ? TimeSpan.FromSeconds(known) : null, jitter: 0), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [TestCase(0, 120)]
-    [TestCase(CheckSchedule.MostJitter, 144)]
+    [TestCase(CheckSchedule.MaxJitter, 144)]
     public void Jitter_makes_a_pause_longer_and_never_shorter(int jitter, int seconds) =>
         Assert.That(CheckSchedule.NextDelay(AwaitingPayment, TimeSpan.FromHours(1), _watch, jitter, isOrderOpen: true), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 

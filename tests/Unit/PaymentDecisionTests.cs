@@ -63,7 +63,7 @@ public sealed class PaymentDecisionTests
                 OtherAttemptsMatter = true
             });
 
-            Assert.That((decision.MarkPaid, decision.CancelOrder, decision.Reopen, StatusTransitions.HoldsMoney(decision.Status)), Is.EqualTo((false, false, false, false)));
+            Assert.That((decision.MarkPaid, decision.CancelOrder, decision.Reopen, StatusTransitions.HoldsFunds(decision.Status)), Is.EqualTo((false, false, false, false)));
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class PaymentSynchronizerTests
             _shop.Time.Now = _shop.Payments.Single.NextCheckOnUtc!.Value;
         }
         Assert.That(pauses.Take(7), Is.Ordered);
-        Assert.That(pauses, Is.All.InRange(TimeSpan.FromSeconds(30), CheckSchedule.LongestBackoff * 1.2));
+        Assert.That(pauses, Is.All.InRange(TimeSpan.FromSeconds(30), CheckSchedule.MaxBackoff * 1.2));
         Assert.That((_shop.Payments.Single.FailedChecks, _shop.Events.All.Count(row => row is { Kind: PaymentEventKind.Webhook, ProcessedOnUtc: null })), Is.EqualTo((8, 1)));
 
         _shop.Gateway.Answer = () => Facts.Answer(ProviderStatus.Completed);

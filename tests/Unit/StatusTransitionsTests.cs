@@ -68,5 +68,5 @@ public sealed class StatusTransitionsTests
 
     [Test]
     public void A_shopper_is_led_to_pay_again_only_where_no_money_is_on_its_way() =>
-        Assert.That(_all.Where(status => !StatusTransitions.HoldsMoney(status)), Is.EquivalentTo(new[] { Creating, AwaitingPayment, Expired, Failed, Canceled }));
+        Assert.That(_all.Where(status => !StatusTransitions.HoldsFunds(status)), Is.EquivalentTo(new[] { Creating, AwaitingPayment, Expired, Failed, Canceled }));
 }

@@ -102,25 +102,25 @@ public sealed class WebhookRowsTests
         for (var number = 0; number < 300; number++)
             receipts.Add((await ReceiveAsync($"waiting {number}", status: ProviderStatus.Waiting)).Kind);
 
-        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MostUnsigned));
-        Assert.That(receipts.CountBy(kind => kind), Is.EquivalentTo(new Dictionary<WebhookOutcome, int> { [WebhookOutcome.Stored] = WebhookProcessor.MostUnsigned, [WebhookOutcome.TooMany] = 250 }));
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MaxUnsigned));
+        Assert.That(receipts.CountBy(kind => kind), Is.EquivalentTo(new Dictionary<WebhookOutcome, int> { [WebhookOutcome.Stored] = WebhookProcessor.MaxUnsigned, [WebhookOutcome.TooMany] = 250 }));
 
         foreach (var status in Enum.GetValues<ProviderStatus>())
         {
             for (var number = 0; number < 3; number++)
                 await ReceiveAsync($"{status} {number}", status: status);
         }
-        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MostUnsigned + Enum.GetValues<ProviderStatus>().Length - 1), "one more for each status that nobody has stated");
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MaxUnsigned + Enum.GetValues<ProviderStatus>().Length - 1), "one more for each status that nobody has stated");
         Assert.That(_events.All.Count(row => row.StatedStatusId == (int)ProviderStatus.Completed), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Signed_webhooks_are_all_stored()
     {
-        for (var number = 0; number < WebhookProcessor.MostUnsigned + 10; number++)
+        for (var number = 0; number < WebhookProcessor.MaxUnsigned + 10; number++)
             await ReceiveAsync($"waiting {number}", status: ProviderStatus.Waiting);
 
-        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MostUnsigned + 10));
+        Assert.That(_events.All, Has.Count.EqualTo(WebhookProcessor.MaxUnsigned + 10));
     }
 
     [Test]

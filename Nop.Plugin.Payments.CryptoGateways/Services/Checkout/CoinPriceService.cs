@@ -12,7 +12,7 @@ public class CoinPriceService(IRepository<CoinPrice> prices, TimeProvider time)
     public async Task<CoinPrice?> FindAsync(string coin, string currency) =>
         (await prices.GetAllAsync(query => query.Where(price => price.Coin == coin && price.Currency == currency))).FirstOrDefault();
 
-    /// <summary>How long a provider's price is valid. The scheduled task refreshes it after a third of that time.</summary>
+    /// <summary>How long a provider's price is valid. The schedule task refreshes it after a third of that time.</summary>
     public static readonly TimeSpan MaximumProviderPriceAge = TimeSpan.FromMinutes(15);
 
     /// <summary>True when a price is too old to quote from. The store's settings limit the age of prices that were entered by the owner.</summary>

@@ -145,7 +145,7 @@ public class PaymentInitiator(AttemptStore store, OrderLock orderLock, PaymentSy
     };
 
     /// <summary>True when the attempt holds no funds, or is a finished partial payment: a new attempt may request the outstanding balance.</summary>
-    private static bool AllowsNewAttempt(CryptoPayment attempt) => !StatusTransitions.HoldsMoney(attempt.Status) || OutstandingBalance.IsPartialPayment(attempt);
+    private static bool AllowsNewAttempt(CryptoPayment attempt) => !StatusTransitions.HoldsFunds(attempt.Status) || OutstandingBalance.IsPartialPayment(attempt);
 
     /// <summary>
     /// True when the attempt must be checked now, even if no check is due: the outstanding balance depends on a partial payment (unless it

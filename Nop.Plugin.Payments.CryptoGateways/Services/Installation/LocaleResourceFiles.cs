@@ -2,8 +2,6 @@ using System.Globalization;
 using Newtonsoft.Json;
 using Nop.Core.Domain.Localization;
 using Nop.Core.Infrastructure;
-using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
-using Nop.Services.Localization;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Installation;
 

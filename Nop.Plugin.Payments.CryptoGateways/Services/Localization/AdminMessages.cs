@@ -6,7 +6,7 @@ using Nop.Services.Messages;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 
 /// <summary>
-/// Shows administrators how an operation ended, on the page that follows.
+/// Shows administrators the result of an operation on the next page.
 /// </summary>
 public class AdminMessages(INotificationService notificationService, PluginTexts texts)
 {

@@ -19,7 +19,7 @@ public class PluginTexts(ILocalizationService localizationService, IDateTimeHelp
         return values.Length == 0 ? text : EditableText.Format(text, values);
     }
 
-    /// <summary>A text of the platform's own.</summary>
+    /// <summary>A text of the platform.</summary>
     /// <param name="key">Full key.</param>
     public Task<string> PlatformAsync(string key) => localizationService.GetResourceAsync(key);
 

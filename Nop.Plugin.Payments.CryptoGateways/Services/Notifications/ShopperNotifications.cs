@@ -10,7 +10,7 @@ using static Nop.Plugin.Payments.CryptoGateways.Domain.CryptoPaymentStatus;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 /// <summary>
-/// E-mails the shopper once when a payment is paid, overpaid, underpaid or expired. An e-mail says what the pay page
+/// E-mails the shopper once when a payment is paid, overpaid, underpaid or expired. An e-mail says what the payment page
 /// says when it is queued; an e-mail that is no longer true is not sent.
 /// For callers that hold the order's lease.
 /// </summary>

@@ -8,7 +8,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// <summary>
 /// An administrator's changes to a payment, under the order's lease.
 /// </summary>
-public class ManualSettlement(AttemptStore attempts, PaymentEventService events, OrderLock leases, PaymentFactsReader factsReader, OrderSettlement settlement)
+public class ManualSettlement(AttemptStore attempts, PaymentEventService events, OrderLock orderLock, PaymentFactsReader factsReader, OrderSettlement settlement)
 {
     /// <summary>How long an administrator waits for another holder of the lease.</summary>
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(10);
@@ -37,7 +37,7 @@ public class ManualSettlement(AttemptStore attempts, PaymentEventService events,
         return ManualSettlementResult.Done;
     });
 
-    /// <summary>Replaces the link to the pay page.</summary>
+    /// <summary>Replaces the link to the payment page.</summary>
     public Task<ManualSettlementResult> RenewPageAsync(int paymentId) => WithLockAsync(paymentId, async (payment, _, lease) =>
         payment.Address is null ? ManualSettlementResult.NotPossible
         : await attempts.RenewPageAsync(payment, lease) ? ManualSettlementResult.Done
@@ -48,7 +48,7 @@ public class ManualSettlement(AttemptStore attempts, PaymentEventService events,
     {
         if (await attempts.FindAsync(paymentId) is not { } found)
             return ManualSettlementResult.NotPossible;
-        if (await leases.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
+        if (await orderLock.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
             return ManualSettlementResult.Busy;
 
         try
@@ -60,7 +60,7 @@ public class ManualSettlement(AttemptStore attempts, PaymentEventService events,
         }
         finally
         {
-            await leases.ReleaseAsync(lease);
+            await orderLock.ReleaseAsync(lease);
         }
     }
 

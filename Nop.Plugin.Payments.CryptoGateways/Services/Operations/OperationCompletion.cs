@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Writes the result of a capture, void or refund once the platform announces that it has written the order. Without the
 /// announcement, the synchronizer asks the provider after <see cref="PaymentEventService.OperationGrace"/>.
 /// </summary>
-public class OperationCompletion(AttemptStore attempts, PaymentEventService events, OrderLock leases, OrderSettlement settlement)
+public class OperationCompletion(AttemptStore attempts, PaymentEventService events, OrderLock orderLock, OrderSettlement settlement)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
@@ -34,7 +34,7 @@ public class OperationCompletion(AttemptStore attempts, PaymentEventService even
             await events.CompletePaidMarkerAsync(order.Id);
 
         // While another worker holds the lease, the next check writes the attempt.
-        if (await leases.AcquireAsync(order.Id, _lockTimeout) is { } lease)
+        if (await orderLock.AcquireAsync(order.Id, _lockTimeout) is { } lease)
         {
             try
             {
@@ -42,7 +42,7 @@ public class OperationCompletion(AttemptStore attempts, PaymentEventService even
             }
             finally
             {
-                await leases.ReleaseAsync(lease);
+                await orderLock.ReleaseAsync(lease);
             }
         }
         await events.CompleteAsync(operation);

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Capture, void and refund on the platform's order page. The platform updates the order after the plugin returns; until then the
 /// synchronizer does not touch the payment (<see cref="PaymentEventService.OperationGrace"/>). Afterwards it completes what a crash interrupted.
 /// </summary>
-public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderLock leases,
+public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderLock orderLock,
     OperationCaller operationCaller, PaymentEventService events, TimeProvider time)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
@@ -37,7 +37,7 @@ public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderL
     private async Task<OperationOutcome> OperateAsync(Order order, string name, Func<CryptoPayment, OrderSnapshot, Task<Operation?>> operationOf, Func<CryptoPayment, bool> isFor,
         Func<IPaymentGateway?, OperationCall?> callOf)
     {
-        if (await leases.AcquireAsync(order.Id, _lockTimeout) is not { } lease)
+        if (await orderLock.AcquireAsync(order.Id, _lockTimeout) is not { } lease)
             return new OperationOutcome(OperationError.Busy);
 
         try
@@ -58,7 +58,7 @@ public class PaymentOperations(AttemptStore attempts, OrderReader orders, OrderL
         }
         finally
         {
-            await leases.ReleaseAsync(lease);
+            await orderLock.ReleaseAsync(lease);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// Refunds by payout to a user of the provider, for gateways without refunds. An event is stored before the provider is
 /// called. While the outcome of a payout is unknown, the payment gets no other.
 /// </summary>
-public class Payouts(PaymentEventService events, OrderLock leases, AttemptStore attempts, OperationCaller operationCaller,
+public class Payouts(PaymentEventService events, OrderLock orderLock, AttemptStore attempts, OperationCaller operationCaller,
     OrderReader orders, IOrderProcessingService orderProcessingService)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
@@ -77,7 +77,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptStore 
 
     private async Task<PayoutResult> WithLockAsync(CryptoPayment payment, Func<Order, Task<PayoutResult>> work)
     {
-        if (await leases.AcquireAsync(payment.OrderId, _lockTimeout) is not { } lease)
+        if (await orderLock.AcquireAsync(payment.OrderId, _lockTimeout) is not { } lease)
             return new PayoutResult(PayoutOutcome.Busy);
 
         try
@@ -86,7 +86,7 @@ public class Payouts(PaymentEventService events, OrderLock leases, AttemptStore 
         }
         finally
         {
-            await leases.ReleaseAsync(lease);
+            await orderLock.ReleaseAsync(lease);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 /// partial refund would reduce the paid amount. An event with a unique key is stored before the provider is called; while its
 /// outcome is unknown, nothing is sent again.
 /// </summary>
-public class SurplusRefunds(AttemptStore attempts, PaymentEventService events, OrderLock leases, OrderReader orders, OperationCaller operationCaller, OrderNotes notes)
+public class SurplusRefunds(AttemptStore attempts, PaymentEventService events, OrderLock orderLock, OrderReader orders, OperationCaller operationCaller, OrderNotes notes)
 {
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(5);
 
@@ -84,7 +84,7 @@ public class SurplusRefunds(AttemptStore attempts, PaymentEventService events, O
     {
         if (await attempts.FindAsync(paymentId) is not { } found)
             return new SurplusResult(SurplusOutcome.NotPossible);
-        if (await leases.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
+        if (await orderLock.AcquireAsync(found.OrderId, _lockTimeout) is not { } lease)
             return new SurplusResult(SurplusOutcome.Busy);
 
         try
@@ -96,7 +96,7 @@ public class SurplusRefunds(AttemptStore attempts, PaymentEventService events, O
         }
         finally
         {
-            await leases.ReleaseAsync(lease);
+            await orderLock.ReleaseAsync(lease);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Finds, reads and writes attempts. A write requires that the caller holds the order's lease and that the row has not changed since it
 /// was read: a paused worker must not overwrite its successor's changes.
 /// </summary>
-public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
+public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock orderLock, PaymentEventService events, CryptoGatewaysTelemetry telemetry, TimeProvider time)
 {
     /// <summary>The attempt as stored now.</summary>
     public async Task<CryptoPayment?> FindAsync(int paymentId) => await payments.GetByIdAsync(paymentId);
@@ -109,7 +109,7 @@ public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases,
     public async Task<bool> WriteAsync(CryptoPayment payment, PaymentFacts facts, CryptoPaymentStatus decided, SynchronizationSource source, OrderSnapshot snapshot, Lease lease)
     {
         var before = payment.Status;
-        var jitter = Random.Shared.Next(CheckSchedule.MostJitter + 1);
+        var jitter = Random.Shared.Next(CheckSchedule.MaxJitter + 1);
         var pause = CheckSchedule.NextDelay(decided, facts.Age, facts.Watch, jitter, isOrderOpen: facts.Order == OrderState.Open)
             ?? (decided != CryptoPaymentStatus.Refunded && snapshot.AwaitsRefundSince(payment) is { } since ? CheckSchedule.DelayAfterRefund(Now - since, facts.Watch, jitter) : null);
         payment.Status = decided;
@@ -162,7 +162,7 @@ public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases,
         return SaveAsync(payment, lease);
     }
 
-    /// <summary>Replaces the link to the pay page; the old link stops working.</summary>
+    /// <summary>Replaces the link to the payment page; the old link stops working.</summary>
     public Task<bool> RenewPageAsync(CryptoPayment payment, Lease lease)
     {
         payment.TokenNonce = PayPageLinks.NewNonce();
@@ -197,7 +197,7 @@ public class AttemptStore(IRepository<CryptoPayment> payments, OrderLock leases,
     /// <summary>Checks the row and the lease in one statement.</summary>
     private async Task<bool> IsUnchangedAsync(int paymentId, int version, Lease lease)
     {
-        var held = leases.Held(lease);
+        var held = orderLock.Held(lease);
         return await (
             from payment in payments.Table
             from row in held

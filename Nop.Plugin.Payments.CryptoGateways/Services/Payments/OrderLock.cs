@@ -18,7 +18,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
     public static readonly TimeSpan WorkTime = TimeSpan.FromSeconds(40);
 
     /// <summary>The largest difference between the clocks of two nodes.</summary>
-    private static readonly TimeSpan _largestClockDifference = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _maxClockSkew = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
@@ -26,7 +26,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
     /// Consecutive inserts that may fail without a visible holder before the failure is thrown. Copies of a webhook hold
     /// the lease for a few milliseconds, so that others seldom see the holder.
     /// </summary>
-    private const int UnexplainedFailures = 20;
+    private const int MaxUnexplainedFailures = 20;
 
     /// <summary>
     /// Acquires the lease of an order, waiting up to <paramref name="lockTimeout"/> for another holder. Returns null when another worker
@@ -44,7 +44,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
                 // Most orders are free, so the insert comes before any read.
                 return await InsertAsync(resource);
             }
-            catch (Exception) when (++failures < UnexplainedFailures)
+            catch (Exception) when (++failures < MaxUnexplainedFailures)
             {
                 // Another worker holds it, or the database is at fault: its exception types are unknown here, so a read decides.
             }
@@ -82,7 +82,7 @@ public class OrderLock(IRepository<Lease> leases, TimeProvider time)
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Expired, or stored while a clock was far ahead: such a lease would block the order until then.</summary>
-    private bool IsOver(Lease lease) => lease.ExpiresOnUtc <= Now || lease.ExpiresOnUtc > Now + Lifetime + _largestClockDifference;
+    private bool IsOver(Lease lease) => lease.ExpiresOnUtc <= Now || lease.ExpiresOnUtc > Now + Lifetime + _maxClockSkew;
 
     private async Task<Lease?> FindAsync(string resource) =>
         (await leases.GetAllAsync(query => query.Where(lease => lease.Resource == resource))).FirstOrDefault();

@@ -13,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// Writes order notes about decisions, and alerts the store owner by log and e-mail about what needs attention.
 /// </summary>
 public class OrderNotes(IOrderService orderService, ILocalizationService localizationService, LocalizationSettings localizationSettings,
-    AdminNotifications notifier, AdminAlerts alerts, ILogger logger)
+    AdminNotifications notifications, AdminAlerts alerts, ILogger logger)
 {
     private static readonly OrderNoteKind[] _alerts =
     [
@@ -61,7 +61,7 @@ public class OrderNotes(IOrderService orderService, ILocalizationService localiz
         if (!await alerts.IsKnownAsync(key, text))
         {
             // The e-mail before the alert, and the alert before the note: after a crash in between, a second e-mail is better than none.
-            await notifier.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
+            await notifications.NotifyAsync(order, text, localizationSettings.DefaultAdminLanguageId);
             await logger.WarningAsync($"Order {order.Id}: {text}");
         }
         await alerts.RaiseAsync(key, text, order.Id);

@@ -8,8 +8,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// <summary>
 /// Applies a decision to the order, for callers that hold the order's lease.
 /// </summary>
-public class OrderSettlement(IOrderProcessingService orderProcessingService, PaymentEventService events, OrderLock leases, OrderReopening reopening, OrderNotes notes,
-    ShopperNotifications mails)
+public class OrderSettlement(IOrderProcessingService orderProcessingService, PaymentEventService events, OrderLock orderLock, OrderReopening reopening, OrderNotes notes,
+    ShopperNotifications notifications)
 {
     /// <summary>
     /// Reopens, marks or cancels the order as decided, and records it in the order's notes.
@@ -25,17 +25,17 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
         var mail = ShopperNotifications.NotificationFor(payment.Status, decision);
         // A mark as paid checks the lease itself.
         var needsCheck = decision is { Reopen: true } or { MarkAuthorized: true } or { CancelOrder: true } || mail is not null && !decision.MarkPaid;
-        if (needsCheck && !await leases.IsHeldAsync(lease))
+        if (needsCheck && !await orderLock.IsHeldAsync(lease))
             return false;
-        if (decision.Reopen && !await reopening.ReopenAsync(payment, order, snapshot, () => leases.IsHeldAsync(lease)))
+        if (decision.Reopen && !await reopening.ReopenAsync(payment, order, snapshot, () => orderLock.IsHeldAsync(lease)))
             return false;
         if (decision.MarkPaid && !await MarkPaidAsync(payment, order, snapshot, lease))
             return false;
 
-        // What the platform does not allow is not done, and gets no note.
+        // What the platform does not allow is skipped and gets no note.
         var isDone = (!decision.MarkAuthorized || await MarkAuthorizedAsync(payment, order))
             && (!decision.CancelOrder || await CancelAsync(order));
-        if (!await notes.AddAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, () => leases.IsHeldAsync(lease)))
+        if (!await notes.AddAsync(payment, order, isDone ? decision.Note : OrderNoteKind.None, () => orderLock.IsHeldAsync(lease)))
             return false;
 
         if (mail is not null)
@@ -44,13 +44,13 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
     }
 
     /// <summary>Sends the shopper's e-mails, after the decision is committed.</summary>
-    public Task NotifyShopperAsync(CryptoPayment payment, OrderSnapshot snapshot) => mails.SendPendingAsync(payment, snapshot, isLastTry: false);
+    public Task NotifyShopperAsync(CryptoPayment payment, OrderSnapshot snapshot) => notifications.SendPendingAsync(payment, snapshot, isLastTry: false);
 
     /// <summary>Claims the order first, so that no other attempt can mark it as paid; the claim checks the lease.</summary>
     private async Task<bool> MarkPaidAsync(CryptoPayment payment, Order order, OrderSnapshot snapshot, Lease lease)
     {
         // In this order: a marker on an order that cannot be marked would claim later that it was.
-        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot, () => leases.IsHeldAsync(lease)))
+        if (!orderProcessingService.CanMarkOrderAsPaid(order) || !await events.ClaimOrderAsync(payment, snapshot, () => orderLock.IsHeldAsync(lease)))
             return false;
 
         order.CaptureTransactionId = payment.KnownExternalId ?? payment.Reference;
@@ -59,7 +59,7 @@ public class OrderSettlement(IOrderProcessingService orderProcessingService, Pay
         return true;
     }
 
-    /// <summary>The platform's method does not guard against a second call.</summary>
+    /// <summary>The platform's method does not check whether the order may be marked.</summary>
     private async Task<bool> MarkAuthorizedAsync(CryptoPayment payment, Order order)
     {
         if (!orderProcessingService.CanMarkOrderAsAuthorized(order))

@@ -27,7 +27,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     {
         var decision = facts.Lookup switch
         {
-            Lookup.Found when facts.IsIdOfAnotherPayment && !HasMoney(facts.Provider!.Status) => new PaymentDecision(Failed, Note: OrderNoteKind.IdClash),
+            Lookup.Found when facts.IsIdOfAnotherPayment && !HasFunds(facts.Provider!.Status) => new PaymentDecision(Failed, Note: OrderNoteKind.IdClash),
             Lookup.Found when facts.IsIdOfAnotherPayment || Contradicts(facts) => new PaymentDecision(Disputed, Note: OrderNoteKind.Contradiction),
             Lookup.Found => FromProvider(facts),
             Lookup.NotFound or Lookup.Impossible when IsOpen(facts.Status) && facts.Statements.Any(statement => statement.Status is ProviderStatus.Completed or ProviderStatus.Underpaid) =>
@@ -61,7 +61,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>True while the payment is not decided.</summary>
     private static bool IsOpen(CryptoPaymentStatus status) => status is Creating or AwaitingPayment or Confirming or Authorized or Expired or Failed or Canceled;
 
-    private static bool HasMoney(ProviderStatus status) =>
+    private static bool HasFunds(ProviderStatus status) =>
         status is not (ProviderStatus.Unknown or ProviderStatus.Waiting or ProviderStatus.Failed or ProviderStatus.Canceled or ProviderStatus.Expired);
 
     /// <summary>
@@ -150,7 +150,7 @@ public sealed record PaymentDecision(CryptoPaymentStatus Status, bool MarkPaid =
     /// <summary>True when nobody paid within the configured time, the provider confirms that, and no other attempt can still pay.</summary>
     private static bool IsAbandoned(PaymentFacts facts, CryptoPaymentStatus status) =>
         facts.Policy.CancelUnpaidAfter is { } limit && facts.Age > limit && facts.Lookup is Lookup.Found or Lookup.NotFound
-        && facts.Order == OrderState.Open && facts.PaidMarker == PaidMarker.None && !facts.OtherAttemptsMatter && !StatusTransitions.HoldsMoney(status);
+        && facts.Order == OrderState.Open && facts.PaidMarker == PaidMarker.None && !facts.OtherAttemptsMatter && !StatusTransitions.HoldsFunds(status);
 
     private static bool Contradicts(PaymentFacts facts)
     {

@@ -9,7 +9,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 public partial class PaymentEventService
 {
     /// <summary>The highest number of open webhooks that is counted.</summary>
-    public const int MostCounted = 1000;
+    public const int MaxCounted = 1000;
 
     /// <summary>Stores a webhook; false when it is stored already.</summary>
     /// <param name="payment">The payment that it names.</param>
@@ -81,11 +81,11 @@ public partial class PaymentEventService
         return webhook;
     }
 
-    /// <summary>Unprocessed webhooks by gateway, up to <see cref="MostCounted"/> in all.</summary>
+    /// <summary>Unprocessed webhooks by gateway, up to <see cref="MaxCounted"/> in all.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountOpenWebhooksAsync()
     {
         var keys = await events.Table.Where(row => row.KindId == (int)PaymentEventKind.Webhook && row.ProcessedOnUtc == null)
-            .OrderBy(row => row.Id).Take(MostCounted).Select(row => row.EventKey).ToListAsync();
+            .OrderBy(row => row.Id).Take(MaxCounted).Select(row => row.EventKey).ToListAsync();
         return keys.CountBy(key => key.Split(':')[0]).ToDictionary();
     }
 

@@ -225,14 +225,14 @@ public sealed record PaymentPolicy
     public bool ReopenCancelled { get; init; }
 
     /// <summary>The largest tolerance in per cent of the amount due, whatever the settings say.</summary>
-    public const decimal LargestTolerancePercent = 20m;
+    public const decimal MaxTolerancePercent = 20m;
 
     /// <summary>
-    /// The tolerance for an amount due: the larger of the two settings, up to <see cref="LargestTolerancePercent"/>.
+    /// The tolerance for an amount due: the larger of the two settings, up to <see cref="MaxTolerancePercent"/>.
     /// </summary>
     /// <param name="amountDue">The amount due, in the primary store currency.</param>
     public decimal ToleranceOf(decimal amountDue) =>
-        Math.Min(Math.Max(amountDue * UnderpaidPercent / 100m, UnderpaidAmount), amountDue * LargestTolerancePercent / 100m);
+        Math.Min(Math.Max(amountDue * UnderpaidPercent / 100m, UnderpaidAmount), amountDue * MaxTolerancePercent / 100m);
 
     public static PaymentPolicy From(CryptoGatewaysSettings settings) => new()
     {

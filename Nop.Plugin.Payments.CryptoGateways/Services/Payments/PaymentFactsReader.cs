@@ -55,7 +55,7 @@ public class PaymentFactsReader(OrderReader orders, AttemptStore attempts, Order
             PaidMarker = PaidMarkerOf(payment, marker),
             PaidMarkerAge = marker is null ? null : Now - marker.CreatedOnUtc,
             Policy = PaymentPolicy.From(settings),
-            OtherAttemptsMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsMoney(other.Status))
+            OtherAttemptsMatter = others.Any(other => other.IsNewerThan(payment) || StatusTransitions.HoldsFunds(other.Status))
         };
     }
 

@@ -80,7 +80,7 @@ public enum BalancePaymentMethod
 }
 
 /// <summary>
-/// The summary of a payment attempt. The pay page, order page, order panel, e-mails, payment list, payment page and export show it
+/// The summary of a payment attempt. The payment page, order page, order panel, e-mails, payment list, payment page and export show it
 /// and calculate nothing themselves. Pure: no clock, no I/O.
 /// </summary>
 public sealed record PaymentSummary
@@ -232,14 +232,14 @@ public sealed record PaymentSummary
         CryptoPaymentStatus.Underpaid => StateOfPartialPayment(facts),
         CryptoPaymentStatus.Confirming when facts.IsPartialWithBalance => facts.Order == OrderState.Open ? StateOfPartialPayment(facts) : PaymentState.InReview,
         CryptoPaymentStatus.Confirming => facts.Payment.ConfirmationsSeen is null or 0 ? PaymentState.Detected : PaymentState.Confirming,
-        _ => StateWithoutMoney(facts)
+        _ => StateWithoutFunds(facts)
     };
 
     /// <summary>A balance that no wallet sends is not requested. The payment needs attention.</summary>
     private static PaymentState StateOfPartialPayment(PaymentSummaryFacts facts) =>
         facts.Remaining is null || facts.RemainingIsDust ? PaymentState.InReview : PaymentState.Underpaid;
 
-    private static PaymentState StateWithoutMoney(PaymentSummaryFacts facts) => facts.Payment.Status switch
+    private static PaymentState StateWithoutFunds(PaymentSummaryFacts facts) => facts.Payment.Status switch
     {
         _ when facts.Order is OrderState.Cancelled or OrderState.Deleted => PaymentState.OrderCancelled,
         _ when facts.OtherAttemptsMatter || facts.Order != OrderState.Open => PaymentState.Superseded,

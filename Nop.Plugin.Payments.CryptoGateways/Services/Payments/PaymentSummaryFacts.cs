@@ -36,7 +36,7 @@ public sealed record PaymentSummaryFacts
     public string Symbol => CoinInfo?.Symbol ?? Payment.Coin;
 
     /// <summary>True when another attempt holds funds that are not just a partial payment.</summary>
-    public bool OtherAttemptsPay => Others.Any(other => StatusTransitions.HoldsMoney(other.Status) && !OutstandingBalance.IsPartialPayment(other));
+    public bool OtherAttemptsPay => Others.Any(other => StatusTransitions.HoldsFunds(other.Status) && !OutstandingBalance.IsPartialPayment(other));
 
     /// <summary>True when another attempt pays the order, or a newer one can be paid.</summary>
     public bool OtherAttemptsMatter => OtherAttemptsPay || Others.Any(other => other.IsNewerThan(Payment) && other.HasPage);

@@ -6,9 +6,9 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
 /// Brings a payment and its order in line with the provider. Apart from administrators' actions, it is the only code that changes
-/// them: acquire the lease, read, ask the provider, decide, write.
+/// them: acquire the lease, read, query the provider, decide, write.
 /// </summary>
-public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService events, OrderLock leases, ProviderLookup providerLookup,
+public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService events, OrderLock orderLock, ProviderLookup providerLookup,
     PaymentFactsReader factsReader, OrderSettlement settlement)
 {
     /// <summary>Reads an attempt and synchronizes it.</summary>
@@ -24,14 +24,14 @@ public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService even
     /// <param name="lockTimeout">How long to wait for another holder.</param>
     /// <param name="onlyIfDue">Skip a payment that another node has just checked.</param>
     /// <param name="cancellationToken">Ends the call to the provider; never a write.</param>
-    /// <param name="known">The provider's answer about several payments; the provider is asked again when a webhook has arrived since.</param>
+    /// <param name="known">The provider's response from a batch; the provider is queried again when a webhook has arrived since.</param>
     public async Task<bool> SynchronizeAsync(CryptoPayment payment, SynchronizationSource source, TimeSpan lockTimeout, bool onlyIfDue, CancellationToken cancellationToken,
         ProviderPayment? known = null)
     {
         // Before the lease, so that a check that is not due costs no write. A webhook has just been stored, so that its check is due.
         if (onlyIfDue && source != SynchronizationSource.Webhook && !attempts.IsDue(payment, source) && !await events.HasNewWebhookAsync(payment))
             return true;
-        if (await leases.AcquireAsync(payment.OrderId, lockTimeout) is not { } lease)
+        if (await orderLock.AcquireAsync(payment.OrderId, lockTimeout) is not { } lease)
             return false;
 
         try
@@ -41,7 +41,7 @@ public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService even
         }
         finally
         {
-            await leases.ReleaseAsync(lease);
+            await orderLock.ReleaseAsync(lease);
         }
     }
 
@@ -55,17 +55,17 @@ public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService even
     }
 
     /// <summary>
-    /// Asks the provider and writes the decision. Webhooks count as processed only once it is written: a run that lost the lease or
-    /// met a changed order leaves them to the next one.
+    /// Queries the provider and writes the decision. Webhooks count as processed only once it is written: a run that lost the lease or
+    /// found a changed order leaves them to the next run.
     /// </summary>
     /// <param name="payment">The attempt as the database has it.</param>
     /// <param name="snapshot">The order's attempts and events.</param>
     /// <param name="source">What caused the check.</param>
     /// <param name="lease">The order's lease.</param>
-    /// <param name="known">The provider's answer, when it is known already.</param>
-    /// <param name="isPart">The check is made for another attempt of the order: other partial payments are not checked for it in turn.</param>
+    /// <param name="known">The provider's response, if it is already known.</param>
+    /// <param name="isPart">True for a check on behalf of another attempt of the order: it does not check further partial payments.</param>
     /// <param name="cancellationToken">Ends the call to the provider.</param>
-    /// <returns>How the look-up went; <see cref="Lookup.Failed"/> also when nothing was written.</returns>
+    /// <returns>The result of the lookup; <see cref="Lookup.Failed"/> also when nothing was written.</returns>
     private async Task<Lookup> SynchronizeAsync(CryptoPayment payment, OrderSnapshot snapshot, SynchronizationSource source, Lease lease, ProviderPayment? known, bool isPart, CancellationToken cancellationToken)
     {
         var operation = snapshot.OpenOperationOf(payment);
@@ -76,7 +76,7 @@ public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService even
         }
 
         using var step = CryptoGatewaysTelemetry.Start("synchronize payment", payment.Gateway)?.SetTag("payment.reference", payment.Reference);
-        // Read before the provider is asked: a webhook that arrives meanwhile stays unprocessed and causes another check.
+        // Read before the provider is queried: a webhook that arrives meanwhile stays unprocessed and causes another check.
         var webhooks = snapshot.WebhooksOf(payment);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         work.CancelAfter(OrderLock.WorkTime);
@@ -117,8 +117,8 @@ public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService even
     }
 
     /// <summary>
-    /// Asks the providers of the order's other partial payments again: one that was refunded meanwhile does not count. Returns the ids of
-    /// those that were confirmed, and <see cref="Lookup.Found"/> unless a provider gave no answer, so that nothing can be decided.
+    /// Queries the providers of the order's other partial payments: one that was refunded meanwhile does not count. Returns the ids of the
+    /// confirmed ones, and <see cref="Lookup.Found"/> unless a provider did not respond, so that nothing can be decided.
     /// </summary>
     private async Task<(Lookup Lookup, IReadOnlyCollection<int> Confirmed)> ConfirmPartialPaymentsAsync(CryptoPayment payment, OrderSnapshot snapshot, SynchronizationSource source, Lease lease, CancellationToken cancellationToken)
     {
@@ -137,14 +137,14 @@ public class PaymentSynchronizer(AttemptStore attempts, PaymentEventService even
         return (Lookup.Found, confirmed);
     }
 
-    /// <summary>Another worker, or the platform, changed the order. A worker that lost the lease leaves the row to the new holder.</summary>
+    /// <summary>Schedules another check after another worker or the platform changed the order. A worker that lost the lease leaves that to its successor.</summary>
     private async Task CheckAgainAsync(int paymentId, Lease lease)
     {
         if (await attempts.FindAsync(paymentId) is { } payment)
             await attempts.ScheduleAsync(payment, attempts.Now + CheckSchedule.First, lease);
     }
 
-    /// <summary>Completes an operation whose end the platform did not announce, now that the provider's status is applied.</summary>
+    /// <summary>Completes an operation whose result the platform did not announce, now that the provider's status is applied.</summary>
     private async Task CompleteOperationAsync(CryptoPayment payment, PaymentEvent operation, Lookup lookup, Lease lease)
     {
         if (lookup == Lookup.Failed)

@@ -7,7 +7,7 @@ using Nop.Services.Orders;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 /// <summary>
-/// Checks whether a cancelled order can be reopened unchanged: no points or gift cards paid for it, and its products are available.
+/// Checks whether a cancelled order can be reopened unchanged: it was not paid with points or gift cards, and its products are available.
 /// </summary>
 public class ReopeningCheck(IOrderService orderService, IProductService productService, IProductAttributeParser attributeParser)
 {
@@ -16,7 +16,7 @@ public class ReopeningCheck(IOrderService orderService, IProductService productS
 
     public async Task<bool> CanReopenAsync(Order order)
     {
-        if (!WasPaidByMoneyAlone(order) || order.ShippingStatus is not (ShippingStatus.ShippingNotRequired or ShippingStatus.NotYetShipped))
+        if (!UsesNoPointsOrGiftCards(order) || order.ShippingStatus is not (ShippingStatus.ShippingNotRequired or ShippingStatus.NotYetShipped))
             return false;
 
         var needed = new Dictionary<string, int>();
@@ -32,7 +32,7 @@ public class ReopeningCheck(IOrderService orderService, IProductService productS
     /// Gift cards and points make the total smaller than its parts. They are returned on cancellation, and the store may delete their
     /// usage records, so that only the sum is reliable.
     /// </summary>
-    private static bool WasPaidByMoneyAlone(Order order) => order.OrderTotal >=
+    private static bool UsesNoPointsOrGiftCards(Order order) => order.OrderTotal >=
         order.OrderSubtotalInclTax - order.OrderSubTotalDiscountInclTax + order.OrderShippingInclTax + order.PaymentMethodAdditionalFeeInclTax - order.OrderDiscount - Rounding;
 
     private async Task<bool> IsAvailableAsync(Product product, int quantity, string? attributesXml, Dictionary<string, int> needed)

@@ -13,7 +13,7 @@ public enum SynchronizationSource
     /// <summary>The shopper opened the order's payment page.</summary>
     OrderPage,
 
-    /// <summary>The store's pay page was opened or polled.</summary>
+    /// <summary>The store's payment page was opened or polled.</summary>
     PayPage,
 
     /// <summary>The shopper starts a payment.</summary>

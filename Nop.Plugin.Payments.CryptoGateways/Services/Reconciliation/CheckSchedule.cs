@@ -13,10 +13,10 @@ public static class CheckSchedule
     public static readonly TimeSpan First = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest delay that failures alone cause.</summary>
-    public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan MaxBackoff = TimeSpan.FromMinutes(30);
 
     /// <summary>Largest random extension of a delay in per cent, so that payments created together do not stay due together.</summary>
-    public const int MostJitter = 20;
+    public const int MaxJitter = 20;
 
     /// <summary>
     /// No check is scheduled further ahead. One that is was scheduled while a clock was wrong and is due at once; otherwise the payment
@@ -47,7 +47,7 @@ public static class CheckSchedule
     /// <param name="status">Status after this check.</param>
     /// <param name="age">Age of the attempt.</param>
     /// <param name="watch">How long funds may still arrive, also after the provider's own limit.</param>
-    /// <param name="jitter">Extension of the delay in per cent, from 0 to <see cref="MostJitter"/>.</param>
+    /// <param name="jitter">Extension of the delay in per cent, from 0 to <see cref="MaxJitter"/>.</param>
     /// <param name="isOrderOpen">True while the order awaits payment: partial payments count only while the provider holds them.</param>
     public static TimeSpan? NextDelay(CryptoPaymentStatus status, TimeSpan age, TimeSpan watch, int jitter, bool isOrderOpen)
     {
@@ -73,7 +73,7 @@ public static class CheckSchedule
     public static TimeSpan DelayAfterFailure(int failures, TimeSpan? pause, int jitter)
     {
         var backoff = First * Math.Pow(2, Math.Min(failures - 1, 10));
-        backoff = backoff < LongestBackoff ? backoff : LongestBackoff;
+        backoff = backoff < MaxBackoff ? backoff : MaxBackoff;
         backoff += backoff * jitter / 100;
         return pause > backoff ? pause.Value : backoff;
     }

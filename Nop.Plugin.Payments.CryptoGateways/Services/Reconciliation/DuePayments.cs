@@ -13,7 +13,7 @@ public class DuePayments(IRepository<CryptoPayment> payments, PaymentEventServic
     private const int PageSize = 100;
 
     /// <summary>How long a shopper is likely to wait; payments are checked most often for this long.</summary>
-    private static readonly TimeSpan _shopperIsThere = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan _shopperWaits = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// Ids of a gateway's payments, one of each kind in turn: payments with new webhooks; payments whose shopper is likely to wait,
@@ -58,7 +58,7 @@ public class DuePayments(IRepository<CryptoPayment> payments, PaymentEventServic
 
     private async IAsyncEnumerable<int> RecentAsync(string gateway, DateTime now)
     {
-        var since = now - _shopperIsThere;
+        var since = now - _shopperWaits;
         var page = await payments.Table
             .Where(payment => payment.Gateway == gateway && payment.NextCheckOnUtc <= now && payment.FailedChecks == 0 && payment.CreatedOnUtc >= since)
             .OrderByDescending(payment => payment.Id).Take(PageSize).Select(payment => payment.Id).ToListAsync();

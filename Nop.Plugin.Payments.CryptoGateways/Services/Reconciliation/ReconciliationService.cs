@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
@@ -22,7 +21,7 @@ public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter
     /// <summary>When a run stops waiting for providers.</summary>
     private static readonly TimeSpan _providerDeadline = TimeSpan.FromSeconds(52);
 
-    /// <summary>How long a payment whose order is locked is waited for at the end of a run.</summary>
+    /// <summary>How long to wait for a locked order at the end of a run.</summary>
     private static readonly TimeSpan _lockTimeout = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync()
@@ -65,7 +64,7 @@ public class ReconciliationService(GatewayRegistry registry, ProviderRateLimiter
                 locked.Enqueue(payment.Id);
         });
 
-        // Two attempts of one order that are due at once lock each other out; without this, in every run.
+        // Two attempts of one order that are due at the same time would lock each other out in every run.
         foreach (var id in locked.Distinct())
         {
             if (!await run.WaitForCapacityAsync(cancellationToken))

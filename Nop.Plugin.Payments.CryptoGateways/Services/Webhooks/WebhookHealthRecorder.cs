@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 using Nop.Services.Logging;

@@ -10,7 +10,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 /// Receives webhooks: verifies them with the secret of the payment's store and stores each once.
 /// </summary>
 public class WebhookProcessor(PaymentEventService events, AttemptStore attempts, PreviousSecrets secrets, IStoreService storeService,
-    WebhookHealthRecorder record)
+    WebhookHealthRecorder health)
 {
     /// <summary>
     /// Verifies and stores a webhook. Before its signature is verified, nothing in it is trusted or disclosed to the caller.
@@ -50,12 +50,12 @@ public class WebhookProcessor(PaymentEventService events, AttemptStore attempts,
     /// The most webhooks of a payment without a signed body that are stored. A further one is stored only with a status that none has
     /// stated, of which there are few.
     /// </summary>
-    public const int MostUnsigned = 50;
+    public const int MaxUnsigned = 50;
 
     private async Task<bool> IsFullAsync(CryptoPayment payment, string? form, WebhookMessage message)
     {
         var stated = await events.StatedStatusIdsAsync(payment.Id, form);
-        return stated.Count >= MostUnsigned && stated.Contains((int?)message.Status);
+        return stated.Count >= MaxUnsigned && stated.Contains((int?)message.Status);
     }
 
     private async Task<bool> IsFromAnyStoresProviderAsync(IWebhookGateway gateway, WebhookRequest request)
@@ -87,13 +87,13 @@ public class WebhookProcessor(PaymentEventService events, AttemptStore attempts,
 
     private async Task<WebhookResult> AcceptAsync(IWebhookGateway gateway, WebhookResult receipt)
     {
-        await record.RecordAcceptedAsync(gateway.Descriptor);
+        await health.RecordAcceptedAsync(gateway.Descriptor);
         return receipt;
     }
 
     private async Task<WebhookResult> RejectAsync(IWebhookGateway gateway, RejectionReason reason, string detail)
     {
-        await record.RecordRejectedAsync(gateway.Descriptor, reason, detail);
+        await health.RecordRejectedAsync(gateway.Descriptor, reason, detail);
         return new WebhookResult(WebhookOutcome.Rejected);
     }
 }
