@@ -7,7 +7,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 /// </summary>
 public class AdminAlert : BaseEntity
 {
-    /// <summary>Unique key of the condition, which prevents duplicate alerts, for example "Failing-coinskro".</summary>
+    /// <summary>Unique key of the condition, which prevents duplicate alerts, for example "Failing-{gateway}".</summary>
     public string AlertKey { get; set; } = string.Empty;
 
     /// <summary>The affected order; null for an alert about a gateway.</summary>

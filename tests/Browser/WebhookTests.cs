@@ -40,7 +40,7 @@ internal sealed class WebhookTests : ShopFixture
         Assert.That(webhook.Answers, Is.EqualTo([400]));
         await AssertAnswerAsync(answer, HttpStatusCode.BadRequest);
         Assert.That(await NewLogAsync(), Is.EqualTo(
-            [$"Warning: Coinskro Pay: a webhook was refused: the signature is wrong, payment {attempt.Reference}"]));
+            [$"Warning: Coinskro Pay: a webhook was rejected: the signature is wrong, payment {attempt.Reference}"]));
         Assert.That(await Store.Database.FingerprintAsync(), Is.EqualTo(before));
         Assert.That(await Store.CustomersAsync(), Is.EqualTo(customers));
     }
@@ -190,7 +190,7 @@ internal sealed class WebhookTests : ShopFixture
         using var answer = await Store.ReceiveAsync(Store.WebhookUrl, body, Signed(body));
 
         await AssertAnswerAsync(answer, HttpStatusCode.BadRequest);
-        Assert.That(await NewLogAsync(), Has.Count.EqualTo(1).And.All.StartsWith("Warning: Coinskro Pay: a webhook was refused"));
+        Assert.That(await NewLogAsync(), Has.Count.EqualTo(1).And.All.StartsWith("Warning: Coinskro Pay: a webhook was rejected"));
         Assert.That(await Store.CustomersAsync(), Is.EqualTo(customers));
     }
 

@@ -31,8 +31,8 @@ public sealed class RejectedWebhooksTests
 
         Assert.That(_log, Is.EqualTo(new[]
         {
-            $"{_gateway.Name}: a webhook was refused: payment 0",
-            $"{_gateway.Name}: 9999 more webhooks were refused: the signature is wrong"
+            $"{_gateway.Name}: a webhook was rejected: payment 0",
+            $"{_gateway.Name}: 9999 more webhooks were rejected: the signature is wrong"
         }));
     }
 
@@ -68,7 +68,7 @@ public sealed class RejectedWebhooksTests
         RunTask();
         Refuse(detail: "again");
 
-        Assert.That(_log[^1], Does.EndWith("a webhook was refused: again"));
+        Assert.That(_log[^1], Does.EndWith("a webhook was rejected: again"));
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class TelemetryTests
     {
         _telemetry.WebhookReceived("alpha", "Rejected");
 
-        Assert.That(_seen, Is.EqualTo(new[] { "cryptogateways.webhooks 1 {webhook} gateway=alpha outcome=Refused" }));
+        Assert.That(_seen, Is.EqualTo(new[] { "cryptogateways.webhooks 1 {webhook} gateway=alpha outcome=Rejected" }));
     }
 
     [Test]
