@@ -49,7 +49,7 @@ public class Payouts(PaymentEventService events, OrderLock orderLock, AttemptSto
             if (sent)
                 await RecordAsync(storeOrder, refund);
             await events.CompleteAsync(row, sent ? PaymentEventOutcome.Sent : PaymentEventOutcome.Declined);
-            return sent ? new PayoutResult(PayoutOutcome.Sent) : new PayoutResult(PayoutOutcome.Refused, error!.Message);
+            return sent ? new PayoutResult(PayoutOutcome.Sent) : new PayoutResult(PayoutOutcome.Declined, error!.Message);
         });
     }
 
@@ -124,7 +124,7 @@ public enum PayoutOutcome
     SentNotRecorded,
 
     /// <summary>The provider declined; nothing was sent.</summary>
-    Refused,
+    Declined,
 
     /// <summary>No usable response: it may have been sent. No other payout is made until an administrator has checked.</summary>
     Unknown,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
@@ -12,6 +13,8 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 /// </remarks>
 public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeProvider time)
 {
+    private const int NotificationPageSize = 100;
+
     /// <summary>All events of a payment, newest first.</summary>
     public Task<IList<PaymentEvent>> AllAsync(int paymentId) =>
         events.GetAllAsync(query => query.Where(row => row.PaymentId == paymentId).OrderByDescending(row => row.Id));
@@ -108,6 +111,26 @@ public partial class PaymentEventService(IRepository<PaymentEvent> events, TimeP
     /// <summary>Records that a cancelled order is about to be reopened, before its stock is taken; null when another worker has done so.</summary>
     public Task<PaymentEvent?> BeginReopeningAsync(CryptoPayment payment, OrderSnapshot snapshot) =>
         InsertAsync(NewOpen(payment.Id, PaymentEventKind.Reopening, $"reopen-order-{payment.OrderId}"), snapshot);
+
+    /// <summary>
+    /// Stores that an e-mail is to be sent: once for a payment; for a paid order, once for the order. The row is stored before the decision
+    /// is committed and completed once the e-mail is queued, so that a crash loses no e-mail and a repeated check causes no second one. Only
+    /// a crash between queueing and completing sends one twice.
+    /// </summary>
+    public async Task EnqueueNotificationAsync(CryptoPayment payment, Notification mail, OrderSnapshot snapshot)
+    {
+        var key = mail == Notification.Paid ? $"mail-{mail.Text}-order-{payment.OrderId}" : $"mail-{mail.Text}-{payment.Id}";
+        if (!snapshot.Has(key))
+            await InsertAsync(NewOpen(payment.Id, PaymentEventKind.Notification, key, mail.Text), snapshot);
+    }
+
+    /// <summary>The payments with pending e-mails, a limited number at a time.</summary>
+    public async Task<IReadOnlyList<int>> PaymentsWithPendingNotificationsAsync()
+    {
+        var ids = await events.Table.Where(row => row.KindId == (int)PaymentEventKind.Notification && row.ProcessedOnUtc == null)
+            .OrderBy(row => row.Id).Take(NotificationPageSize).Select(row => row.PaymentId).ToListAsync();
+        return [.. ids.Distinct()];
+    }
 
     /// <summary>Closes an event.</summary>
     /// <param name="row">An open event: those are read whole.</param>
