@@ -16,7 +16,7 @@ public class PayFactsFactory(AttemptGateways gateways, PayPriceFactory prices, U
     {
         var coin = gateways.CoinOf(payment);
         var network = payment.Network ?? coin?.Network;
-        var requested = payment.Due ?? summary.Expected;
+        var requested = payment.AmountToSend ?? summary.Expected;
         return new PayFacts
         {
             GatewayName = gateways.NameOf(payment),
@@ -28,7 +28,7 @@ public class PayFactsFactory(AttemptGateways gateways, PayPriceFactory prices, U
             Transactions = [.. (payment.TransactionIds ?? string.Empty).Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(id => new PayTransaction(id, coin?.BlockExplorer?.ToTransaction(id)))],
             Confirmations = summary.ConfirmationsSeen is null ? payment.ConfirmationsSeen : null,
-            UsualMinutes = summary.State is PaymentState.Seen or PaymentState.Confirming && await usualTimes.OfAsync(payment.Gateway, payment.Coin) is { } usual
+            UsualMinutes = summary.State is PaymentState.Detected or PaymentState.Confirming && await usualTimes.OfAsync(payment.Gateway, payment.Coin) is { } usual
                 ? (int)Math.Ceiling(usual.TotalMinutes) : null
         };
     }

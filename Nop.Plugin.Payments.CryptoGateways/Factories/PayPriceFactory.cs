@@ -27,7 +27,7 @@ public class PayPriceFactory(DisplayedTotals totals)
 
     /// <summary>The quoted amount in units of the coin; null when the quote is a fiat amount.</summary>
     private static Money? CoinsOf(CryptoPayment payment, PaymentSummary summary) =>
-        payment.Due ?? (summary.IsCoin(payment.Expected) ? payment.Expected : null);
+        payment.AmountToSend ?? (summary.IsCoin(payment.Expected) ? payment.Expected : null);
 
     private async Task<string?> RateAsync(CryptoPayment payment, PaymentSummary summary, Order order)
     {

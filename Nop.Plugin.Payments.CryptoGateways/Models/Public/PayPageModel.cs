@@ -58,7 +58,7 @@ public record PayPageModel : PayLayoutModel
     public required PayFacts Facts { get; init; }
 
     /// <summary>True once funds were detected: the page keeps showing what was paid.</summary>
-    public bool ShowsFacts => Payment.HasReceipt || Payment.State is PaymentState.Seen or PaymentState.Confirming or PaymentState.Authorized;
+    public bool ShowsFacts => Payment.HasReceipt || Payment.State is PaymentState.Detected or PaymentState.Confirming or PaymentState.Authorized;
 
     /// <summary>End of the quote, or of the time to pay (UTC); null without a deadline.</summary>
     public DateTime? EndsOnUtc { get; init; }
