@@ -56,7 +56,7 @@ public sealed partial class CoinPaymentProvider(Shared.Host host) : Provider(hos
     public override IReadOnlyList<(string Field, string Value)> ShopSettings =>
     [
         ("Access token", FirstOf("accessToken")), ("Public key", Settings["publicKey"]), ("Private key", Settings["privateKey"]),
-        ("Merchant ID", Settings["merchantId"]), ("IPN secret", Settings["ipnSecret"])
+        ("Merchant ID", Settings["merchantId"]), ("IPN secret", Settings["ipnSecret"]), ("Merchant URL", "{address}/coinpayment/api.php")
     ];
     public override IReadOnlyList<string> Endpoints => ["create", "api", "pay"];
     public override IReadOnlyList<string> Statuses => ["0", "1", "2", "3", "100", "-1", "-2"];

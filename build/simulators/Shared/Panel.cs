@@ -42,7 +42,7 @@ public static class Panel
     });
 
     private static string ShopSettings(Provider provider, string address) => Table([("Base URL", address + provider.BasePath), .. provider.ShopSettings], ["Field", "Value"],
-        key => [Text(key.Item1), $"<code>{Text(key.Item2)}</code>"]);
+        key => [Text(key.Item1), $"<code>{Text(key.Item2.Replace("{address}", address))}</code>"]);
 
     private static string Payments(Provider provider, string at) => Table(Newest(provider.Payments), ["Created (UTC)", "Reference", "Amount", "Status", "Make it"], p =>
     {

@@ -69,7 +69,7 @@ public abstract class Provider
     /// <summary>The base URL for the shop, without the simulator's address.</summary>
     public virtual string BasePath => $"/{Name}";
 
-    /// <summary>The other values that the owner of a shop enters, as the plugin's settings are called.</summary>
+    /// <summary>The other values that the owner of a shop enters, as the plugin's settings are called; {address} stands for the simulator's.</summary>
     public virtual IReadOnlyList<(string Field, string Value)> ShopSettings => [];
 
     public abstract IReadOnlyList<string> Endpoints { get; }

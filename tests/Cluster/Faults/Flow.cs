@@ -32,7 +32,7 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
     /// <summary>The task finds money for an order that was cancelled, in a store that opens such orders again.</summary>
-    public static readonly Flow Reopen = new("revive", "Lease.Insert", "info", 3,
+    public static readonly Flow Reopen = new("reopen", "Lease.Insert", "info", 3,
         async stores =>
         {
             var (orderId, reference) = await PaidAtProviderAsync(stores);
@@ -53,7 +53,7 @@ internal sealed record Flow(string Name, string FirstWrite, string Endpoint, int
         (stores, _) => stores.RunTaskAsync(stores.Second));
 
     /// <summary>The order has brought a part; the rest was paid with a second attempt.</summary>
-    public static readonly Flow Balance = new("rest", "Lease.Insert", "info", 3,
+    public static readonly Flow Balance = new("balance", "Lease.Insert", "info", 3,
         async stores =>
         {
             var (orderId, part) = await stores.PlaceOrderAsync();

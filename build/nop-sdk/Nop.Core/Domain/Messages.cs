@@ -30,7 +30,6 @@ public class EmailAccountSettings : ISettings
 
 public static class MessageTemplateSystemNames
 {
-    public const string ORDER_PLACED_CUSTOMER_NOTIFICATION = "OrderPlaced.CustomerNotification";
     public const string ORDER_PAID_CUSTOMER_NOTIFICATION = "OrderPaid.CustomerNotification";
 }
 

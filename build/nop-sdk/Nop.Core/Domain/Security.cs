@@ -13,7 +13,6 @@ namespace Nop.Core.Domain.Security
 
     public class SecuritySettings : ISettings
     {
-        public string EncryptionKey { get; set; }
     }
 
     public class ProxySettings : ISettings
