@@ -44,6 +44,10 @@ internal sealed class StoreDatabase(string file)
         """, row => row.GetInt32(0), count);
     }
 
+    /// <summary>Seconds from the start of an order's only attempt until the answer to its create call was stored.</summary>
+    public async Task<int> SecondsToAnswerAsync(int orderId) => (await QueryAsync(
+        """SELECT CAST((julianday("UpdatedOnUtc") - julianday("CreatedOnUtc")) * 86400 AS INTEGER) FROM "CryptoPayment" WHERE "OrderId" = $0""", row => row.GetInt32(0), orderId)).Single();
+
     /// <summary>The funds of the filled-in payments in a coin were seen a time before they were paid.</summary>
     public Task SeeFundsAsync(string coin, TimeSpan before) => QueryAsync(
         $"""UPDATE "CryptoPayment" SET "FundsSeenOnUtc" = datetime("PaidOnUtc", '-{(int)before.TotalSeconds} seconds') WHERE "OrderId" > 1000000 AND "Coin" = $0 AND "PaidOnUtc" IS NOT NULL""", row => row.GetInt32(0), coin);
