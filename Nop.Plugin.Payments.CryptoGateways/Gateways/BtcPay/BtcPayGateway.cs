@@ -178,7 +178,7 @@ public sealed class BtcPayGateway(GatewayHttp http) : IBatchStatusGateway, IWebh
             throw new GatewayException(GatewayFault.BadAnswer, "the invoice is paid on a test network, but the setting TestNetwork is off");
 
         var known = BtcPayStatuses.ToStatus(invoice, paid);
-        var isPartial = known == ProviderStatus.Confirming && BtcPayStatuses.IsOpen(invoice);
+        var isPartial = known == ProviderStatus.Confirming && BtcPayStatuses.IsOpen(invoice) && paid < price.Amount;
         return new ProviderPayment
         {
             Status = known,
@@ -208,8 +208,8 @@ internal static class BtcPayStatuses
     /// <param name="paid">Its paidAmount.</param>
     public static ProviderStatus ToStatus(BtcPayInvoice invoice, decimal paid) => (Lower(invoice.Status), Lower(invoice.AdditionalStatus)) switch
     {
-        // A partial payment that is double-spent leaves the additional status behind.
-        ("new", "paidpartial") when paid > 0 => ProviderStatus.Confirming,
+        // The amount counts, not PaidPartial: it comes shortly after the webhook about the payment, and stays after a double spend.
+        ("new", _) when paid > 0 => ProviderStatus.Confirming,
         // Also after a double spend of the whole payment: Processing becomes New again, without a webhook.
         ("new", _) => ProviderStatus.Waiting,
         ("processing", _) => ProviderStatus.Confirming,

@@ -11,6 +11,7 @@ namespace CryptoGateways.Tests.Gateways.BtcPay;
 public sealed class BtcPayStatusTests : BtcPayFixture
 {
     [TestCase("New/PaidPartial", 0, ProviderStatus.Waiting, TestName = "A_double_spent_partial_payment_leaves_the_invoice_waiting")]
+    [TestCase("New", 23.12, ProviderStatus.Confirming, TestName = "A_payment_is_seen_before_the_status_follows")]
     [TestCase("Processing/PaidOver", 120, ProviderStatus.Confirming, TestName = "An_unconfirmed_overpayment_is_confirming")]
     [TestCase("Settled", 185, ProviderStatus.Completed, TestName = "A_second_payment_of_a_settled_invoice_only_raises_the_received_amount")]
     [TestCase("Settled/Marked", 92.5, ProviderStatus.Completed, TestName = "An_invoice_marked_as_settled_is_completed_if_the_funds_arrived")]
