@@ -80,7 +80,10 @@ public class ShopperNotifications(PaymentEventService events, PaymentSummaryRead
             new(AmountRequested, Text(summary.Expected)),
             new(Received, Text(summary.Received)),
             new(AmountRemaining, Text(summary.Remaining)),
-            new(Surplus, Text(summary.Surplus))
+            new(Surplus, Text(summary.Surplus)),
+            // Templates of stores that installed an early build have these two names.
+            new("CryptoPayment.AskedFor", Text(summary.Expected)),
+            new("CryptoPayment.Missing", Text(summary.Remaining))
         };
         return await sender.SendAsync(mail, order, recipient.LanguageId, tokens, (recipient.Email, recipient.Name)) ? null : PaymentEventOutcome.SwitchedOff;
 
