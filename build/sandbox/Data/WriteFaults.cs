@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Transactions;
 
 namespace CryptoGateways.Sandbox.Data;
 
@@ -15,6 +16,9 @@ public sealed class WriteFaults
     private int _at;
     private string? _kind;
     private TaskCompletionSource _armed = new();
+
+    /// <summary>Ends the name of a write inside an ambient transaction.</summary>
+    private const string InTransaction = " (tx)";
 
     /// <summary>Writes since the last <see cref="Arm"/>, such as "Order.Update"; the log's own are not counted.</summary>
     public IReadOnlyList<string> Writes
@@ -61,7 +65,7 @@ public sealed class WriteFaults
             if (name.StartsWith(nameof(Log) + ".", StringComparison.Ordinal) || _writes.Count == 0 && _from is not null && name != _from)
                 return (null, Task.CompletedTask);
 
-            _writes.Add(name);
+            _writes.Add(Transaction.Current is null ? name : name + InTransaction);
             return (_writes.Count == _at ? _kind : null, _armed.Task);
         }
     }
