@@ -4,8 +4,8 @@ using Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 namespace Nop.Plugin.Payments.CryptoGateways.Domain;
 
 /// <summary>
-/// The health of a gateway, for its card on the configuration page: one row per gateway, shared by all nodes. All times
-/// are UTC and may be 30 seconds old, because not every webhook causes a write.
+/// The health of a gateway, for its page in the configuration: one row per gateway, shared by all nodes. All times
+/// are UTC and may be five minutes old, because not every webhook causes a write.
 /// </summary>
 public class GatewayHealth : BaseEntity
 {

@@ -40,7 +40,7 @@ public sealed class ClockJumpTests
     });
 
     [TestCaseSource(nameof(_jumps))]
-    public void Accepted_webhooks_are_recorded_every_half_minute(int[] jumps) => Same(jumps, seconds: 100, time =>
+    public void Accepted_webhooks_are_recorded_every_five_minutes(int[] jumps) => Same(jumps, seconds: 700, time =>
     {
         var accepted = new AcceptedWebhooks(time);
         return _ => accepted.IsDue(_gateway);

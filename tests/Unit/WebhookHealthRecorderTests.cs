@@ -61,7 +61,7 @@ public sealed class WebhookHealthRecorderTests
     }
 
     [Test]
-    public async Task Of_many_accepted_webhooks_one_is_written_every_half_minute_and_the_first_after_a_refused_one()
+    public async Task Of_many_accepted_webhooks_one_is_written_every_five_minutes_and_the_first_after_a_refused_one()
     {
         await _record.RecordAcceptedAsync(_gateway);
         var writes = _writes;

@@ -4,11 +4,11 @@ using Nop.Plugin.Payments.CryptoGateways.Gateways;
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Webhooks;
 
 /// <summary>
-/// Limits writes about accepted webhooks: one every 30 seconds, and the first after a rejected one.
+/// Limits writes about accepted webhooks: one every five minutes, and the first after a rejected one.
 /// </summary>
 public class AcceptedWebhooks(TimeProvider time)
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, long> _last = new();
 
