@@ -36,9 +36,10 @@ public class CryptoReturnController(AttemptStore attempts, PaymentSynchronizer s
         if (PaymentFactsReader.StateOf(order) is OrderState.Paid or OrderState.Authorized)
             return RedirectToRoute(CryptoGatewaysDefaults.Route.CheckoutCompleted, new { orderId = order.Id });
 
-        return await attempts.LatestAsync(order.Id) is { Address: not null } latest
+        var hasLeft = result == StoreUrls.Failure;
+        return !hasLeft && await attempts.LatestAsync(order.Id) is { Address: not null } latest
             ? Redirect(await payPages.OwnPageOfAsync(latest))
-            : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id, left = result == StoreUrls.Failure ? "true" : null });
+            : RedirectToRoute(CryptoGatewaysDefaults.Route.Order, new { orderId = order.Id, left = hasLeft ? "true" : null });
     }
 
     /// <summary>Turns a provider's POST into a GET: browsers send no cookies with a cross-site POST.</summary>

@@ -123,6 +123,8 @@ internal sealed class PayPageTests : PayPageFixture
         var pay = await OpenAsync();
         var back = (await Provider.PaymentAsync(Attempt.Reference)).FailureUrl;
         await pay.Page.GotoAsync(back);
+        await new Shopper(pay.Page, Store).SeesAsync("Payment not completed", "you can pay now");
+        await pay.Page.GetByRole(AriaRole.Link, new() { Name = "Continue your payment" }).ClickAsync();
         await pay.IsOpenAsync();
 
         var stranger = new PayPage(await NewPageAsync());
