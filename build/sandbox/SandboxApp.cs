@@ -100,7 +100,7 @@ public static class SandboxApp
         services.AddScoped<OrderOperations>().AddScoped(provider => new Lazy<OrderOperations>(provider.GetRequiredService<OrderOperations>)).AddScoped<OrderProcessingService>().AddScoped<IOrderProcessingService>(provider => provider.GetRequiredService<OrderProcessingService>());
         services.AddScoped<IOrderTotalCalculationService, OrderTotalCalculationService>().AddScoped<ScheduleTaskRunner>();
         services.AddScoped<ScheduleTaskService>().AddScoped<IScheduleTaskService>(provider => provider.GetRequiredService<ScheduleTaskService>());
-        services.AddScoped<IGenericAttributeService, NoAttributes>().AddScoped<IWidgetModelFactory, NoWidgets>();
+        services.AddScoped<IWidgetModelFactory, NoWidgets>();
         services.AddSingleton<TaskTimer>();
         if (options.Tasks)
             services.AddHostedService(provider => provider.GetRequiredService<TaskTimer>());

@@ -34,6 +34,11 @@ public sealed partial class TranslationTests
         Assert.That(LocaleResourceFiles.Languages, Is.EquivalentTo(new[] { "en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "uk", "ar", "he", "fa", "ja", "zh", "hi" }));
     }
 
+    /// <summary>JSON takes the last of two equal keys; a merge of two branches easily keeps both.</summary>
+    [TestCaseSource(typeof(LocaleResourceFiles), nameof(LocaleResourceFiles.Languages))]
+    public void No_key_is_written_twice(string language) =>
+        Assert.That(Key().Matches(Sources.Texts[$"resources.{language}.json"]).Select(match => match.Value), Is.Unique);
+
     [TestCaseSource(nameof(Translated))]
     public void A_translated_mail_has_the_tokens_and_the_markup_of_the_English_one(string language) =>
         AssertNone(language, (text, english) => !Parts(text).SequenceEqual(Parts(english)));
@@ -86,6 +91,9 @@ public sealed partial class TranslationTests
     private static IEnumerable<string> Parts(string text) => Part().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 
     private static string Plain(string text) => Part().Replace(text, " ");
+
+    [GeneratedRegex(@"^\s*""[^""]+""", RegexOptions.Multiline)]
+    private static partial Regex Key();
 
     [GeneratedRegex(@"%[\w.()]+%|<[^>]*>|\{\d\}")]
     private static partial Regex Part();

@@ -73,11 +73,6 @@ namespace Nop.Services.Common
     {
         Task<Address> GetAddressByIdAsync(int addressId);
     }
-
-    public interface IGenericAttributeService
-    {
-        Task<TPropType> GetAttributeAsync<TPropType>(BaseEntity entity, string key, int storeId = 0, TPropType defaultValue = default);
-    }
 }
 
 namespace Nop.Services.Customers

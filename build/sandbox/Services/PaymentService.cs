@@ -71,3 +71,6 @@ public sealed class PaymentService(PaymentPluginManager manager, PaymentSettings
     public async Task<decimal> GetAdditionalHandlingFeeAsync(IList<ShoppingCartItem> cart, string systemName) =>
         await manager.LoadPluginBySystemNameAsync(systemName) is { } method ? Math.Max(0m, await method.GetAdditionalHandlingFeeAsync(cart)) : 0m;
 }
+
+/// <summary>The platform's card tag helper asks for it.</summary>
+public sealed class NoWidgets : Nop.Web.Framework.Factories.IWidgetModelFactory;
