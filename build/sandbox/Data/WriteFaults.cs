@@ -20,7 +20,7 @@ public sealed class WriteFaults
     /// <summary>Ends the name of a write inside an ambient transaction.</summary>
     private const string InTransaction = " (tx)";
 
-    /// <summary>Writes since the last <see cref="Arm"/>, such as "Order.Update"; the log's own are not counted.</summary>
+    /// <summary>Writes since the last <see cref="Arm"/>, such as "Order.Update"; those of the log and of the gateways' health, which come now and then, are not counted.</summary>
     public IReadOnlyList<string> Writes
     {
         get
@@ -62,7 +62,7 @@ public sealed class WriteFaults
     {
         lock (_lock)
         {
-            if (name.StartsWith(nameof(Log) + ".", StringComparison.Ordinal) || _writes.Count == 0 && _from is not null && name != _from)
+            if (name.StartsWith("Log.", StringComparison.Ordinal) || name.StartsWith("GatewayHealth.", StringComparison.Ordinal) || _writes.Count == 0 && _from is not null && name != _from)
                 return (null, Task.CompletedTask);
 
             _writes.Add(Transaction.Current is null ? name : name + InTransaction);
