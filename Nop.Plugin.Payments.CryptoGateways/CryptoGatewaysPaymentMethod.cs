@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Payments;
@@ -20,6 +21,8 @@ namespace Nop.Plugin.Payments.CryptoGateways;
 public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, CheckoutFlow checkoutFlow, PaymentOperations operations,
     PluginInstaller installer, PluginTexts texts, IHttpContextAccessor httpContextAccessor) : BasePlugin, IPaymentMethod, IWidgetPlugin
 {
+    private const int MaxCoinNames = 5;
+
     // The platform reads these for the method as a whole; whether an order's gateway supports an operation is checked when it runs.
     public bool SupportCapture => operations.IsSupported<ICaptureGateway>();
 
@@ -37,7 +40,20 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
 
     public Type GetPublicViewComponent() => typeof(PaymentInfoViewComponent);
 
-    public Task<string> GetPaymentMethodDescriptionAsync() => texts.GetAsync("Method.Description");
+    /// <summary>
+    /// Names what can pay the current cart: the first coins, and always the methods that are no coin, such as a card. Outside the
+    /// checkout, cryptocurrency in general.
+    /// </summary>
+    public async Task<string> GetPaymentMethodDescriptionAsync()
+    {
+        var options = await cartOptions.ForCurrentCartAsync();
+        var coins = options.Where(option => !option.Coin.IsMethod).Select(option => option.Coin.Name).Distinct().ToList();
+        var names = coins.Take(MaxCoinNames).ToList();
+        foreach (var option in options.Where(option => option.Coin.IsMethod))
+            names.Add(await texts.CoinNameAsync(option.Gateway, option.Coin));
+        var more = coins.Count > MaxCoinNames ? $" +{(coins.Count - MaxCoinNames).ToString(CultureInfo.CurrentCulture)}" : string.Empty;
+        return names.Count == 0 ? await texts.GetAsync("Method.Description") : await texts.GetAsync("Method.Description.Coins", string.Join(", ", names.Distinct()) + more);
+    }
 
     public async Task<bool> HidePaymentMethodAsync(IList<ShoppingCartItem> cart) => (await cartOptions.ForCartAsync(cart)).Count == 0;
 

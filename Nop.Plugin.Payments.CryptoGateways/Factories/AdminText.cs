@@ -45,9 +45,7 @@ public static class AdminText
 
     /// <summary>The name of a coin with its network, or of a payment option that is not a single coin.</summary>
     public static Task<string> CoinAsync(this PluginTexts texts, GatewayDescriptor gateway, CoinDescriptor coin) =>
-        coin.IsMethod ? texts.GetAsync($"Gateways.{gateway.SystemName}.Coin.{coin.Code}")
-        : coin.Network is { } network ? texts.GetAsync("Config.CoinOnNetwork", coin.Name, network)
-        : Task.FromResult(coin.Name);
+        coin is { IsMethod: false, Network: { } network } ? texts.GetAsync("Config.CoinOnNetwork", coin.Name, network) : texts.CoinNameAsync(gateway, coin);
 
     /// <summary>Suffix of the CSS class of a state's badge.</summary>
     public static string StyleOf(PaymentState state) => state switch

@@ -28,7 +28,7 @@ public class PaymentOptionModelFactory(DisplayedTotals totals, PluginTexts texts
         var (coin, gateway) = (option.Coin, option.Gateway.Name);
         var price = order is null ? await totals.OfCartAsync(option.Price.Amount) : await totals.OfOrderAsync(order, option.Price.Amount);
         var amount = option.IsInCoin ? option.Shown.ToLocalString(CultureInfo.CurrentCulture) : await totals.OfMoneyAsync(option.Shown);
-        var name = coin.IsMethod ? await texts.GetAsync($"Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}") : coin.Name;
+        var name = await texts.CoinNameAsync(option.Gateway, coin);
         return new PaymentOptionModel(option.Choice, coin.IsMethod ? null : coin.Symbol, name, gateway, isSelected)
         {
             Amount = coin.IsMethod ? amount

@@ -2,7 +2,7 @@ using CryptoGateways.Tests.Browser.Harness;
 
 // Each has its own store and provider; much of their time is waiting.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(4)]
+[assembly: LevelOfParallelism(3)]
 
 /// <summary>Closes what the fixtures share.</summary>
 [SetUpFixture]

@@ -22,8 +22,11 @@ internal sealed class CheckoutChoicesTests : ShopFixture
     public async Task Many_ways_are_grouped_by_coin_honest_about_amounts_accessible_and_the_last_choice_is_remembered()
     {
         var shopper = await NewShopperAsync();
-        await shopper.GoToPaymentStepAsync();
         var page = shopper.Page;
+        await shopper.GoToPaymentMethodsAsync();
+        await Expect(page.GetByText("Tether, USD Coin, Bitcoin, Litecoin, Ether, Bitcoin and other coins, Card +1. You complete the payment on the next page.")).ToBeVisibleAsync();
+        await page.GetByLabel("Crypto payment").CheckAsync();
+        await shopper.ContinueAsync();
         await Expect(page.Locator(".crypto-name")).ToHaveTextAsync(["Tether USDT", "USD Coin USDC", "Bitcoin and other coins", "Bitcoin BTC", "Litecoin LTC", "Ether ETH", "Card", "Dai DAI"]);
         Assert.That(await page.GetByRole(AriaRole.Group, new() { Name = "Pay with" }).CountAsync(), Is.EqualTo(1));
         await Expect(Card("USDT")).ToContainTextAsync("about 12.5 USDT $12.50");

@@ -25,6 +25,10 @@ public class PluginTexts(ILocalizationService localizationService, IDateTimeHelp
 
     public Task<string> LabelAsync(GatewayDescriptor gateway, SettingField field) => GetAsync(GatewaySettingsStore.TextKeyOf(gateway, field));
 
+    /// <summary>A coin's name, or the translated name of a payment method that is no coin, such as a card.</summary>
+    public async Task<string> CoinNameAsync(GatewayDescriptor gateway, CoinDescriptor coin) =>
+        coin.IsMethod ? await GetAsync($"Gateways.{gateway.SystemName}.Coin.{coin.Code}") : coin.Name;
+
     /// <summary>The labels of several settings, separated by commas.</summary>
     public async Task<string> LabelsAsync(GatewayDescriptor gateway, IEnumerable<SettingField> fields)
     {

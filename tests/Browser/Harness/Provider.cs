@@ -77,7 +77,7 @@ internal sealed class Provider : IAsyncDisposable
 
     /// <summary>Fails the test when there are not that many in time. What there can be: see the control API.</summary>
     public async Task WaitForAsync(string query) =>
-        Assert.That(await HappensAsync(query, 10), Is.True, () => $"nothing happened at the provider: {query}");
+        Assert.That(await HappensAsync(query, 60), Is.True, () => $"nothing happened at the provider: {query}");
 
     /// <summary>False when there are not that many within the seconds.</summary>
     public async Task<bool> HappensAsync(string query, double seconds)
