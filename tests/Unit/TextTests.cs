@@ -57,7 +57,7 @@ public sealed partial class TextTests
     {
         Assert.That(CalledWith().SelectMany(call => Interpolated().Matches(call)).Select(match => match.Groups[1].Value).Distinct(), Is.EquivalentTo(new[]
         {
-            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{option.Gateway.SystemName}.Coin.{coin.Code}", "Gateways.{gateway.SystemName}.Coin.{coin.Code}", "Gateways.{gateway.SystemName}.About", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
+            "Operation.{error}", "Payout.{result.Outcome}", "Surplus.{result.Outcome}", "Report.{name}", "Status.{status}", "Status.{state}", "Invalid.{error}", "UnavailableReason.{quote.UnavailableReason}", "Gateways.{gateway.SystemName}.Coin.{coin.Code}", "Gateways.{gateway.SystemName}.About", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.Hint", "{GatewaySettingsStore.TextKeyOf(gateway, field)}.{option}",
             "Event.Operation.{row.Name}", "Event.Outcome.{outcome}", "Refusal.{(RejectionReason)reason}", "Fault.{(GatewayFault)(current.FaultId ?? 0)}", "Connection.{result.Verdict}", "SelfTest.{result.Verdict}", "Config.StoreUrl.{warning.Problem}"
         }));
         Assert.That(Sources.Code.Values.SelectMany(code => AfterPrefix().Matches(code)).Select(match => match.Groups[1].Value), Is.EquivalentTo(new[] { "Note.{note}", "Alert.{alert}", "Mail.{Text}.Subject", "Mail.{Text}.Body" }));
@@ -81,7 +81,7 @@ public sealed partial class TextTests
     [Test]
     public void A_text_has_no_placeholder_for_which_there_is_no_value()
     {
-        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Declined"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.AmountDue"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
+        var given = new Dictionary<string, int> { ["Checkout.About"] = 1, ["Method.Description.Coins"] = 1, ["Checkout.Fee"] = 1, ["Operation.Declined"] = 1, ["Payments.Title"] = 1, ["Panel.Open"] = 1, ["Operations.Refund.Amount"] = 1, ["Payout.Open"] = 1, ["Payout.Declined"] = 1, ["Payout.Unknown"] = 1, ["Operation.Unknown"] = 1, ["Checkout.SingleChoice"] = 2, ["Checkout.Total"] = 1, ["Order.AmountDue"] = 2, ["Pay.AtProvider"] = 1, ["Pay.Confirmations"] = 2, ["Pay.ConfirmationsSeen"] = 1, ["Pay.NetworkWarning"] = 2, ["Config.Incomplete"] = 1, ["Config.Minimums"] = 1 };
         foreach (var (key, values) in new[] { ("Checkout.Later", 2), ("Checkout.SingleExact", 2), ("Checkout.SingleLater", 3), ("Checkout.Ways", 1), ("Checkout.More", 1), ("Order.Balance", 1), ("Order.TooMany", 1), ("Pay.ToProvider", 1), ("Pay.QuoteUntil", 1), ("Operations.Surplus.Confirm", 1), ("Operations.Surplus.Open", 1), ("Operations.Surplus.Manual.Why", 1), ("Operations.Surplus.Manual.Confirm", 1), ("Pay.PayUntil", 1), ("Pay.Browser.Pay", 1), ("Pay.Browser.Network", 1), ("Pay.Minutes", 1), ("Receipt.With", 1) })
             given[key] = values;
         foreach (var note in Enum.GetNames<OrderNoteKind>())
@@ -180,7 +180,7 @@ public sealed partial class TextTests
     [GeneratedRegex("""^\s+\("([A-Za-z]+)", """, RegexOptions.Multiline)]
     private static partial Regex FactName();
 
-    [GeneratedRegex(@"\b(?:TextAsync|texts\.GetAsync|messages\.(?:Success|Error)Async)\((.*)")]
+    [GeneratedRegex(@"\b(?:TextAsync|texts\.GetAsync|await GetAsync|messages\.(?:Success|Error)Async)\((.*)")]
     private static partial Regex TextCall();
 
     [GeneratedRegex(@"TextPrefix\}([^""]*)""")]
