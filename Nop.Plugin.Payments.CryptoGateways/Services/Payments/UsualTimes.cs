@@ -19,11 +19,11 @@ public class UsualTimes(IRepository<CryptoPayment> payments)
     /// <param name="coin">The gateway's code of the coin.</param>
     public async Task<TimeSpan?> OfAsync(string gateway, string coin)
     {
-        var times = (await payments.GetAllAsync(query => query
+        var paid = await payments.Table
             .Where(payment => payment.Gateway == gateway && payment.Coin == coin && payment.StatusId == (int)CryptoPaymentStatus.Paid && payment.FundsSeenOnUtc != null && payment.PaidOnUtc > payment.FundsSeenOnUtc)
-            .OrderByDescending(payment => payment.Id)
-            .Take(Most)))
-            .Select(payment => payment.PaidOnUtc!.Value - payment.FundsSeenOnUtc!.Value).Order().ToList();
+            .OrderByDescending(payment => payment.Id).Take(Most)
+            .Select(payment => new { payment.FundsSeenOnUtc, payment.PaidOnUtc }).ToListAsync();
+        var times = paid.Select(payment => payment.PaidOnUtc!.Value - payment.FundsSeenOnUtc!.Value).Order().ToList();
         return times.Count < Enough ? null : times[times.Count / 2];
     }
 }
