@@ -1,10 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
+using Nop.Services.Orders;
+using Nop.Services.Security;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
@@ -59,4 +64,159 @@ public class AttemptModelFactory(TimelineModelFactory timeline, Payouts payouts,
             Open = (await payouts.OpenAsync(payment.Id))?.Name
         };
     }
+}
+
+/// <summary>
+/// Prepares what the current administrator can do with an attempt now. Only the attempt's own gateway counts; the platform's order page
+/// asks the payment method as a whole. Each operation checks again before it acts.
+/// </summary>
+public class AttemptActionsModelFactory(GatewayRegistry registry, StoreUrls addresses, OrderReader orders, PaymentFactsReader facts,
+    IOrderProcessingService orderProcessingService, IPermissionService permissionService)
+{
+    public async Task<AttemptActionsModel> PrepareAttemptActionsModelAsync(CryptoPayment payment, PaymentSummary summary, Order order)
+    {
+        var model = new AttemptActionsModel { Currency = payment.PriceCurrency, Refunded = Money.NumberOf(order.RefundedAmount) };
+        var read = await facts.ReadStoredAsync(payment);
+        if (await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.SettleManually))
+            model.CanSettleManually = PaymentDecision.DecideManually(read) is not null;
+        model.MayAct = await permissionService.AuthorizeAsync(CryptoGatewaysPermissions.Act);
+        if (!model.MayAct)
+            return model;
+
+        if (summary.AcceptsPayment || summary.State is PaymentState.Detected or PaymentState.Confirming)
+            (model.PageUrl, model.CanRenewPage) = (payment.Address is null ? payment.CheckoutUrl : (await addresses.PayPageAsync(payment))?.AbsoluteUri, payment.Address is not null);
+
+        if (read.PaidMarker == PaidMarker.Others)
+            return model;
+
+        var gateway = registry.Find(payment.Gateway);
+        model.CanCapture = summary.State == PaymentState.Authorized && gateway is ICaptureGateway && await orderProcessingService.CanCaptureAsync(order);
+        model.CanVoid = summary.State == PaymentState.Authorized && gateway is IVoidGateway && await orderProcessingService.CanVoidAsync(order);
+        if (gateway is IRefundGateway && summary.HoldsFunds
+            && await orders.RefundableAsync(order) is { Amount: > 0 } left && await orderProcessingService.CanPartiallyRefundAsync(order, order.OrderTotal - order.RefundedAmount))
+            model.Refundable = Money.NumberOf(left.Amount);
+        return model;
+    }
+}
+
+/// <summary>
+/// Prepares the timeline of an attempt in the administrator's language and time zone.
+/// </summary>
+public partial class TimelineModelFactory(PaymentEventService events, PluginTexts texts)
+{
+    /// <summary>All events of an attempt, newest first.</summary>
+    /// <param name="paymentId">The attempt.</param>
+    /// <param name="mayReplay">True when the administrator may reprocess webhooks.</param>
+    public async Task<IList<TimelineRowModel>> PrepareAsync(int paymentId, bool mayReplay)
+    {
+        var zone = await texts.TimeZoneAsync();
+        var rows = new List<TimelineRowModel>();
+        foreach (var row in await events.AllAsync(paymentId))
+        {
+            var isWebhook = row.Kind == PaymentEventKind.Webhook;
+            rows.Add(new TimelineRowModel(row.Id, AdminText.Time(row.CreatedOnUtc, zone)!, $"{row.Kind}", await TextAsync(row),
+                isWebhook ? row.Body : null, row.ProcessedOnUtc is null, isWebhook && mayReplay, StatusesOf(row)));
+        }
+        return rows;
+    }
+
+    private static string[] StatusesOf(PaymentEvent row) => row.Kind switch
+    {
+        PaymentEventKind.StatusChange => row.Name?.Split(" > ") ?? [],
+        PaymentEventKind.Notification => row.Name is { } status ? [status] : [],
+        _ => []
+    };
+
+    private async Task<string?> TextAsync(PaymentEvent row)
+    {
+        var transaction = row.Kind is PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund ? row.Body : null;
+        var text = string.Join(": ", new[] { await NameAsync(row), await OutcomeAsync(row), transaction }.Where(part => !string.IsNullOrEmpty(part)));
+        return text.Length > 0 ? text : null;
+    }
+
+    private async Task<string?> NameAsync(PaymentEvent row) => row switch
+    {
+        { Name: null } or { Kind: PaymentEventKind.StatusChange or PaymentEventKind.Notification } => null,
+        { Kind: PaymentEventKind.Operation } => await texts.GetAsync($"Event.Operation.{row.Name}"),
+        { Kind: PaymentEventKind.ManuallySettled or PaymentEventKind.SurplusRefund } when Customer().Match(row.Name) is { Success: true } found =>
+            found.Groups[1].Value + await texts.GetAsync("Event.Customer", found.Groups[2].Value),
+        _ => row.Name
+    };
+
+    /// <summary>Rows of earlier versions hold English words; those without a code are shown as they are.</summary>
+    private async Task<string?> OutcomeAsync(PaymentEvent row) =>
+        Enum.TryParse<PaymentEventOutcome>(row.Outcome?.Replace(" ", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var outcome)
+            ? await texts.GetAsync($"Event.Outcome.{outcome}")
+            : row.Outcome;
+
+    /// <summary>An amount, if any, and the administrator's customer id.</summary>
+    [GeneratedRegex("^(.*, )?customer ([0-9]+)$")]
+    private static partial Regex Customer();
+}
+
+/// <summary>
+/// The details of a payment in the order in which administrators read them. They contain no personal data.
+/// </summary>
+public static class PaymentDetails
+{
+    /// <summary>All details; unknown ones are left out.</summary>
+    public static IList<PaymentDetailModel> Of(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin, TimeZoneInfo zone) =>
+        [.. All(payment, summary, order, coin, zone).Where(fact => fact.Value is { Length: > 0 }).Select(fact => Model(fact.Name, fact.Value!, coin?.BlockExplorer))];
+
+    /// <summary>The details shown on the order's own page.</summary>
+    public static IList<PaymentDetailModel> Essentials(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin, TimeZoneInfo zone) =>
+        [.. Of(payment, summary, order, coin, zone).Where(fact => fact.Name is "Reference" or "Price" or "Quoted" or "Received" or "Missing" or "Surplus" or "Transactions" or "ProviderStatus" or "Failure" or "Created" or "Paid")];
+
+    private static IEnumerable<(string Name, string? Value)> All(CryptoPayment payment, PaymentSummary summary, Order order, CoinDescriptor? coin, TimeZoneInfo zone) =>
+    [
+        ("Reference", payment.Reference),
+        ("ExternalId", payment.KnownExternalId),
+        ("Price", $"{new Money(payment.PriceAmount, payment.PriceCurrency)}"),
+        ("ShopperFee", order.PaymentMethodAdditionalFeeInclTax > 0 ? $"{new Money(order.PaymentMethodAdditionalFeeInclTax, payment.PriceCurrency)}" : null),
+        ("Quoted", $"{payment.QuotedForDisplay}"),
+        ("Rate", Rate(payment)),
+        ("Coin", payment.Coin),
+        ("Due", payment.AmountToSend?.ToString()),
+        ("Expected", summary.Expected == payment.QuotedForDisplay ? null : $"{summary.Expected}"),
+        ("Received", summary.Received?.ToString()),
+        ("Missing", summary.Remaining?.ToString()),
+        ("Surplus", summary.Surplus?.ToString()),
+        ("SurplusReturned", AdminText.Time(payment.SurplusReturnedOnUtc, zone)),
+        ("Late", payment.LateAmount is { } late ? $"{summary.Expected with { Amount = late }}" : null),
+        ("LateValue", payment.LateValue is { } value ? $"{new Money(decimal.Round(value, CurrencyDecimals.Of(payment.PriceCurrency), MidpointRounding.ToZero), payment.PriceCurrency)}" : null),
+        ("Net", payment.Net?.ToString()),
+        ("ProviderFee", Fee(payment, summary)),
+        ("Address", payment.Address),
+        ("AddressTag", payment.AddressTag),
+        ("Network", payment.Network ?? coin?.Network),
+        ("Transactions", payment.TransactionIds),
+        ("Confirmations", payment.ConfirmationsSeen is { } seen ? string.Create(CultureInfo.InvariantCulture, $"{seen} / {payment.ConfirmationsNeeded}") : null),
+        ("ProviderStatus", payment.ProviderStatus),
+        ("Failure", payment.FailureReason),
+        ("Created", AdminText.Time(payment.CreatedOnUtc, zone)),
+        ("QuoteExpires", AdminText.Time(payment.QuoteExpiresOnUtc, zone)),
+        ("Expires", AdminText.Time(payment.ExpiresOnUtc, zone)),
+        ("Paid", AdminText.Time(summary.PaidOnUtc, zone)),
+        ("TimeToPaid", payment.SecondsToPaid is { } seconds ? AdminText.Duration(TimeSpan.FromSeconds(seconds)) : null),
+        ("NextCheck", AdminText.Time(payment.NextCheckOnUtc, zone))
+    ];
+
+    /// <summary>Addresses and transactions are links where the chain is known.</summary>
+    private static PaymentDetailModel Model(string name, string value, BlockExplorer? explorer) => new(name,
+        [.. value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new FactLine(line, name switch
+        {
+            "Address" => explorer?.ToAddress(line),
+            "Transactions" => explorer?.ToTransaction(line),
+            _ => null
+        }))]);
+
+    /// <summary>Price of one unit of the quote in the store's currency; null when both are the same currency.</summary>
+    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.QuotedForDisplay.Currency != payment.PriceCurrency
+        ? $"1 {payment.QuotedForDisplay.Currency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
+        : null;
+
+    /// <summary>What the provider kept of the received amount. When the full quote is credited, the shopper paid the fee on top.</summary>
+    private static string? Fee(CryptoPayment payment, PaymentSummary summary) => summary.Received is { } received && payment.Net is { } net && net.Currency == received.Currency
+        ? $"{received with { Amount = received.Amount - net.Amount }}"
+        : null;
 }

@@ -1,9 +1,12 @@
+using Nop.Core.Domain.Payments;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Services.Configuration;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
@@ -129,5 +132,81 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewaySettings
         model.QuoteMinutes_OverrideForStore = posted.QuoteMinutes_OverrideForStore;
         model.MaximumPriceAgeHours_OverrideForStore = posted.MaximumPriceAgeHours_OverrideForStore;
         model.AccentColor_OverrideForStore = posted.AccentColor_OverrideForStore;
+    }
+}
+
+/// <summary>
+/// Prepares the configuration page: the list of gateways and the setup guide.
+/// </summary>
+public class GatewayListModelFactory(GatewayRegistry registry, GatewayModelFactory gateways, OverviewModelFactory overview, PaymentSearch search,
+    StoreUrls urls, PaymentSettings paymentSettings)
+{
+    /// <param name="storeId">0 for all stores.</param>
+    /// <param name="chosen">System name of the gateway to set up in the guide; null for the first ready one, else the first.</param>
+    /// <param name="entered">What was entered in the guide and is not saved yet.</param>
+    public async Task<GatewayListModel> PrepareGatewayListModelAsync(int storeId, string? chosen = null, GatewayModel? entered = null)
+    {
+        var model = new GatewayListModel();
+        var lastPaid = await search.LastPaidAsync();
+        foreach (var gateway in registry.All)
+            model.Gateways.Add(await gateways.PrepareGatewayRowModelAsync(gateway, storeId, lastPaid.TryGetValue(gateway.Descriptor.SystemName, out var paid) ? paid : null));
+        await overview.PrepareOverviewAsync(model, storeId);
+        if (storeId == 0)
+            model.Guide = await PrepareSetupModelAsync([.. model.Gateways.Where(row => row.State is GatewayState.Ready or GatewayState.Failing).Select(row => row.SystemName)], chosen, entered);
+        return model;
+    }
+
+    /// <summary>Null once a first payment exists: the store is set up then.</summary>
+    private async Task<SetupModel?> PrepareSetupModelAsync(IReadOnlyCollection<string> ready, string? chosen, GatewayModel? entered)
+    {
+        var isActive = paymentSettings.ActivePaymentMethodSystemNames.Contains(CryptoGatewaysDefaults.SystemName);
+        if (isActive && ready.Count > 0 && await search.AnyAsync())
+            return null;
+
+        var gateway = registry.Find(chosen) ?? registry.Find(ready.FirstOrDefault()) ?? registry.All[0];
+        return new SetupModel
+        {
+            Providers = [.. registry.All.Select(one => (one.Descriptor.SystemName, one.Descriptor.Name))],
+            Setup = await gateways.PrepareSetupGatewayModelAsync(gateway, entered),
+            IsDone = isActive && ready.Count > 0 && chosen is null,
+            StoreUrl = (await urls.FindAsync(storeId: 0))?.AbsoluteUri ?? "/"
+        };
+    }
+}
+
+/// <summary>
+/// Prepares what needs attention: alerts, warnings about store URLs, and the state of the schedule task.
+/// </summary>
+public class OverviewModelFactory(AdminAlerts alerts, TaskHealth taskHealth, StoreUrls urls, PluginTexts texts)
+{
+    /// <param name="model">The configuration page.</param>
+    /// <param name="storeId">0 for all stores.</param>
+    public async Task PrepareOverviewAsync(GatewayListModel model, int storeId)
+    {
+        foreach (var warning in await urls.WarningsAsync(storeId))
+            model.StoreUrlWarnings.Add(await texts.GetAsync($"Config.StoreUrl.{warning.Problem}", warning.Store, warning.Url ?? string.Empty, warning.RequestHost ?? string.Empty));
+        model.Alerts = await PrepareAlertsModelAsync(CryptoGatewaysDefaults.ConfigurationPage);
+        var task = await taskHealth.ReadAsync();
+        model.IsTaskLate = task.IsLate;
+        model.Task = await TaskTextAsync(task);
+    }
+
+    /// <param name="returnUrl">The page that shows the alerts.</param>
+    public async Task<AlertsModel> PrepareAlertsModelAsync(string returnUrl)
+    {
+        var zone = await texts.TimeZoneAsync();
+        return new AlertsModel
+        {
+            ReturnUrl = returnUrl,
+            Alerts = [.. (await alerts.OpenAsync()).Select(alert => new AlertModel(alert.Id, alert.OrderId, alert.Message, AdminText.Minute(alert.CreatedOnUtc, zone)!))]
+        };
+    }
+
+    private async Task<string> TaskTextAsync(TaskState task)
+    {
+        var lastRun = AdminText.Minute(task.LastRunUtc, await texts.TimeZoneAsync()) ?? await texts.GetAsync("Config.Task.Never");
+        return !task.IsEnabled ? await texts.GetAsync("Config.Task.Off")
+            : task.IsLate ? await texts.GetAsync("Config.Task.Late", lastRun, (await urls.FindAsync(storeId: 0))?.AbsoluteUri ?? "-")
+            : await texts.GetAsync("Config.Task.Fine", lastRun);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 
@@ -51,4 +52,37 @@ public static class SettingRules
             _ => null
         };
     }
+}
+
+/// <summary>
+/// Parses prices and tolerances the same way in every culture: digits, with a point before the decimals.
+/// </summary>
+public static partial class PriceText
+{
+    /// <summary>
+    /// A price above zero, with up to 10 digits before the point and 18 after it; null for anything else. Commas, grouping and exponents
+    /// are ambiguous and therefore invalid.
+    /// </summary>
+    public static decimal? Read(string text) => ReadFromZero(text) is > 0 and var price ? price : null;
+
+    /// <summary>A tolerance: 0 for an empty text, null for an invalid one.</summary>
+    public static decimal? ReadTolerance(string? text) => string.IsNullOrWhiteSpace(text) ? 0m : ReadFromZero(text.Trim());
+
+    private static decimal? ReadFromZero(string text) =>
+        Form().IsMatch(text) ? decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"^[0-9]{1,10}(\.[0-9]{1,18})?\z")]
+    private static partial Regex Form();
+}
+
+/// <summary>
+/// Parses a transaction ID that an administrator enters as proof of a payment or refund.
+/// </summary>
+public static partial class TransactionText
+{
+    /// <summary>The trimmed ID; null if it is invalid. An ID has 4 to 128 letters, digits, and the characters . _ : / -</summary>
+    public static string? Read(string? text) => text?.Trim() is { } id && Id().IsMatch(id) ? id : null;
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.:/-]{4,128}\z")]
+    private static partial Regex Id();
 }

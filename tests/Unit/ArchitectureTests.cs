@@ -38,7 +38,7 @@ public sealed partial class ArchitectureTests
 
     [Test]
     public void One_class_holds_the_payment_events() =>
-        Assert.That(Sources.Code.Where(file => file.Value.Contains("IRepository<PaymentEvent>", StringComparison.Ordinal)).Select(ClassOf), Is.EqualTo(new[] { "PaymentEventService" }));
+        Assert.That(ClassesWith("IRepository<PaymentEvent>"), Is.EqualTo(new[] { "PaymentEventService" }));
 
     /// <summary>The platform's table of versions has a unique index: of two migrations with one version the second cannot be installed.</summary>
     [Test]
@@ -69,7 +69,7 @@ public sealed partial class ArchitectureTests
     [TestCase(@"\bIWebHelper\b|GetStoreLocation|[Rr]equest\.(Host|Scheme|IsHttps|GetDisplayUrl|GetEncodedUrl)\b|HeaderNames\.Host\b", "StoreUrls",
         Description = "the sender of a request writes its host: no address that others get may come from it")]
     public void What_must_be_done_in_one_way_is_done_in_one_place(string call, string onlyCaller) =>
-        Assert.That(Sources.Code.Where(file => Regex.IsMatch(file.Value, call)).Select(ClassOf), Is.EqualTo(new[] { onlyCaller }));
+        Assert.That(ClassesWith(call), Is.EqualTo(new[] { onlyCaller }));
 
     /// <summary>A gateway call ends with settings and token. Capture, void and refund are handed to the one class that calls them.</summary>
     [Test]
@@ -91,7 +91,7 @@ public sealed partial class ArchitectureTests
     [TestCase(@"\.ApplyAsync\(payment, order, decision", "PaymentSynchronizer", "ManualSettlement", "OperationCompletion")]
     [TestCase(@"\battempts\.WriteAsync\(payment, facts", "PaymentSynchronizer", "ManualSettlement")]
     public void Few_classes_settle_payments_and_orders(string call, params string[] callers) =>
-        Assert.That(Sources.Code.Where(file => Regex.IsMatch(file.Value, call)).Select(ClassOf), Is.EquivalentTo(callers));
+        Assert.That(ClassesWith(call), Is.EquivalentTo(callers));
 
     /// <summary>
     /// What people read about a payment comes from <c>PaymentSummary</c>: nobody who draws a page, a list, a file or a mail looks at the
@@ -107,12 +107,22 @@ public sealed partial class ArchitectureTests
             select $"{file.Key}: {line.Trim()}", Is.Empty);
 
     private static IEnumerable<string> WritersOf(string entity) =>
-        from file in Sources.Code
-        let field = Regex.Match(file.Value, $@"\bIRepository<{entity}> (\w+)").Groups[1].Value
-        where field.Length > 0 && Regex.IsMatch(file.Value, $@"\b{field}\s*\.(Insert|Update|Delete|Truncate)\w*\(")
-        select ClassOf(file);
+        (from file in Sources.Code
+         from repository in Regex.Matches(file.Value, $@"\bIRepository<{entity}> (\w+)")
+         let owner = ClassAt(file, repository.Index)
+         from write in Regex.Matches(file.Value, $@"\b{repository.Groups[1].Value}\s*\.(Insert|Update|Delete|Truncate)\w*\(")
+         where ClassAt(file, write.Index) == owner
+         select owner).Distinct();
 
-    private static string ClassOf(KeyValuePair<string, string> file) => Path.GetFileNameWithoutExtension(file.Key);
+    /// <summary>The classes whose code matches the pattern; a view counts as a class.</summary>
+    private static IEnumerable<string> ClassesWith(string pattern) =>
+        (from file in Sources.Code
+         from match in Regex.Matches(file.Value, pattern)
+         select ClassAt(file, match.Index)).Distinct();
+
+    /// <summary>The top-level type declared last before a position in a file.</summary>
+    private static string ClassAt(KeyValuePair<string, string> file, int position) =>
+        TopLevelType().Matches(file.Value).LastOrDefault(type => type.Index <= position)?.Groups[1].Value ?? Path.GetFileNameWithoutExtension(file.Key);
 
     private static string WithoutComments(string code) => Comment().Replace(code, string.Empty);
 
@@ -124,6 +134,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\b(payment|attempt|current|latest|found)\.(Status|StatusId|Received|ReceivedAmount|Surplus|SurplusAmount|AcceptsBalance|PaidOnUtc|ValueAtQuote)\b|\bis \{ Status: CryptoPaymentStatus|StatusTransitions\.|OutstandingBalance\.")]
     private static partial Regex StoredState();
+
+    [GeneratedRegex(@"^(?:public|internal)[\w ]*? (?:class|record|struct|interface|enum) (?:struct |class )?(\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"(?<!:)//.*|@\*[\s\S]*?\*@")]
     private static partial Regex Comment();

@@ -139,7 +139,7 @@ public sealed partial class TextTests
         .. Enum.GetNames<PaymentEventKind>().Select(kind => $"Event.{kind}"),
         .. Enum.GetNames<PaymentEventOutcome>().Select(outcome => $"Event.Outcome.{outcome}"),
         .. new[] { OperationNames.Capture, OperationNames.Void, OperationNames.Refund }.Select(name => $"Event.Operation.{name}"),
-        .. FactName().Matches(Sources.Code["Factories/PaymentDetails.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
+        .. FactName().Matches(Sources.Code["Factories/AttemptModelFactory.cs"]).Select(match => $"Fact.{match.Groups[1].Value}"),
         .. typeof(PaymentOutcomes).GetProperties().Concat(typeof(TimesToPaid).GetProperties()).Select(property => property.Name).Except(["EqualityContract"]).Select(name => $"Report.{name}"),
         .. typeof(PaymentRowModel).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name)
             .Except([nameof(PaymentRowModel.OrderId), nameof(PaymentRowModel.StatusStyle), "EqualityContract"]).Select(name => $"List.{name}"),

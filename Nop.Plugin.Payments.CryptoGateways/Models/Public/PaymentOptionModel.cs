@@ -1,3 +1,5 @@
+using Nop.Web.Framework.Models;
+
 namespace Nop.Plugin.Payments.CryptoGateways.Models.Public;
 
 /// <summary>
@@ -92,4 +94,15 @@ public sealed record PaymentOptionListModel(IReadOnlyList<PaymentOptionGroupMode
         var shown = groups.Count <= FewCoins ? groups.Count : Few;
         return new PaymentOptionListModel(groups[..shown], groups[shown..]);
     }
+}
+
+/// <summary>
+/// The payment step of the checkout.
+/// </summary>
+public record PaymentInfoModel : BaseNopModel
+{
+    /// <summary>The cart's total in the working currency; null without a payment option.</summary>
+    public string? Total { get; init; }
+
+    public PaymentOptionListModel PaymentOptions { get; init; } = PaymentOptionListModel.None;
 }

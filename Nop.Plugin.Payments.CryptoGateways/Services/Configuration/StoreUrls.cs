@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Nop.Core;
+using Nop.Core.Domain.Orders;
 using Nop.Core.Domain.Stores;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Stores;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
@@ -108,4 +110,33 @@ public enum StoreUrlProblem
 
     /// <summary>Another host or port than the administrator uses.</summary>
     OtherHost
+}
+
+/// <summary>
+/// Decides which URLs may receive keys and shoppers.
+/// </summary>
+public static class UrlRules
+{
+    /// <summary>True for https, or http to this machine for tests, without credentials in the URL.</summary>
+    public static bool IsSafe(Uri url) =>
+        url.UserInfo.Length == 0 && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+}
+
+/// <summary>
+/// Links in e-mails. They lead to the order's store, whichever store or task sends the e-mail.
+/// </summary>
+public class PaymentLinks(AttemptStore attempts, StoreUrls urls)
+{
+    /// <summary>The page of an attempt, which opens on any device; empty if the store's URL is missing or invalid.</summary>
+    public async Task<string> OfAsync(CryptoPayment payment) => (await urls.PayPageAsync(payment))?.AbsoluteUri ?? string.Empty;
+
+    /// <summary>The page on which an open order can be paid; empty for any other order, or if the store's URL is missing or invalid.</summary>
+    public async Task<string> OfAsync(Order order)
+    {
+        if (order.PaymentMethodSystemName != CryptoGatewaysDefaults.SystemName || PaymentFactsReader.StateOf(order) != OrderState.Open)
+            return string.Empty;
+
+        return await attempts.LatestAsync(order.Id) is { } payment ? await OfAsync(payment)
+            : (await urls.OrderPageAsync(order.Id, order.StoreId))?.AbsoluteUri ?? string.Empty;
+    }
 }

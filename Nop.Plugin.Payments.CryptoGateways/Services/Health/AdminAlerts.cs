@@ -1,5 +1,10 @@
+using Nop.Core.Domain.Localization;
 using Nop.Data;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
+using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
+using Nop.Services.Localization;
+using Nop.Services.ScheduleTasks;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Services.Health;
 
@@ -89,3 +94,61 @@ public class AdminAlerts(IRepository<AdminAlert> alerts, TimeProvider time)
     private async Task<AdminAlert?> FindAsync(string key) =>
         (await alerts.GetAllAsync(query => query.Where(alert => alert.AlertKey == key))).FirstOrDefault();
 }
+
+/// <summary>
+/// Alerts the store owner about a failing gateway, on the dashboard and by e-mail, once until the gateway recovers.
+/// </summary>
+public class GatewayAlerts(AdminAlerts alerts, AdminNotifications notifications, ILocalizationService localizationService, LocalizationSettings localizationSettings)
+{
+    public async Task RaiseAsync(GatewayAlert alert, GatewayDescriptor gateway)
+    {
+        var format = await localizationService.GetResourceAsync($"{CryptoGatewaysDefaults.TextPrefix}Alert.{alert}", localizationSettings.DefaultAdminLanguageId, true, string.Empty, false);
+        var message = EditableText.FormatInvariant(format, gateway.Name);
+        if (await alerts.RaiseAsync(KeyOf(alert, gateway), message))
+            await notifications.NotifyAsync(message, localizationSettings.DefaultAdminLanguageId);
+    }
+
+    public Task ResolveAsync(GatewayAlert alert, GatewayDescriptor gateway) => alerts.ResolveAsync(KeyOf(alert, gateway));
+
+    private static string KeyOf(GatewayAlert alert, GatewayDescriptor gateway) => $"{alert}-{gateway.SystemName}";
+}
+
+/// <summary>
+/// The alerts about a gateway. Their texts are Plugins.Payments.CryptoGateways.Alert.{name}. The names are stored; never change them.
+/// </summary>
+public enum GatewayAlert
+{
+    /// <summary>Calls to the provider fail.</summary>
+    Failing,
+
+    /// <summary>Webhooks are rejected repeatedly.</summary>
+    WebhooksRefused
+}
+
+/// <summary>
+/// Checks whether the schedule task runs. The platform starts tasks by calling the store's own URL, which a proxy, firewall or password
+/// can block.
+/// </summary>
+public class TaskHealth(IScheduleTaskService tasks, TimeProvider time)
+{
+    /// <summary>The task runs every minute and counts as late after this time without a run.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(5);
+
+    public async Task<TaskState> ReadAsync()
+    {
+        var task = await tasks.GetTaskByTypeAsync(CryptoGatewaysDefaults.Task.Type);
+        if (task is not { Enabled: true })
+            return new TaskState(IsEnabled: false, IsLate: true, task?.LastSuccessUtc);
+
+        var now = time.GetUtcNow().UtcDateTime;
+        return new TaskState(IsEnabled: true, now - (task.LastSuccessUtc ?? task.LastEnabledUtc ?? now) > LateAfter, task.LastSuccessUtc);
+    }
+}
+
+/// <summary>
+/// The state of the schedule task.
+/// </summary>
+/// <param name="IsEnabled">False when the task is disabled or missing.</param>
+/// <param name="IsLate">True when the task has not run for longer than <see cref="TaskHealth.LateAfter"/>.</param>
+/// <param name="LastRunUtc">When the task last succeeded; null for never.</param>
+public sealed record TaskState(bool IsEnabled, bool IsLate, DateTime? LastRunUtc);

@@ -1,6 +1,7 @@
 using Nop.Core.Domain.Messages;
 using Nop.Core.Domain.Orders;
 using Nop.Core.Events;
+using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Common;
 using Nop.Services.Localization;
 using Nop.Services.Logging;
@@ -64,3 +65,52 @@ public class NotificationAccounts(IEmailAccountService emailAccounts, ILocalizat
         return await emailAccounts.GetEmailAccountByIdAsync(id) ?? await emailAccounts.GetEmailAccountByIdAsync(settings.DefaultEmailAccountId);
     }
 }
+
+/// <summary>
+/// Sends e-mails that a crash or a failure left pending. The schedule task calls it.
+/// </summary>
+public class PendingNotifications(PaymentEventService events, ShopperNotifications notifications, OrderLock orderLock, AttemptStore attempts)
+{
+    public async Task SendAsync()
+    {
+        foreach (var paymentId in await events.PaymentsWithPendingNotificationsAsync())
+        {
+            // The holder of the lease sends them, or the next run does.
+            if (await attempts.FindAsync(paymentId) is not { } payment || await orderLock.AcquireAsync(payment.OrderId, TimeSpan.Zero) is not { } lease)
+                continue;
+
+            try
+            {
+                await notifications.SendPendingAsync(payment, await attempts.SnapshotAsync(payment.OrderId), isLastTry: true);
+            }
+            finally
+            {
+                await orderLock.ReleaseAsync(lease);
+            }
+        }
+    }
+}
+
+/// <summary>
+/// The recipient and language of e-mails about an order, as the platform chooses them.
+/// </summary>
+public class NotificationRecipients(IAddressService addressService, ILanguageService languageService)
+{
+    /// <summary>Null when the order has no e-mail address.</summary>
+    public async Task<NotificationRecipient?> OfAsync(Order order)
+    {
+        var address = await addressService.GetAddressByIdAsync(order.BillingAddressId);
+        if (string.IsNullOrWhiteSpace(address?.Email))
+            return null;
+
+        var language = await languageService.GetLanguageByIdAsync(order.CustomerLanguageId) is { Published: true } chosen ? chosen
+            : (await languageService.GetAllLanguagesAsync(storeId: order.StoreId)).FirstOrDefault() ?? (await languageService.GetAllLanguagesAsync())[0];
+        return new NotificationRecipient(address.Email, $"{address.FirstName} {address.LastName}".Trim(), language.Id, language.LanguageCulture);
+    }
+}
+
+/// <param name="Email">Of the billing address.</param>
+/// <param name="Name">Of the billing address.</param>
+/// <param name="LanguageId">The language of the order, or the store's first one when that is no longer published.</param>
+/// <param name="Culture">The culture of numbers, for example de-DE.</param>
+public sealed record NotificationRecipient(string Email, string Name, int LanguageId, string Culture);

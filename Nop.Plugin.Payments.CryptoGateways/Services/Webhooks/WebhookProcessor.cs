@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Health;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Stores;
 
@@ -121,4 +123,48 @@ public enum WebhookOutcome
 
     /// <summary>Not a webhook of the provider, or not signed by it.</summary>
     Rejected
+}
+
+/// <summary>
+/// Limits writes about accepted webhooks: one every five minutes, and the first after a rejected one.
+/// </summary>
+public class AcceptedWebhooks(TimeProvider time)
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, long> _last = new();
+
+    public bool IsDue(GatewayDescriptor gateway)
+    {
+        if (_last.TryGetValue(gateway.SystemName, out var last) && time.GetElapsedTime(last) < _pause)
+            return false;
+
+        _last[gateway.SystemName] = time.GetTimestamp();
+        return true;
+    }
+
+    public void Forget(GatewayDescriptor gateway) => _last.TryRemove(gateway.SystemName, out _);
+}
+
+/// <summary>
+/// Synchronizes a payment before the response to its webhook is sent.
+/// </summary>
+public class WebhookSynchronizer(PaymentSynchronizer synchronizer, ThrottledLog log, TimeProvider time)
+{
+    /// <summary>The most time before the response; the strictest provider times out after 5 s. The schedule task does the rest.</summary>
+    private static readonly TimeSpan _workTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Does not throw: the webhook is stored, a repeated one would be a duplicate, and the schedule task processes it.</summary>
+    public async Task SynchronizeAsync(CryptoPayment payment)
+    {
+        using var work = new CancellationTokenSource(_workTime, time);
+        try
+        {
+            await synchronizer.SynchronizeAsync(payment, SynchronizationSource.Webhook, _workTime, onlyIfDue: true, work.Token);
+        }
+        catch (Exception exception)
+        {
+            await log.ErrorAsync($"Payment {payment.Id} could not be synchronized", exception);
+        }
+    }
 }
