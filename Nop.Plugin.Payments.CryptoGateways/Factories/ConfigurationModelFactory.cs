@@ -95,43 +95,21 @@ public class ConfigurationModelFactory(GatewayRegistry registry, GatewaySettings
         return model;
     }
 
-    /// <summary>Puts what was entered in place of the stored settings. A browser does not send the fields that a store does not override.</summary>
+    /// <summary>
+    /// Puts what was entered in place of the stored settings, for each setting and its X_OverrideForStore. A browser does not send the
+    /// fields that a store does not override, nor those that apply to all stores only.
+    /// </summary>
     internal static void KeepEntered(ConfigurationModel model, ConfigurationModel posted)
     {
         var isShared = model.ActiveStoreScopeConfiguration == 0;
-        if (isShared || posted.WatchDays_OverrideForStore)
-            model.WatchDays = posted.WatchDays;
-        if (isShared || posted.UnderpaidPercent_OverrideForStore)
-            model.UnderpaidPercent = posted.UnderpaidPercent;
-        if (isShared || posted.UnderpaidAmount_OverrideForStore)
-            model.UnderpaidAmount = posted.UnderpaidAmount;
-        if (isShared || posted.AcceptLate_OverrideForStore)
-            model.AcceptLate = posted.AcceptLate;
-        if (isShared || posted.ReopenCancelled_OverrideForStore)
-            model.ReopenCancelled = posted.ReopenCancelled;
-        if (isShared || posted.CancelUnpaidAfterHours_OverrideForStore)
-            model.CancelUnpaidAfterHours = posted.CancelUnpaidAfterHours;
-        if (isShared || posted.TakePeggedCoinsAtPeg_OverrideForStore)
-            model.TakePeggedCoinsAtPeg = posted.TakePeggedCoinsAtPeg;
-        if (isShared || posted.QuoteMinutes_OverrideForStore)
-            model.QuoteMinutes = posted.QuoteMinutes;
-        if (isShared || posted.MaximumPriceAgeHours_OverrideForStore)
-            model.MaximumPriceAgeHours = posted.MaximumPriceAgeHours;
-        if (isShared || posted.AccentColor_OverrideForStore)
-            model.AccentColor = posted.AccentColor;
-        if (isShared)
-            (model.InboxRetentionDays, model.RemoveDataOnUninstall) = (posted.InboxRetentionDays, posted.RemoveDataOnUninstall);
-
-        model.WatchDays_OverrideForStore = posted.WatchDays_OverrideForStore;
-        model.UnderpaidPercent_OverrideForStore = posted.UnderpaidPercent_OverrideForStore;
-        model.UnderpaidAmount_OverrideForStore = posted.UnderpaidAmount_OverrideForStore;
-        model.AcceptLate_OverrideForStore = posted.AcceptLate_OverrideForStore;
-        model.ReopenCancelled_OverrideForStore = posted.ReopenCancelled_OverrideForStore;
-        model.CancelUnpaidAfterHours_OverrideForStore = posted.CancelUnpaidAfterHours_OverrideForStore;
-        model.TakePeggedCoinsAtPeg_OverrideForStore = posted.TakePeggedCoinsAtPeg_OverrideForStore;
-        model.QuoteMinutes_OverrideForStore = posted.QuoteMinutes_OverrideForStore;
-        model.MaximumPriceAgeHours_OverrideForStore = posted.MaximumPriceAgeHours_OverrideForStore;
-        model.AccentColor_OverrideForStore = posted.AccentColor_OverrideForStore;
+        foreach (var setting in typeof(CryptoGatewaysSettings).GetProperties())
+        {
+            var value = typeof(ConfigurationModel).GetProperty(setting.Name)!;
+            var isOverridden = typeof(ConfigurationModel).GetProperty($"{setting.Name}_OverrideForStore");
+            if (isShared || isOverridden?.GetValue(posted) is true)
+                value.SetValue(model, value.GetValue(posted));
+            isOverridden?.SetValue(model, isOverridden.GetValue(posted));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ using Nop.Plugin.Payments.CryptoGateways.Domain;
 using Nop.Plugin.Payments.CryptoGateways.Models.Public;
 using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Operations;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
@@ -47,6 +48,7 @@ public class PayPageModelFactory(PayPageReader reader, PayOwnerModelFactory owne
             Instructions = await instructions.OfAsync(payment, summary, order),
             ProviderUrl = summary.AcceptsPayment && summary.State != PaymentState.QuoteExpired && Uri.TryCreate(payment.CheckoutUrl, UriKind.Absolute, out var page) && UrlRules.IsSafe(page) ? page.AbsoluteUri : null,
             EndsOnUtc = end,
+            EndTime = end is { } deadline ? await facts.TimeAsync(deadline) : string.Empty,
             TimeLeft = end - time.GetUtcNow().UtcDateTime,
             TimeAllowed = end - payment.CreatedOnUtc,
             Owner = await owners.ForAsync(payment, summary)
@@ -64,7 +66,7 @@ public class PayPageModelFactory(PayPageReader reader, PayOwnerModelFactory owne
             Token = token,
             OrderNumber = order.CustomOrderNumber,
             Facts = await facts.OfAsync(payment, state.Payment, order),
-            PaidOn = paidOn.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            PaidOn = await facts.TimeAsync(paidOn)
         };
     }
 
@@ -125,8 +127,11 @@ public class PayInstructionsFactory(AttemptGateways gateways, PayPriceFactory pr
 /// <summary>
 /// Prepares what a shopper reads about a payment after paying.
 /// </summary>
-public class PayFactsFactory(AttemptGateways gateways, PayPriceFactory prices, UsualTimes usualTimes)
+public class PayFactsFactory(AttemptGateways gateways, PayPriceFactory prices, UsualTimes usualTimes, PluginTexts texts)
 {
+    /// <inheritdoc cref="PluginTexts.TimeAsync"/>
+    public Task<string> TimeAsync(DateTime utc) => texts.TimeAsync(utc);
+
     public async Task<PayFacts> OfAsync(CryptoPayment payment, PaymentSummary summary, Order? order)
     {
         var coin = gateways.CoinOf(payment);

@@ -153,7 +153,7 @@ public sealed class StateConsistencyTests
         settings.Setup(service => service.LoadSettingAsync<CryptoGatewaysSettings>(It.IsAny<int>())).ReturnsAsync(new CryptoGatewaysSettings());
         var prices = new PayPriceFactory(new DisplayedTotals(null!, Mock.Of<IPriceFormatter>(), work));
         return new PayPageModelFactory(new PayPageReader(shop.Summaries, null!, shop.Time), new PayOwnerModelFactory(stranger, null!, null!, null!, null!),
-            new StoreLookFactory(store, work, settings.Object, Mock.Of<IPictureService>()), new PayInstructionsFactory(shop.AttemptGateways, prices), new PayFactsFactory(shop.AttemptGateways, prices, new UsualTimes(shop.Payments.Repository)), shop.Time);
+            new StoreLookFactory(store, work, settings.Object, Mock.Of<IPictureService>()), new PayInstructionsFactory(shop.AttemptGateways, prices), new PayFactsFactory(shop.AttemptGateways, prices, new UsualTimes(shop.Payments.Repository), Registered.Texts()), shop.Time);
     }
 
     /// <summary>What one of them tells.</summary>

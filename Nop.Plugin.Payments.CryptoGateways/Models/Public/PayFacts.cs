@@ -50,7 +50,7 @@ public record ReceiptModel : PayLayoutModel
 
     public required PayFacts Facts { get; init; }
 
-    /// <summary>When the payment was complete, in UTC.</summary>
+    /// <summary>When the payment was complete, in the reader's time zone.</summary>
     public required string PaidOn { get; init; }
 }
 

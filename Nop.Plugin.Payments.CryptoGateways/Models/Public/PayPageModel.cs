@@ -63,8 +63,8 @@ public record PayPageModel : PayLayoutModel
     /// <summary>End of the quote, or of the time to pay (UTC); null without a deadline.</summary>
     public DateTime? EndsOnUtc { get; init; }
 
-    /// <summary>The deadline for pages without scripts, in UTC, isolated for right-to-left text.</summary>
-    public string EndTime => EndsOnUtc?.ToString("'\u2066'yyyy-MM-dd HH:mm 'UTC\u2069'", CultureInfo.InvariantCulture) ?? string.Empty;
+    /// <summary>The deadline for pages without scripts, in the reader's time zone.</summary>
+    public string EndTime { get; init; } = string.Empty;
 
     /// <summary>The deadline for the script, in ISO 8601.</summary>
     public string EndIso => EndsOnUtc?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? string.Empty;

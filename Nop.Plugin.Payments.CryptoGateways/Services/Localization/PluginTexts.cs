@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
@@ -38,6 +39,14 @@ public class PluginTexts(ILocalizationService localizationService, IDateTimeHelp
         foreach (var field in fields)
             labels.Add(await LabelAsync(gateway, field));
         return string.Join(", ", labels);
+    }
+
+    /// <summary>A time to the minute in the current user's culture and time zone, with the zone's offset. Isolated from text of the other direction.</summary>
+    public async Task<string> TimeAsync(DateTime utc)
+    {
+        var time = TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)), await TimeZoneAsync());
+        var offset = time.Offset == TimeSpan.Zero ? string.Empty : time.ToString("zzz", CultureInfo.InvariantCulture);
+        return $"\u2068{time.ToString("g", CultureInfo.CurrentCulture)} UTC{offset}\u2069";
     }
 
     public Task<TimeZoneInfo> TimeZoneAsync() => dateTimeHelper.GetCurrentTimeZoneAsync();
