@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Nop.Plugin.Payments.CryptoGateways.Factories;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
+using Nop.Plugin.Payments.CryptoGateways.Services.Reports;
 using Nop.Web.Framework.Mvc.Filters;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Controllers;
@@ -13,4 +14,13 @@ public class CryptoReportController(ReportModelFactory modelFactory) : CryptoAdm
     [HttpGet]
     [CheckPermission(CryptoGatewaysPermissions.View)]
     public async Task<IActionResult> Index(string? from, string? to, int storeId) => AdminView("Report", await modelFactory.PrepareReportModelAsync(from, to, storeId));
+
+    /// <summary>The amounts of the same period, as a file.</summary>
+    [HttpGet]
+    [CheckPermission(CryptoGatewaysPermissions.View)]
+    public async Task<IActionResult> Export(string? from, string? to, int storeId)
+    {
+        var lines = await modelFactory.PrepareReportLinesAsync(from, to, storeId);
+        return new CsvResult("crypto-report.csv", (output, cancellationToken) => CsvLine.WriteAsync(lines, output, cancellationToken));
+    }
 }

@@ -97,7 +97,17 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page.Locator("#crypto-coins tbody tr")).ToHaveCountAsync(3);
         await Expect(page.Locator("#crypto-days tbody tr")).ToHaveCountAsync(5);
         Assert.That(await page.EvaluateAsync<int>("[...document.querySelectorAll('canvas')].filter(canvas => Chart.getChart(canvas)?.data.datasets.length).length"), Is.EqualTo(3));
+        await Expect(page.Locator(".crypto-volume")).ToHaveTextAsync("1,050.00 USD");
+        await Expect(page.Locator(".crypto-numbers")).ToContainTextAsync("12.50 USD");
+        await Expect(page.Locator("#crypto-amounts tbody tr")).ToHaveCountAsync(3);
         await Screens.AssertFitsAsync(page, "report");
+
+        await page.SetViewportSizeAsync(1280, 800);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export amounts by day (CSV)" }).ClickAsync());
+        var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines[0], Does.StartWith("Day,TimeZone,Gateway,Coin,Payments,Volume,Currency"));
+        Assert.That(lines[1], Does.StartWith("2026-01-01,UTC,coinskro,PI,"));
+        Assert.That(lines[1..].Sum(line => decimal.Parse(line.Split(',')[5], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(1050m));
 
         await page.GotoAsync("/Admin/CryptoReport?from=2020-01-01&to=2026-01-31");
         await Expect(page.Locator(".alert-warning")).ToContainTextAsync("366");
@@ -137,7 +147,7 @@ internal sealed class PaymentListTests : ShopFixture
         await Expect(page.GetByText("Mark as paid manually")).ToHaveCountAsync(0);
 
         await Store.DenyAsync("Payments.CryptoGateways.PaymentsView");
-        foreach (var closed in new[] { address, "/Admin/CryptoPayments/List", "/Admin/CryptoPayments/Export", "/Admin/CryptoReport" })
+        foreach (var closed in new[] { address, "/Admin/CryptoPayments/List", "/Admin/CryptoPayments/Export", "/Admin/CryptoReport", "/Admin/CryptoReport/Export" })
         {
             await page.GotoAsync(closed);
             await Expect(page).ToHaveURLAsync(new Regex("login|AccessDenied", RegexOptions.IgnoreCase));

@@ -49,6 +49,9 @@ public class PluginTexts(ILocalizationService localizationService, IDateTimeHelp
         return $"\u2068{time.ToString("g", CultureInfo.CurrentCulture)} UTC{offset}\u2069";
     }
 
+    /// <summary>The time zone in the store's settings, for files and reports that several people read.</summary>
+    public TimeZoneInfo StoreTimeZone => dateTimeHelper.DefaultStoreTimeZone;
+
     public Task<TimeZoneInfo> TimeZoneAsync() => dateTimeHelper.GetCurrentTimeZoneAsync();
 }
 

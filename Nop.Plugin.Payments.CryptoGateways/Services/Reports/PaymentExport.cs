@@ -16,6 +16,14 @@ public static class CsvLine
     /// <summary>The cells, separated by commas, and a line break.</summary>
     public static string Of(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
+    /// <summary>Writes lines in UTF-8 with a byte order mark, which spreadsheets need. The stream is not closed.</summary>
+    public static async Task WriteAsync(IEnumerable<string> lines, Stream output, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        foreach (var line in lines)
+            await writer.WriteAsync(line.AsMemory(), cancellationToken);
+    }
+
     private static string Cell(string? text)
     {
         text ??= string.Empty;
@@ -34,7 +42,7 @@ public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
     private static readonly string[] _columns =
     [
         "Id", "OrderNumber", "StoreId", "Attempt", "Gateway", "Coin", "Network", "Status", "ProviderStatus", "Reference", "ExternalId",
-        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "ExpectedAmount", "ReceivedAmount", "ReceivedCurrency", "RemainingAmount", "RemainingCurrency", "SurplusAmount", "NetAmount", "NetCurrency", "TransactionIds",
+        "PriceAmount", "PriceCurrency", "PayAmount", "PayCurrency", "AmountToSend", "Rate", "Address", "AddressTag", "ExpectedAmount", "ReceivedAmount", "ReceivedCurrency", "RemainingAmount", "RemainingCurrency", "SurplusAmount", "NetAmount", "NetCurrency", "FeeAmount", "RefundedAmount", "RefundedCurrency", "TransactionIds",
         "CreatedOnUtc", "PaidOnUtc", "SecondsToPaid"
     ];
 
@@ -61,11 +69,20 @@ public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
     [
         Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
         $"{summary.State}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
-        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.QuotedForDisplay.Currency, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.QuotedForDisplay.Currency, Amount(payment.AmountToSend?.Amount), Amount(RateOf(payment)), payment.Address, payment.AddressTag, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
         Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
-        Amount(payment.NetAmount), payment.Net?.Currency, payment.TransactionIds?.Replace('\n', ' '),
+        Amount(payment.NetAmount), payment.Net?.Currency, Amount(FeeOf(payment, summary)), Amount(payment.RefundedAmount), payment.RefundedAmount is null ? null : payment.QuotedForDisplay.Currency, payment.TransactionIds?.Replace('\n', ' '),
         Time(payment.CreatedOnUtc), Time(summary.PaidOnUtc), Text(payment.SecondsToPaid)
     ];
+
+    /// <summary>The price of one coin, in the currency of the price, rounded to 8 decimals; null when the payment is not quoted in coins.</summary>
+    private static decimal? RateOf(CryptoPayment payment) =>
+        (payment.AmountToSend ?? payment.Quoted) is { Amount: > 0 } coins && string.Equals(coins.Currency, payment.Coin, StringComparison.OrdinalIgnoreCase) && payment.AmountUnit is null
+            ? decimal.Round(payment.PriceAmount / coins.Amount, 8) : null;
+
+    /// <summary>What the provider deducted, in <see cref="CryptoPayment.Net"/>'s currency; null when it cannot be compared with the amount received.</summary>
+    private static decimal? FeeOf(CryptoPayment payment, PaymentSummary summary) =>
+        payment.Net is { } net && summary.Received is { } received && received.Currency == net.Currency ? received.Amount - net.Amount : null;
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -215,6 +215,8 @@ namespace Nop.Services.Helpers
 {
     public interface IDateTimeHelper
     {
+        TimeZoneInfo DefaultStoreTimeZone { get; }
+
         Task<TimeZoneInfo> GetCurrentTimeZoneAsync();
     }
 }

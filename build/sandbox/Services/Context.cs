@@ -86,7 +86,9 @@ public sealed class StoreContext(IRepository<Store> stores) : IStoreContext
 /// <summary>The store's time zone is the one that every user has.</summary>
 public sealed class DateTimeHelper(SandboxOptions options) : Nop.Services.Helpers.IDateTimeHelper
 {
-    public Task<TimeZoneInfo> GetCurrentTimeZoneAsync() => Task.FromResult(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
+    public TimeZoneInfo DefaultStoreTimeZone => TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+
+    public Task<TimeZoneInfo> GetCurrentTimeZoneAsync() => Task.FromResult(DefaultStoreTimeZone);
 }
 
 public sealed class WebHelper(IHttpContextAccessor accessor, IRepository<Store> stores) : IWebHelper
