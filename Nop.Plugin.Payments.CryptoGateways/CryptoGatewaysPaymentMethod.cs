@@ -65,10 +65,10 @@ public class CryptoGatewaysPaymentMethod(CartPaymentOptions cartOptions, Checkou
         return options.Any(option => option.Choice == CheckoutFlow.ChoiceIn(form)) ? [] : [await texts.GetAsync("Checkout.ChooseCoin")];
     }
 
-    public Task<ProcessPaymentRequest> GetPaymentInfoAsync(IFormCollection form) => Task.FromResult(CheckoutFlow.Remember(CheckoutFlow.ChoiceIn(form)));
+    public Task<ProcessPaymentRequest> GetPaymentInfoAsync(IFormCollection form) => CheckoutFlow.RememberAsync(CheckoutFlow.ChoiceIn(form), texts);
 
     /// <summary>The order stays pending until the provider confirms the payment.</summary>
-    public Task<ProcessPaymentResult> ProcessPaymentAsync(ProcessPaymentRequest processPaymentRequest) => Task.FromResult(new ProcessPaymentResult());
+    public Task<ProcessPaymentResult> ProcessPaymentAsync(ProcessPaymentRequest processPaymentRequest) => Task.FromResult(CheckoutFlow.Place(processPaymentRequest));
 
     public async Task PostProcessPaymentAsync(PostProcessPaymentRequest postProcessPaymentRequest) =>
         httpContextAccessor.HttpContext!.Response.Redirect(await checkoutFlow.NextUrlAsync(postProcessPaymentRequest.Order));

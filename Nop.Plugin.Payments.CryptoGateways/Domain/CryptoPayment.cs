@@ -194,6 +194,9 @@ public class CryptoPayment : BaseEntity
     /// <summary>The quoted amount in the unit that people read, see <see cref="AmountUnit"/>.</summary>
     public Money QuotedForDisplay => new(PayAmount, AmountUnit ?? PayCurrency);
 
+    /// <summary>The price of one unit of the quote, rounded to 8 decimals; null when the quote is in the currency of the price.</summary>
+    public Money? Rate => PayAmount > 0 && QuotedForDisplay.Currency != PriceCurrency ? new Money(decimal.Round(PriceAmount / PayAmount, 8), PriceCurrency) : null;
+
     /// <summary>The amount credited after the provider's fee, in the unit that people read; null while unknown.</summary>
     public Money? Net => NetAmount is { } amount ? new Money(amount, NetCurrency == PayCurrency ? QuotedForDisplay.Currency : NetCurrency ?? string.Empty) : null;
 

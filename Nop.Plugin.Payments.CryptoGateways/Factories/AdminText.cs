@@ -1,12 +1,10 @@
 using System.Globalization;
-using Nop.Plugin.Payments.CryptoGateways.Gateways;
-using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 
 namespace Nop.Plugin.Payments.CryptoGateways.Factories;
 
 /// <summary>
-/// Formats times, days and durations for the admin area, the same in every culture, and names coins.
+/// Formats times, days and durations for the admin area, the same in every culture.
 /// </summary>
 public static class AdminText
 {
@@ -42,10 +40,6 @@ public static class AdminText
     public static string Duration(TimeSpan time) => time.TotalHours < 1
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
-
-    /// <summary>The name of a coin with its network, or of a payment option that is not a single coin.</summary>
-    public static Task<string> CoinAsync(this PluginTexts texts, GatewayDescriptor gateway, CoinDescriptor coin) =>
-        coin is { IsMethod: false, Network: { } network } ? texts.GetAsync("Config.CoinOnNetwork", coin.Name, network) : texts.CoinNameAsync(gateway, coin);
 
     /// <summary>Suffix of the CSS class of a state's badge.</summary>
     public static string StyleOf(PaymentState state) => state switch

@@ -174,8 +174,8 @@ public static class PaymentDetails
         ("Price", $"{new Money(payment.PriceAmount, payment.PriceCurrency)}"),
         ("ShopperFee", order.PaymentMethodAdditionalFeeInclTax > 0 ? $"{new Money(order.PaymentMethodAdditionalFeeInclTax, payment.PriceCurrency)}" : null),
         ("Quoted", $"{payment.QuotedForDisplay}"),
-        ("Rate", Rate(payment)),
-        ("Coin", payment.Coin),
+        ("Rate", payment.Rate is { } rate ? $"1 {payment.QuotedForDisplay.Currency} = {rate}" : null),
+        ("Coin", coin?.Name ?? payment.Coin),
         ("Due", payment.AmountToSend?.ToString()),
         ("Expected", summary.Expected == payment.QuotedForDisplay ? null : $"{summary.Expected}"),
         ("Received", summary.Received?.ToString()),
@@ -185,7 +185,7 @@ public static class PaymentDetails
         ("Late", payment.LateAmount is { } late ? $"{summary.Expected with { Amount = late }}" : null),
         ("LateValue", payment.LateValue is { } value ? $"{new Money(decimal.Round(value, CurrencyDecimals.Of(payment.PriceCurrency), MidpointRounding.ToZero), payment.PriceCurrency)}" : null),
         ("Net", payment.Net?.ToString()),
-        ("ProviderFee", Fee(payment, summary)),
+        ("ProviderFee", summary.ProviderFee?.ToString()),
         ("Address", payment.Address),
         ("AddressTag", payment.AddressTag),
         ("Network", payment.Network ?? coin?.Network),
@@ -209,14 +209,4 @@ public static class PaymentDetails
             "Transactions" => explorer?.ToTransaction(line),
             _ => null
         }))]);
-
-    /// <summary>Price of one unit of the quote in the store's currency; null when both are the same currency.</summary>
-    private static string? Rate(CryptoPayment payment) => payment.PayAmount > 0 && payment.QuotedForDisplay.Currency != payment.PriceCurrency
-        ? $"1 {payment.QuotedForDisplay.Currency} = {new Money(decimal.Round(payment.PriceAmount / payment.PayAmount, 8), payment.PriceCurrency)}"
-        : null;
-
-    /// <summary>What the provider kept of the received amount. When the full quote is credited, the shopper paid the fee on top.</summary>
-    private static string? Fee(CryptoPayment payment, PaymentSummary summary) => summary.Received is { } received && payment.Net is { } net && net.Currency == received.Currency
-        ? $"{received with { Amount = received.Amount - net.Amount }}"
-        : null;
 }

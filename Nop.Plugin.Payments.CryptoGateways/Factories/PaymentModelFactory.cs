@@ -27,7 +27,7 @@ public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summ
         {
             AvailableStatuses = await StatusesAsync(),
             AvailableGateways = [await AnyAsync(), .. registry.All.Select(gateway => new SelectListItem(gateway.Descriptor.Name, gateway.Descriptor.SystemName))],
-            AvailableCoins = [await AnyAsync(), .. registry.All.SelectMany(gateway => gateway.Descriptor.Coins).Select(coin => coin.Code).Distinct().Order(StringComparer.Ordinal).Select(code => new SelectListItem(code, code))],
+            AvailableCoins = [await AnyAsync(), .. await CoinListAsync()],
             AvailableStores = await PrepareStoreListAsync()
         };
         model.SetGridPageSize();
@@ -47,6 +47,10 @@ public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summ
         foreach (var state in summaryOf.Values.Select(summary => summary.State).Distinct())
             states[state] = await texts.GetAsync($"Status.{state}");
 
+        var coins = new Dictionary<(string, string), string>();
+        foreach (var (gateway, coin) in rows.Select(payment => (payment.Gateway, payment.Coin)).Distinct())
+            coins[(gateway, coin)] = await texts.CoinAsync(gateway, coin);
+
         return new PaymentListModel
         {
             Draw = model.Draw,
@@ -59,7 +63,7 @@ public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summ
                 OrderNumber = numbers.GetValueOrDefault(payment.OrderId) ?? payment.OrderId.ToString(CultureInfo.InvariantCulture),
                 Created = AdminText.In(zone, payment.CreatedOnUtc)!.Value,
                 Gateway = registry.Find(payment.Gateway)?.Descriptor.Name ?? payment.Gateway,
-                Coin = payment.Coin,
+                Coin = coins[(payment.Gateway, payment.Coin)],
                 Status = states[summaryOf[payment.Id].State],
                 StatusStyle = AdminText.StyleOf(summaryOf[payment.Id].State),
                 Price = $"{new Money(payment.PriceAmount, payment.PriceCurrency)}",
@@ -69,6 +73,18 @@ public class PaymentModelFactory(PaymentSearch search, PaymentSummaryReader summ
                 Reference = payment.Reference
             })]
         };
+    }
+
+    /// <summary>The coins of all gateways by name. Several gateways may use one code.</summary>
+    private async Task<IEnumerable<SelectListItem>> CoinListAsync()
+    {
+        var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var gateway in registry.All)
+        {
+            foreach (var coin in gateway.Descriptor.Coins)
+                names.TryAdd(coin.Code, await texts.CoinAsync(gateway.Descriptor, coin));
+        }
+        return names.Select(coin => new SelectListItem(coin.Value == coin.Key ? coin.Key : $"{coin.Value} ({coin.Key})", coin.Key)).OrderBy(item => item.Text, StringComparer.CurrentCulture);
     }
 
     /// <summary>The filter that was entered; invalid values are ignored, and days are those of the user's time zone.</summary>

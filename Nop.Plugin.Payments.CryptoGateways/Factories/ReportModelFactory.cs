@@ -85,14 +85,8 @@ public class ReportModelFactory(PaymentReport report, PaymentModelFactory paymen
         return (first, last, first != requested);
     }
 
-    private async Task<string> NameAsync(string systemName, string code)
-    {
-        if (registry.Find(systemName)?.Descriptor is not { } gateway)
-            return $"{systemName} {code}";
-
-        var coin = gateway.Coins.FirstOrDefault(own => own.Code == code);
-        return $"{gateway.Name}: {(coin is null ? code : await texts.CoinAsync(gateway, coin))}";
-    }
+    private async Task<string> NameAsync(string systemName, string code) =>
+        $"{registry.Find(systemName)?.Descriptor.Name ?? systemName}: {await texts.CoinAsync(systemName, code)}";
 
     /// <summary>Null when nothing was paid.</summary>
     private static ReportVolumeModel? TotalOf(IEnumerable<AmountRow> rows)

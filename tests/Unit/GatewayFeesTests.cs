@@ -33,7 +33,7 @@ public sealed class GatewayFeesTests
     public async Task A_cart_has_the_fee_of_the_gateway_that_was_chosen(string? choice, decimal? fee)
     {
         var processing = new Mock<IOrderProcessingService>();
-        processing.Setup(service => service.GetProcessPaymentRequestAsync()).ReturnsAsync(choice is null ? null! : CheckoutFlow.Remember(choice));
+        processing.Setup(service => service.GetProcessPaymentRequestAsync()).ReturnsAsync(choice is null ? null! : await CheckoutFlow.RememberAsync(choice, Registered.Texts()));
         var totals = new Mock<IOrderTotalCalculationService>();
         totals.Setup(service => service.GetShoppingCartTotalAsync(It.IsAny<IList<ShoppingCartItem>>(), null, false)).ReturnsAsync((37m, 0m, [], [], 0, 0m));
         var settings = new Mock<ISettingService>();

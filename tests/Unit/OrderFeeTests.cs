@@ -86,7 +86,7 @@ public sealed class OrderFeeTests
 
     private static Order Order(decimal total, decimal fee, string? choice) => new()
     {
-        Id = 1, StoreId = 1, CustomerId = 1, OrderTotal = total + fee, PaymentMethodAdditionalFeeInclTax = fee, CustomValuesXml = CheckoutFlow.Remember(choice).CustomValues.SerializeToXml()
+        Id = 1, StoreId = 1, CustomerId = 1, OrderTotal = total + fee, PaymentMethodAdditionalFeeInclTax = fee, AuthorizationTransactionCode = choice
     };
 
     private void Set(string gateway, string setting, string? value) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Moq;
+using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Services.Helpers;
 using Nop.Services.Localization;
@@ -18,7 +19,7 @@ public sealed class PluginTextsTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            var text = await new PluginTexts(Mock.Of<ILocalizationService>(), times).TimeAsync(DateTime.Parse(utc, CultureInfo.InvariantCulture));
+            var text = await new PluginTexts(Mock.Of<ILocalizationService>(), times, new GatewayRegistry([])).TimeAsync(DateTime.Parse(utc, CultureInfo.InvariantCulture));
             Assert.That(text, Is.EqualTo($"\u2068{expected}\u2069"));
         }
         finally

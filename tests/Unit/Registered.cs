@@ -25,7 +25,7 @@ public static class Registered
 
     /// <summary>Texts of a store that has none, and times in UTC.</summary>
     public static PluginTexts Texts(ILocalizationService? texts = null) =>
-        new(texts ?? Mock.Of<ILocalizationService>(), Mock.Of<IDateTimeHelper>(helper => helper.GetCurrentTimeZoneAsync() == Task.FromResult(TimeZoneInfo.Utc)));
+        new(texts ?? Mock.Of<ILocalizationService>(), Mock.Of<IDateTimeHelper>(helper => helper.GetCurrentTimeZoneAsync() == Task.FromResult(TimeZoneInfo.Utc)), _services.GetRequiredService<GatewayRegistry>());
 
     private static ServiceProvider Build()
     {

@@ -86,7 +86,7 @@ public sealed partial class TextTests
             given[key] = values;
         foreach (var note in Enum.GetNames<OrderNoteKind>())
             given[$"Note.{note}"] = 12;
-        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Event.Customer", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Config.CoinOnNetwork", 2), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
+        foreach (var (key, values) in new[] { ("Config.Failing", 2), ("Config.Documentation", 1), ("Config.LastAccepted", 1), ("Config.LastRefused", 2), ("Config.OpenRows", 1), ("Config.Task.Fine", 1), ("Config.Task.Late", 2), ("Alerts.Order", 1), ("Event.Customer", 1), ("Uninstall.Open", 1), ("Config.PreviousSecret", 1), ("Config.CoinOnNetwork", 2), ("Order.Choice", 2), ("Invalid.TooLong", 1), ("Invalid.OutOfRange", 1) })
             given[key] = values;
         foreach (var outcome in Enum.GetNames<SurplusOutcome>())
             given[$"Surplus.{outcome}"] = 1;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Nop.Core.Domain.Orders;
 using Nop.Plugin.Payments.CryptoGateways.Services.Health;
+using Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 using Nop.Plugin.Payments.CryptoGateways.Services.PayPage;
 using Nop.Plugin.Payments.CryptoGateways.Services.Payments;
 using Nop.Services.Orders;
@@ -15,15 +16,30 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiator, AttemptStore attempts, PayPageLinks pages, ThrottledLog log)
 {
     /// <summary>
-    /// Adds a choice to a payment request; the platform saves it with the order.
+    /// The payment request of a choice. The platform keeps it until the order is placed, and shows the choice in words from then on.
     /// </summary>
-    /// <param name="choice">A <see cref="PaymentOption.Choice"/>.</param>
-    public static ProcessPaymentRequest Remember(string? choice)
+    /// <param name="choice">A <see cref="PaymentOption.Choice"/>; null for none.</param>
+    /// <param name="texts">Texts in the shopper's language.</param>
+    public static async Task<ProcessPaymentRequest> RememberAsync(string? choice, PluginTexts texts)
     {
         var request = new ProcessPaymentRequest();
-        if (!string.IsNullOrEmpty(choice))
-            request.CustomValues.Add(new CustomValue(CryptoGatewaysDefaults.ChoiceValue, choice, CustomValueDisplayLocation.Payment, displayToCustomer: false));
+        if (string.IsNullOrEmpty(choice))
+            return request;
+
+        request.CustomValues.Add(new CustomValue(CryptoGatewaysDefaults.ChoiceValue, choice, CustomValueDisplayLocation.Payment, displayToCustomer: false));
+        request.CustomValues.Add(new CustomValue(await texts.GetAsync("Order.Status"), await texts.ChoiceAsync(choice)));
         return request;
+    }
+
+    /// <summary>
+    /// The result of placing an order. It carries the choice to a column of the order that the platform does not show, instead of the value
+    /// that its pages would list.
+    /// </summary>
+    public static ProcessPaymentResult Place(ProcessPaymentRequest request)
+    {
+        var result = new ProcessPaymentResult { AuthorizationTransactionCode = ChoiceIn(request) };
+        request.CustomValues.RemoveAll(value => value.Name == CryptoGatewaysDefaults.ChoiceValue);
+        return result;
     }
 
     /// <summary>The choice in a stored payment request; null when there is none.</summary>
@@ -37,6 +53,10 @@ public class CheckoutFlow(PaymentOptionService options, PaymentInitiator initiat
     /// <summary>The choice an order was placed with; null when there was none.</summary>
     public static string? ChoiceIn(Order order)
     {
+        if (!string.IsNullOrEmpty(order.AuthorizationTransactionCode))
+            return order.AuthorizationTransactionCode;
+
+        // Orders of earlier versions.
         var values = new CustomValues();
         values.FillByXml(order.CustomValuesXml);
         return values.TryGetValue(CryptoGatewaysDefaults.ChoiceValue, out var choice) ? choice.Value : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nop.Plugin.Payments.CryptoGateways.Gateways;
 using Nop.Plugin.Payments.CryptoGateways.Models.Admin;
+using Nop.Plugin.Payments.CryptoGateways.Services.Checkout;
 using Nop.Plugin.Payments.CryptoGateways.Services.Configuration;
 using Nop.Plugin.Payments.CryptoGateways.Services.Notifications;
 using Nop.Services.Helpers;
@@ -12,7 +13,7 @@ namespace Nop.Plugin.Payments.CryptoGateways.Services.Localization;
 /// <summary>
 /// The plugin's texts in the current user's language, and the time zone in which that user reads times.
 /// </summary>
-public class PluginTexts(ILocalizationService localizationService, IDateTimeHelper dateTimeHelper)
+public class PluginTexts(ILocalizationService localizationService, IDateTimeHelper dateTimeHelper, GatewayRegistry gateways)
 {
     /// <param name="key">Key without <see cref="CryptoGatewaysDefaults.TextPrefix"/>.</param>
     /// <param name="values">Values of {0}, {1} and so on.</param>
@@ -31,6 +32,19 @@ public class PluginTexts(ILocalizationService localizationService, IDateTimeHelp
     /// <summary>A coin's name, or the translated name of a payment method that is no coin, such as a card.</summary>
     public async Task<string> CoinNameAsync(GatewayDescriptor gateway, CoinDescriptor coin) =>
         coin.IsMethod ? await GetAsync($"Gateways.{gateway.SystemName}.Coin.{coin.Code}") : coin.Name;
+
+    /// <summary>A coin's name with its network, or the name of a payment method that is no coin.</summary>
+    public async Task<string> CoinAsync(GatewayDescriptor gateway, CoinDescriptor coin) =>
+        coin is { IsMethod: false, Network: { } network } ? await GetAsync("Config.CoinOnNetwork", coin.Name, network) : await CoinNameAsync(gateway, coin);
+
+    /// <summary>The same for a stored code; the code itself when the gateway no longer has it.</summary>
+    public async Task<string> CoinAsync(string systemName, string code) =>
+        gateways.Find(systemName)?.Descriptor is { } gateway && gateway.Coins.FirstOrDefault(coin => coin.Code == code) is { } coin ? await CoinAsync(gateway, coin) : code;
+
+    /// <summary>A choice of coin and gateway in words; see <see cref="PaymentOption.Choice"/>.</summary>
+    public async Task<string> ChoiceAsync(string choice) =>
+        choice.Split(':', 2) is [var systemName, var code] && gateways.Find(systemName)?.Descriptor is { } gateway
+            ? await GetAsync("Order.Choice", await CoinAsync(systemName, code), gateway.Name) : choice;
 
     /// <summary>The labels of several settings, separated by commas.</summary>
     public async Task<string> LabelsAsync(GatewayDescriptor gateway, IEnumerable<SettingField> fields)

@@ -105,6 +105,12 @@ public sealed record PaymentSummary
     /// <summary>The amount received, in the same unit; null while nothing was received or the amount is unknown.</summary>
     public Money? Received { get; init; }
 
+    /// <summary>
+    /// What the provider kept of the amount received; null while it is unknown or in another unit. When the full quote is credited, the shopper
+    /// paid the fee on top.
+    /// </summary>
+    public Money? ProviderFee { get; init; }
+
     /// <summary>When the payment was complete, UTC; null while it is partial.</summary>
     public DateTime? PaidOnUtc { get; init; }
 
@@ -192,6 +198,7 @@ public sealed record PaymentSummary
             State = state,
             Expected = payment.Expected,
             Received = payment.Received,
+            ProviderFee = payment.Received is { } received && payment.Net is { } net && net.Currency == received.Currency ? received with { Amount = received.Amount - net.Amount } : null,
             Remaining = state is PaymentState.Underpaid or PaymentState.InReview || isConfirming ? facts.Remaining : null,
             PaidOnUtc = payment.Status == CryptoPaymentStatus.Underpaid ? null : payment.PaidOnUtc,
             Surplus = payment.Surplus,

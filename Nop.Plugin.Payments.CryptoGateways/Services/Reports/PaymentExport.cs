@@ -69,20 +69,11 @@ public class PaymentExport(PaymentSearch search, PaymentSummaryReader summaries)
     [
         Text(payment.Id), orderNumber ?? Text(payment.OrderId), Text(payment.StoreId), Text(payment.Attempt), payment.Gateway, payment.Coin, payment.Network,
         $"{summary.State}", payment.ProviderStatus, payment.Reference, payment.KnownExternalId,
-        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.QuotedForDisplay.Currency, Amount(payment.AmountToSend?.Amount), Amount(RateOf(payment)), payment.Address, payment.AddressTag, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
+        Amount(payment.PriceAmount), payment.PriceCurrency, Amount(payment.PayAmount), payment.QuotedForDisplay.Currency, Amount(payment.AmountToSend?.Amount), Amount(payment.Rate?.Amount), payment.Address, payment.AddressTag, Amount(summary.Expected.Amount), Amount(summary.Received?.Amount), summary.Expected.Currency,
         Amount(summary.Remaining?.Amount), summary.Remaining?.Currency, Amount(summary.Surplus?.Amount),
-        Amount(payment.NetAmount), payment.Net?.Currency, Amount(FeeOf(payment, summary)), Amount(payment.RefundedAmount), payment.RefundedAmount is null ? null : payment.QuotedForDisplay.Currency, payment.TransactionIds?.Replace('\n', ' '),
+        Amount(payment.NetAmount), payment.Net?.Currency, Amount(summary.ProviderFee?.Amount), Amount(payment.RefundedAmount), payment.RefundedAmount is null ? null : payment.QuotedForDisplay.Currency, payment.TransactionIds?.Replace('\n', ' '),
         Time(payment.CreatedOnUtc), Time(summary.PaidOnUtc), Text(payment.SecondsToPaid)
     ];
-
-    /// <summary>The price of one coin, in the currency of the price, rounded to 8 decimals; null when the payment is not quoted in coins.</summary>
-    private static decimal? RateOf(CryptoPayment payment) =>
-        (payment.AmountToSend ?? payment.Quoted) is { Amount: > 0 } coins && string.Equals(coins.Currency, payment.Coin, StringComparison.OrdinalIgnoreCase) && payment.AmountUnit is null
-            ? decimal.Round(payment.PriceAmount / coins.Amount, 8) : null;
-
-    /// <summary>What the provider deducted, in <see cref="CryptoPayment.Net"/>'s currency; null when it cannot be compared with the amount received.</summary>
-    private static decimal? FeeOf(CryptoPayment payment, PaymentSummary summary) =>
-        payment.Net is { } net && summary.Received is { } received && received.Currency == net.Currency ? received.Amount - net.Amount : null;
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -98,6 +98,8 @@ namespace Nop.Services.Payments
     public class ProcessPaymentResult : BaseNopResult
     {
         public PaymentStatus NewPaymentStatus { get; set; } = PaymentStatus.Pending;
+
+        public string AuthorizationTransactionCode { get; set; }
     }
 
     public class PostProcessPaymentRequest

@@ -175,6 +175,7 @@ public sealed class OrderProcessingService(
                 PaymentMethodAdditionalFeeExclTax = fee,
                 OrderTotal = total,
                 CustomerLanguageId = (await workContext.GetWorkingLanguageAsync()).Id,
+                AuthorizationTransactionCode = result.AuthorizationTransactionCode ?? "",
                 CustomValuesXml = request.CustomValues.SerializeToXml(),
                 CustomOrderNumber = "",
                 CreatedOnUtc = DateTime.UtcNow

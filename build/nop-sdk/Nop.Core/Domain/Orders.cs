@@ -62,6 +62,8 @@ public class Order : BaseEntity, ISoftDeletedEntity
 
     public string AuthorizationTransactionId { get; set; }
 
+    public string AuthorizationTransactionCode { get; set; }
+
     public string CaptureTransactionId { get; set; }
 
     public DateTime? PaidDateUtc { get; set; }
