@@ -84,7 +84,7 @@ public static class SandboxApp
         services.AddScoped<IStoreContext, StoreContext>().AddScoped<IWebHelper, WebHelper>().AddScoped<IWorkContext, WorkContext>();
         services.AddSingleton<INopFileProvider, FileProvider>().AddScoped<ILogger, LogService>().AddScoped<INotificationService, NotificationService>();
         services.AddScoped<Nop.Services.Authentication.IAuthenticationService, AuthenticationService>().AddScoped<CustomerService>().AddScoped<ICustomerService>(provider => provider.GetRequiredService<CustomerService>());
-        services.AddScoped<ISettingService, SettingService>().AddScoped<ILanguageService, LanguageService>().AddScoped<ILocalizationService, LocalizationService>().AddScoped<ILocalizedEntityService, LocalizationService>();
+        services.AddScoped<ISettingService, SettingService>().AddSingleton<TextCache>().AddScoped<ILanguageService, LanguageService>().AddScoped<ILocalizationService, LocalizationService>().AddScoped<ILocalizedEntityService, LocalizationService>();
         services.AddSingleton<DeniedPermissions>().AddScoped<IPermissionService, PermissionService>().AddScoped<IEncryptionService, EncryptionService>().AddScoped<IStoreService, StoreService>();
         services.AddScoped<IEmailAccountService, MessageServices>().AddScoped<IMessageTemplateService, MessageServices>();
         services.AddScoped<IMessageTokenProvider, MessageServices>().AddScoped<IWorkflowMessageService, MessageServices>();

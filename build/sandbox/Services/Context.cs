@@ -106,6 +106,7 @@ public sealed class WorkContext(
     public const string TaskPath = "/scheduletask/runtask", CustomerCookie = ".Nop.Customer";
 
     private Customer? _customer;
+    private Language? _language;
 
     public async Task<Customer> GetCurrentCustomerAsync()
     {
@@ -124,6 +125,7 @@ public sealed class WorkContext(
             && await customers.GetCustomerByGuidAsync(guid) is { Username: null } known)
             customer = known;
         _customer = customer ?? await customers.InsertGuestCustomerAsync();
+        _language = null;
 
         if (context?.Response.HasStarted == false)
             context.Response.Cookies.Append(CustomerCookie, _customer.CustomerGuid.ToString(),
@@ -133,9 +135,13 @@ public sealed class WorkContext(
     /// <summary>The one that the customer chose, else the store's first.</summary>
     public async Task<Language> GetWorkingLanguageAsync()
     {
-        var published = await languages.GetAllLanguagesAsync();
         var customer = await GetCurrentCustomerAsync();
-        return published.FirstOrDefault(language => language.Id == customer.LanguageId) ?? published[0];
+        if (_language is null)
+        {
+            var published = await languages.GetAllLanguagesAsync();
+            _language = published.FirstOrDefault(language => language.Id == customer.LanguageId) ?? published[0];
+        }
+        return _language;
     }
 
     public Task<Currency> GetWorkingCurrencyAsync() => currencies.GetCurrencyByIdAsync(currencySettings.PrimaryStoreCurrencyId);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
 using CryptoGateways.Sandbox.Data;
+using Microsoft.EntityFrameworkCore;
 using Nop.Core;
 using Nop.Core.Domain.Localization;
 using Nop.Data;
@@ -17,9 +19,25 @@ public sealed class LanguageService(IRepository<Language> languages) : ILanguage
         languages.GetAllAsync(query => query.Where(language => showHidden || language.Published).OrderBy(language => language.DisplayOrder).ThenBy(language => language.Id));
 }
 
+/// <summary>The texts of each language that was asked for, as nopCommerce's static cache keeps them: one page shows hundreds.</summary>
+public sealed class TextCache
+{
+    private volatile ConcurrentDictionary<int, Dictionary<string, string>> _languages = [];
+
+    public async Task<Dictionary<string, string>> GetAsync(int languageId, Func<Task<Dictionary<string, string>>> read)
+    {
+        // A change while the texts are read replaces the dictionary, so that old texts are not kept.
+        var languages = _languages;
+        return languages.TryGetValue(languageId, out var texts) ? texts : languages[languageId] = await read();
+    }
+
+    public void Clear() => _languages = [];
+}
+
 /// <summary>Texts are rows with names in lower case. One that is missing is logged as a warning, and its key is shown.</summary>
 public sealed class LocalizationService(
-    IRepository<LocaleStringResource> rows, IRepository<LocalizedProperty> properties, ILanguageService languages, IWorkContext workContext, ILogger logger)
+    IRepository<LocaleStringResource> rows, IRepository<LocalizedProperty> properties, IDbContextFactory<StoreDb> contexts, TextCache cache,
+    ILanguageService languages, IWorkContext workContext, ILogger logger)
     : ILocalizationService, ILocalizedEntityService
 {
     /// <summary>The platform's own texts that plugin pages name.</summary>
@@ -40,9 +58,10 @@ public sealed class LocalizationService(
         bool returnEmptyIfNotFound = false)
     {
         var name = resourceKey.Trim().ToLowerInvariant();
-        var found = (await rows.GetAllAsync(query => query.Where(row => row.ResourceName == name && row.LanguageId == languageId))).FirstOrDefault();
-        if (found is not null)
-            return found.ResourceValue;
+        var texts = await cache.GetAsync(languageId, async () => (await rows.GetAllAsync(query => query.Where(row => row.LanguageId == languageId)))
+            .DistinctBy(row => row.ResourceName).ToDictionary(row => row.ResourceName, row => row.ResourceValue));
+        if (texts.TryGetValue(name, out var found))
+            return found;
         if (_platform.TryGetValue(name, out var text))
             return text;
 
@@ -69,25 +88,27 @@ public sealed class LocalizationService(
             if (languageId is not null && language.Id != languageId)
                 continue;
 
-            foreach (var (key, value) in resources)
-            {
-                var name = key.Trim().ToLowerInvariant();
-                await rows.DeleteAsync(row => row.ResourceName == name && row.LanguageId == language.Id);
-                await rows.InsertAsync(new LocaleStringResource { LanguageId = language.Id, ResourceName = name, ResourceValue = value });
-            }
+            await DeleteLocaleResourcesAsync([.. resources.Keys], language.Id);
+            await using var context = await contexts.CreateDbContextAsync();
+            context.AddRange(resources.Select(text => new LocaleStringResource { LanguageId = language.Id, ResourceName = text.Key.Trim().ToLowerInvariant(), ResourceValue = text.Value }));
+            await context.SaveChangesAsync();
         }
+
+        cache.Clear();
     }
 
     public async Task DeleteLocaleResourcesAsync(IList<string> resourceNames, int? languageId = null)
     {
         var names = resourceNames.Select(name => name.Trim().ToLowerInvariant()).ToList();
         await rows.DeleteAsync(row => names.Contains(row.ResourceName) && (languageId == null || row.LanguageId == languageId));
+        cache.Clear();
     }
 
     public async Task DeleteLocaleResourcesAsync(string resourceNamePrefix, int? languageId = null)
     {
         var prefix = resourceNamePrefix.ToLowerInvariant();
         await rows.DeleteAsync(row => row.ResourceName.StartsWith(prefix) && (languageId == null || row.LanguageId == languageId));
+        cache.Clear();
     }
 
     /// <summary>As there, a store with a single published language never looks for translations of its data.</summary>

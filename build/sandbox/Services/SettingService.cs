@@ -9,9 +9,11 @@ using Nop.Services.Configuration;
 
 namespace CryptoGateways.Sandbox.Services;
 
-/// <summary>Rows "class.property" in lower case; a row of a store (StoreId) goes before the row of all stores (0).</summary>
+/// <summary>Rows "class.property" in lower case; a row of a store (StoreId) goes before the row of all stores (0). A request reads the rows once.</summary>
 public sealed class SettingService(IRepository<Setting> rows) : ISettingService
 {
+    private IList<Setting>? _read;
+
     public async Task<T> GetSettingByKeyAsync<T>(string key, T defaultValue = default!, int storeId = 0, bool loadSharedValueIfNotFound = false) =>
         await FindAsync(key, storeId, loadSharedValueIfNotFound) is { } row && TryParse(row.Value, typeof(T), out var value) ? (T)value! : defaultValue;
 
@@ -21,10 +23,13 @@ public sealed class SettingService(IRepository<Setting> rows) : ISettingService
         if (await FindAsync(key, storeId, shared: false) is { } row)
         {
             row.Value = text;
-            await rows.UpdateAsync(row);
+            await UpdateSettingAsync(row);
         }
         else
+        {
             await rows.InsertAsync(new Setting(key.Trim().ToLowerInvariant(), text, storeId));
+            _read = null;
+        }
     }
 
     public Task<Setting> GetSettingAsync(string key, int storeId = 0, bool loadSharedValueIfNotFound = false) =>
@@ -32,14 +37,22 @@ public sealed class SettingService(IRepository<Setting> rows) : ISettingService
 
     public Task<IList<Setting>> GetAllSettingsAsync() => rows.GetAllAsync();
 
-    public Task UpdateSettingAsync(Setting setting, bool clearCache = true) => rows.UpdateAsync(setting);
+    public async Task UpdateSettingAsync(Setting setting, bool clearCache = true)
+    {
+        await rows.UpdateAsync(setting);
+        _read = null;
+    }
 
-    public Task DeleteSettingAsync(Setting setting) => rows.DeleteAsync(setting);
+    public async Task DeleteSettingAsync(Setting setting)
+    {
+        await rows.DeleteAsync(setting);
+        _read = null;
+    }
 
     public async Task DeleteSettingsAsync(IList<Setting> settings)
     {
         foreach (var setting in settings)
-            await rows.DeleteAsync(setting);
+            await DeleteSettingAsync(setting);
     }
 
     public async Task<bool> SettingExistsAsync<T, TPropType>(T settings, Expression<Func<T, TPropType>> keySelector, int storeId = 0)
@@ -52,7 +65,7 @@ public sealed class SettingService(IRepository<Setting> rows) : ISettingService
     {
         var settings = (ISettings)Activator.CreateInstance(type)!;
         var prefix = type.Name.ToLowerInvariant() + ".";
-        var stored = (await rows.GetAllAsync(query => query.Where(row => row.Name.StartsWith(prefix) && (row.StoreId == 0 || row.StoreId == storeId))))
+        var stored = (await ReadAsync()).Where(row => row.Name.StartsWith(prefix, StringComparison.Ordinal) && (row.StoreId == 0 || row.StoreId == storeId))
             .OrderBy(row => row.StoreId).GroupBy(row => row.Name).ToDictionary(group => group.Key, group => group.Last().Value);
         foreach (var property in Properties(type))
             if (stored.TryGetValue(Key(type, property), out var text) && TryParse(text, property.PropertyType, out var value))
@@ -80,13 +93,14 @@ public sealed class SettingService(IRepository<Setting> rows) : ISettingService
     {
         foreach (var key in Properties(typeof(T)).Select(property => Key(typeof(T), property)))
             await rows.DeleteAsync(row => row.Name == key);
+        _read = null;
     }
 
     public async Task DeleteSettingAsync<T, TPropType>(T settings, Expression<Func<T, TPropType>> keySelector, int storeId = 0)
         where T : ISettings, new()
     {
         if (await FindAsync(Key(keySelector), storeId, shared: false) is { } row)
-            await rows.DeleteAsync(row);
+            await DeleteSettingAsync(row);
     }
 
     public Task ClearCacheAsync() => Task.CompletedTask;
@@ -97,9 +111,11 @@ public sealed class SettingService(IRepository<Setting> rows) : ISettingService
     private async Task<Setting?> FindAsync(string key, int storeId, bool shared)
     {
         key = key.Trim().ToLowerInvariant();
-        var found = await rows.GetAllAsync(query => query.Where(row => row.Name == key));
-        return found.FirstOrDefault(row => row.StoreId == storeId) ?? (shared ? found.FirstOrDefault(row => row.StoreId == 0) : null);
+        var found = (await ReadAsync()).Where(row => row.Name == key).ToList();
+        return found.Find(row => row.StoreId == storeId) ?? (shared ? found.Find(row => row.StoreId == 0) : null);
     }
+
+    private async Task<IList<Setting>> ReadAsync() => _read ??= await rows.GetAllAsync();
 
     private static IEnumerable<PropertyInfo> Properties(Type type) => type.GetProperties().Where(property => property is { CanRead: true, CanWrite: true });
 
