@@ -17,7 +17,7 @@ internal sealed class InstallationTests : ShopFixture
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
         await owner.ActivateAsync();
-        await owner.OpenConfigurationAsync();
+        await owner.OpenConfigurationByClicksAsync();
         await Expect(owner.Status).ToHaveTextAsync("Incomplete. Enter: Secret key");
         await Expect(owner.Card.GetByLabel("Webhook URL")).ToHaveValueAsync(Store.WebhookUrl);
 
@@ -40,7 +40,7 @@ internal sealed class InstallationTests : ShopFixture
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
-        await owner.OpenProvidersAsync();
+        await owner.OpenProvidersByClicksAsync();
         await Screens.AssertFitsAsync(owner.Page, "setup-guide");
         await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
         await owner.InGuide("SecretKey").FillAsync("sk_test_mistyped");
@@ -65,7 +65,7 @@ internal sealed class InstallationTests : ShopFixture
         await new Shopper(owner.Page, Store).SeesPaidAsync();
         Assert.That(clicks, Is.LessThanOrEqualTo(10));
         Assert.That(await NewLogAsync(), Is.Empty);
-        await owner.OpenProvidersAsync();
+        await owner.OpenProvidersByClicksAsync();
         await Expect(owner.Guide).ToHaveCountAsync(0);
 
         Task ClickAsync(ILocator target)
@@ -80,7 +80,7 @@ internal sealed class InstallationTests : ShopFixture
     {
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
-        await owner.OpenProvidersAsync();
+        await owner.OpenProvidersByClicksAsync();
         await owner.InGuide("BaseUrl").FillAsync(Provider.BaseUrl);
         await owner.InGuide("SecretKey").FillAsync(Provider.SecretKey);
         await owner.Guide.GetByRole(AriaRole.Button, new() { Name = "Save and enable" }).ClickAsync();
@@ -91,7 +91,7 @@ internal sealed class InstallationTests : ShopFixture
         await owner.Plugin.GetByRole(AriaRole.Button, new() { Name = "Uninstall" }).ClickAsync();
         await Expect(owner.Error).ToContainTextAsync("because of open payments: 1. Export them under Sales");
 
-        await owner.OpenGeneralAsync();
+        await owner.OpenGeneralByClicksAsync();
         await owner.Page.GetByLabel("Remove data when uninstalling").CheckAsync();
         await owner.SavedAsync();
         await owner.UninstallAsync();
@@ -105,7 +105,7 @@ internal sealed class InstallationTests : ShopFixture
         var owner = await new Owner(await NewPageAsync()).LogInAsync();
         await owner.InstallAsync();
         await owner.ActivateAsync();
-        await owner.OpenConfigurationAsync();
+        await owner.OpenConfigurationByClicksAsync();
         await owner.SecretKey.FillAsync(Provider.SecretKey);
         await owner.SavedAsync();
         Assert.That((await Store.Database.InventoryAsync()).Except(before), Has

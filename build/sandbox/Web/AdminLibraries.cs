@@ -22,6 +22,11 @@ public static class AdminLibraries
                 context.Request.Path = $"/lib_npm/{parts[1]}/dist/{string.Join('/', parts[2..])}";
             return next(context);
         });
-        app.UseStaticFiles(new StaticFileOptions { RequestPath = "/lib_npm", FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            RequestPath = "/lib_npm", FileProvider = files,
+            // The platform's default for static files.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public,max-age=604800"
+        });
     }
 }

@@ -36,12 +36,11 @@ internal sealed class Owner(IPage page)
 
     public ILocator MessageAt(ILocator field) => Row(field).Locator(".field-validation-error");
 
+    /// <summary>Logs in without drawing the store's login page, which is not the plugin's.</summary>
     public async Task<Owner> LogInAsync()
     {
-        await page.GotoAsync("/login?returnUrl=/Admin/Plugin/List");
-        await page.GetByLabel("E-mail").FillAsync("admin@example.com");
-        await page.GetByLabel("Password").FillAsync("admin");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        var token = Requests.TokenIn(await page.ReadAsync("/login"));
+        await page.SubmitAsync("/login", token, ("email", "admin@example.com"), ("password", "admin"));
         return this;
     }
 
@@ -55,26 +54,41 @@ internal sealed class Owner(IPage page)
         await Expect(Plugin).ToContainTextAsync("Installed, active");
     }
 
-    /// <summary>The list of providers, by the platform's own button.</summary>
-    public async Task OpenProvidersAsync()
+    /// <summary>The list of providers, by the Configure button of the platform's plugin list.</summary>
+    public async Task OpenProvidersByClicksAsync()
     {
         await page.GotoAsync("/Admin/Plugin/List");
         await Plugin.GetByRole(AriaRole.Link, new() { Name = "Configure" }).ClickAsync();
     }
 
-    /// <summary>The page of a provider, from the list.</summary>
-    public async Task OpenConfigurationAsync(string gateway = "coinskro")
+    public async Task OpenConfigurationByClicksAsync(string gateway = "coinskro")
     {
-        await OpenProvidersAsync();
+        await OpenProvidersByClicksAsync();
         await page.Locator($"#provider-{gateway}").GetByRole(AriaRole.Link, new() { Name = "Configure" }).ClickAsync();
         await Expect(page.Locator($"#gateway-{gateway}")).ToBeVisibleAsync();
     }
 
-    /// <summary>The page of the settings that apply to all providers, from the list.</summary>
+    public async Task OpenGeneralByClicksAsync()
+    {
+        await OpenProvidersByClicksAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "General" }).ClickAsync();
+        await Expect(WatchDays).ToBeVisibleAsync();
+    }
+
+    /// <summary>The list of providers, by its address.</summary>
+    public Task OpenProvidersAsync() => page.GotoAsync("/Admin/CryptoGateways/Configure");
+
+    /// <summary>The page of a provider, by its address.</summary>
+    public async Task OpenConfigurationAsync(string gateway = "coinskro")
+    {
+        await page.GotoAsync($"/Admin/CryptoSettings/Gateway/{gateway}");
+        await Expect(page.Locator($"#gateway-{gateway}")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The page of the settings that apply to all providers, by its address.</summary>
     public async Task OpenGeneralAsync()
     {
-        await OpenProvidersAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "General" }).ClickAsync();
+        await page.GotoAsync("/Admin/CryptoSettings/General");
         await Expect(WatchDays).ToBeVisibleAsync();
     }
 

@@ -45,13 +45,13 @@ internal sealed class Shopper(IPage page, Store store)
     /// </summary>
     public async Task GoToConfirmationAsync(string coin = "USDT", string product = Mug)
     {
-        var catalogue = await ReadAsync("/");
-        var token = ValueIn(catalogue, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"");
-        await SendAsync("/cart/add", token, ("productId", ValueIn(catalogue, $"<h2>{product}</h2>.*?name=\"productId\" value=\"([0-9]+)\"")));
-        await SendAsync("/checkout/billingaddress", token, ("firstName", "Gwen"), ("lastName", "Guest"), ("email", "guest@example.com"));
-        await SendAsync("/checkout/paymentmethod", token, ("paymentmethod", "Payments.CryptoGateways"));
-        var choice = ValueIn(await ReadAsync("/checkout/paymentinfo"), $"(?:name=\"CryptoChoice\"|<option) value=\"([a-z0-9]+:{coin})\"");
-        await SendAsync("/checkout/paymentinfo", token, ("CryptoChoice", choice));
+        var catalogue = await page.ReadAsync("/");
+        var token = Requests.TokenIn(catalogue);
+        await page.SubmitAsync("/cart/add", token, ("productId", Requests.ValueIn(catalogue, $"<h2>{product}</h2>.*?name=\"productId\" value=\"([0-9]+)\"")));
+        await page.SubmitAsync("/checkout/billingaddress", token, ("firstName", "Gwen"), ("lastName", "Guest"), ("email", "guest@example.com"));
+        await page.SubmitAsync("/checkout/paymentmethod", token, ("paymentmethod", "Payments.CryptoGateways"));
+        var choice = Requests.ValueIn(await page.ReadAsync("/checkout/paymentinfo"), $"(?:name=\"CryptoChoice\"|<option) value=\"([a-z0-9]+:{coin})\"");
+        await page.SubmitAsync("/checkout/paymentinfo", token, ("CryptoChoice", choice));
         await page.GotoAsync("/checkout/confirm");
     }
 
@@ -141,28 +141,5 @@ internal sealed class Shopper(IPage page, Store store)
         await Expect(State).ToContainTextAsync(sentence);
         var html = await page.ContentAsync();
         Assert.That(html, Does.Not.Contain("Exception").And.Not.Contain("   at ").And.Not.Contain("Plugins.Payments."));
-    }
-
-    private async Task<string> ReadAsync(string path)
-    {
-        var answer = await page.Context.APIRequest.GetAsync(path);
-        Assert.That(answer.Status, Is.EqualTo(200), path);
-        return await answer.TextAsync();
-    }
-
-    private async Task SendAsync(string path, string token, params (string Name, string Value)[] fields)
-    {
-        var form = page.Context.APIRequest.CreateFormData().Set("__RequestVerificationToken", token);
-        foreach (var (name, value) in fields)
-            form.Set(name, value);
-        var answer = await page.Context.APIRequest.PostAsync(path, new() { Form = form, MaxRedirects = 0 });
-        Assert.That(answer.Status, Is.EqualTo(302), path);
-    }
-
-    private static string ValueIn(string html, string pattern)
-    {
-        var match = Regex.Match(html, pattern, RegexOptions.Singleline);
-        Assert.That(match.Success, pattern);
-        return match.Groups[1].Value;
     }
 }
