@@ -40,13 +40,13 @@ public sealed partial class Shop
 
     private IOrderService OrderService() => Fake.Of<IOrderService>(
         ("InsertOrderNoteAsync", args => Done(() => Notes.Add((OrderNote)args[0]!))),
-        ("GetOrderNotesByOrderIdAsync", _ => Task.FromResult<IList<OrderNote>>([.. Notes])),
-        ("GetOrderItemsAsync", _ => Task.FromResult<IList<OrderItem>>([new OrderItem { OrderId = 1, ProductId = 1, Quantity = 2 }])),
+        ("GetOrderNotesByOrderIdAsync", args => Task.FromResult<IList<OrderNote>>([.. Notes.Where(note => note.OrderId == (int)args[0]!)])),
+        ("GetOrderItemsAsync", args => Task.FromResult<IList<OrderItem>>((int)args[0]! == 1 ? [new OrderItem { OrderId = 1, ProductId = 1, Quantity = 2 }] : [])),
         ("UpdateOrderAsync", args => Orders.Repository.UpdateAsync((Order)args[0]!)));
 
     private IOrderProcessingService OrderProcessing() => Fake.Of<IOrderProcessingService>(
         ("CanMarkOrderAsPaid", args => ((Order)args[0]!).PaymentStatus is PaymentStatus.Pending or PaymentStatus.Authorized),
-        ("MarkOrderAsPaidAsync", _ => MarkAsync()),
+        ("MarkOrderAsPaidAsync", args => MarkAsync(args[0])),
         ("CanMarkOrderAsAuthorized", args => ((Order)args[0]!).PaymentStatus == PaymentStatus.Pending),
         ("MarkAsAuthorizedAsync", args =>
         {
@@ -56,25 +56,38 @@ public sealed partial class Shop
         }
     ),
         ("CanRefundOffline", _ => CanBeRefunded),
-        ("RefundOfflineAsync", _ => Done(() => Orders.Change(row => row.RefundedAmount = row.OrderTotal))),
+        ("RefundOfflineAsync", args => ChangeAsync(args[0], row => row.RefundedAmount = row.OrderTotal)),
         ("CanCancelOrder", _ => true),
-        ("CancelOrderAsync", _ => Done(() => Orders.Change(row => row.OrderStatusId = (int)OrderStatus.Cancelled))));
+        // The shopper is notified of a cancellation.
+        ("CancelOrderAsync", args => args[1] is true ? ChangeAsync(args[0], row => row.OrderStatusId = (int)OrderStatus.Cancelled) : throw Unexpected(args)));
 
-    private Task MarkAsync()
+    private Task MarkAsync(object? order)
     {
         Marks++;
         if (Crash == Crash.BeforeTheOrderIsSaved)
             throw new InvalidOperationException("killed");
 
-        Orders.Change(row => row.PaymentStatusId = (int)PaymentStatus.Paid);
+        ChangeAsync(order, row => row.PaymentStatusId = (int)PaymentStatus.Paid);
         if (Crash == Crash.BeforeTheEvent)
             throw new InvalidOperationException("killed");
         return Task.CompletedTask;
     }
 
+    /// <summary>Changes the stored order; there is only one.</summary>
+    private Task ChangeAsync(object? order, Action<Order> change)
+    {
+        if (order is not Order { Id: 1 })
+            throw Unexpected(order);
+        Orders.Change(change);
+        return Task.CompletedTask;
+    }
+
+    private static ArgumentException Unexpected(params object?[] arguments) => new($"The plugin does not call this with {string.Join(", ", arguments)}.");
+
     private IProductService Stock() => Fake.Of<IProductService>(
         ("GetProductByIdAsync", args => Products.Repository.GetByIdAsync((int)args[0]!)),
-        ("GetTotalStockQuantityAsync", args => Task.FromResult(((Product)args[0]!).StockQuantity)),
+        // Without reserved pieces, in all warehouses.
+        ("GetTotalStockQuantityAsync", args => args is [Product product, true, 0] ? Task.FromResult(product.StockQuantity) : throw Unexpected(args)),
         ("AdjustInventoryAsync", args =>
         {
             if (Crash == Crash.BeforeTheStock)
@@ -95,6 +108,9 @@ public sealed partial class Shop
         {
             if (QueueFails)
                 throw new InvalidOperationException("no subject");
+            // No attachment, other sender or subject, and no sending without the account's delay.
+            if (args[6..13].Any(argument => argument is not null) || args[13] is not false)
+                throw Unexpected(args[6..]);
             var (template, tokens, to) = ((MessageTemplate)args[0]!, (IList<Token>)args[3]!, (string)args[4]!);
             if (to == owner)
                 Mails.Add((string)tokens[0].Value);
